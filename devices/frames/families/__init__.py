@@ -1,0 +1,1 @@
+"""One module for each family of MQTT devices: its payloads → findings. All pure."""

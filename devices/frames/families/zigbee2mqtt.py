@@ -1,0 +1,68 @@
+"""Zigbee2MQTT: one flat JSON object per device; `contact: true` means closed.
+
+Source: zigbee2mqtt.io, MQTT topics and messages.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from devices.errors import Garbled
+from devices.events import Metric
+from devices.frames.telemetry import (
+    ONLINE_OFFLINE,
+    Clock,
+    Finding,
+    Measured,
+    Message,
+    Noticed,
+    Profile,
+    judge_clock,
+    measured,
+    number,
+    parse_object,
+    state,
+    text_of,
+    truth,
+)
+
+_BATTERY_MV = (500, 20_000)  # a mains plug reports its voltage in the same field, in volts
+
+
+def decode(message: Message, profile: Profile) -> Iterator[Finding]:
+    """Raises: Garbled("bad_topic" | "not_telemetry" | the reasons of `parse_object`)."""
+    _, _, name = message.topic.partition("/")
+    if not name:
+        raise Garbled("bad_topic", message.payload, message.topic)
+    if name == "bridge/state" or name.endswith("/availability"):
+        device = "bridge" if name == "bridge/state" else name.removesuffix("/availability")
+        yield Noticed(device, state(_word(message.payload), ONLINE_OFFLINE, message.payload))
+    elif name.startswith("bridge/") or name.endswith(("/set", "/get")):
+        raise Garbled("not_telemetry", message.payload)
+    else:
+        body = parse_object(message.payload)
+        yield from _values(name, body, judge_clock(body.get("last_seen"), message, profile))
+
+
+def _word(payload: bytes) -> Any:
+    text = text_of(payload)
+    return parse_object(payload).get("state") if text.startswith("{") else text.strip('"')
+
+
+def _values(name: str, body: dict[str, Any], clock: Clock) -> Iterator[Measured]:
+    """A null is a device that never reported that field: no reading, and certainly not zero."""
+    for key, metric in _METRICS:
+        if body.get(key) is not None:
+            yield measured(name, metric, body[key], clock)
+    if body.get("contact") is not None:
+        closed = truth(body["contact"])
+        yield measured(name, "door_open", not closed, clock)
+    millivolts = number(body.get("voltage"))
+    if millivolts is not None and _BATTERY_MV[0] <= millivolts <= _BATTERY_MV[1]:
+        yield measured(name, "battery_v", millivolts / 1000, clock)
+
+
+_METRICS: tuple[tuple[str, Metric], ...] = (
+    ("temperature", "temperature"),
+    ("humidity", "humidity"),
+    ("battery", "battery_pct"),
+)

@@ -1,0 +1,113 @@
+"""One MQTT message → events, by the family its sender belongs to."""
+
+import logging
+from collections.abc import Callable, Iterable
+from uuid import UUID, uuid4, uuid5
+
+from devices.errors import Garbled, Misconfigured
+from devices.events import PAYLOAD_BYTES_MAX, Event, Fault, Presence, Reading
+from devices.frames.families import (
+    bare,
+    lorawan,
+    native,
+    shelly,
+    sparkplug,
+    tasmota,
+    thingsboard,
+    zigbee2mqtt,
+)
+from devices.frames.telemetry import UNITS, Finding, Measured, Message, Profile, keep_payload
+
+log = logging.getLogger(__name__)
+
+Decode = Callable[[Message, Profile], Iterable[Finding]]
+FAMILIES: dict[str, Callable[[], Decode]] = {
+    "native": lambda: native.decode,
+    "zigbee2mqtt": lambda: zigbee2mqtt.decode,
+    "tasmota": lambda: tasmota.decode,
+    "chirpstack": lambda: lorawan.chirpstack,
+    "ttn": lambda: lorawan.ttn,
+    "shelly-gen2": lambda: shelly.decode,
+    "esphome": lambda: bare.esphome,
+    "homie": lambda: bare.homie,
+    "thingsboard": lambda: thingsboard.decode,
+    "sparkplug-b": sparkplug.Decoder,  # remembers births, so each source has its own
+}
+SENSOR_CHARS_MAX = 200
+FINDINGS_MAX = 5_000
+_IDS = UUID("5d0f0f0c-0a6e-5b0e-9a53-6f1f5c0e1f27")  # namespace of the ids made from a reading
+
+
+class Decoder:
+    """Turns the messages of one source into events; never raises on what a device sent."""
+
+    def __init__(self, device: str, family: str, profile: Profile) -> None:
+        if family not in FAMILIES:
+            raise Misconfigured(f"{device}: unknown decoder {family!r}")
+        self._device = device
+        self._profile = profile
+        self._decode = FAMILIES[family]()
+
+    def events(self, message: Message) -> list[Event]:
+        """The events in a message; what cannot be understood is a Fault with its bytes."""
+        try:
+            found = keep_payload(self._decode(message, self._profile), message.payload)
+            if len(found) > FINDINGS_MAX:
+                raise Garbled("too_long", message.payload, f"{len(found)} readings in one message")
+            return [self._event(finding, message) for finding in found]
+        except Garbled as error:
+            if error.reason == "not_telemetry":
+                return []
+            return [fault(self._device, error, message)]
+        except Exception as error:  # our mistake in a decoder must not stop the other devices
+            log.exception("a decoder failed on a message from %s", self._device)
+            detail = f"{type(error).__name__}: {error}"
+            return [fault(self._device, Garbled("decoder_failed", detail=detail), message)]
+
+    def _event(self, finding: Finding, message: Message) -> Event:
+        if not 0 < len(finding.sensor) <= SENSOR_CHARS_MAX or not finding.sensor.isprintable():
+            raise Garbled("wrong_type", message.payload, "sensor name")
+        if isinstance(finding, Measured):
+            return self._reading(finding, message)
+        return Presence(
+            id=uuid4(),
+            device=self._device,
+            occurred_at=None,
+            received_at=message.received_at,
+            state=finding.state,
+            subject=finding.sensor,
+        )
+
+    def _reading(self, found: Measured, message: Message) -> Reading:
+        return Reading(
+            id=_reading_id(found),
+            device=self._device,
+            occurred_at=found.at,
+            received_at=message.received_at,
+            sensor=found.sensor,
+            metric=found.metric,
+            value=found.value,
+            unit=UNITS[found.metric],
+            quality=found.quality,
+            retained=message.retained,
+        )
+
+
+def _reading_id(found: Measured) -> UUID:
+    """The same reading sent twice has the same id; without the sensor's own time none can tell."""
+    if found.at is None:
+        return uuid4()
+    return uuid5(_IDS, f"{found.sensor}\n{found.metric}\n{found.at.isoformat()}\n{found.value}")
+
+
+def fault(device: str, error: Garbled, message: Message) -> Fault:
+    """The bytes of a message that means nothing, with its topic."""
+    return Fault(
+        id=uuid4(),
+        device=device,
+        occurred_at=None,
+        received_at=message.received_at,
+        reason=error.reason,
+        payload=message.payload[:PAYLOAD_BYTES_MAX],
+        detail=f"{message.topic[:500]} {error.detail[:500]}".strip(),
+    )

@@ -1,0 +1,158 @@
+"""A scale's frame → a weight in milligrams. The digits of an overload are never a weight."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from devices.errors import Garbled
+
+_MG = {
+    "mg": Decimal(1),
+    "g": Decimal(1_000),
+    "kg": Decimal(1_000_000),
+    "t": Decimal(1_000_000_000),
+    "lb": Decimal("453592.37"),
+    "oz": Decimal("28349.523125"),
+}
+UNITS = tuple(_MG)
+_LIMIT_MG = 10**12
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """One weight, as the indicator shows it."""
+
+    weight_mg: int
+    stable: bool
+    tare_mg: int = 0
+    mode: str = "gross"
+    status: str = "ok"
+
+
+def mt_sics(frame: bytes) -> Weighed:
+    """Mettler-Toledo MT-SICS levels 0 and 1: `S S     23.450 kg`.
+
+    Raises: Garbled("busy" | "overload" | "underload" | "syntax_error" | "logic_error" |
+    "transmission_error" | "noise").
+    """
+    words = _text(frame).split()
+    if len(words) == 1 and words[0] in _SICS_ERRORS:
+        raise Garbled(_SICS_ERRORS[words[0]], frame)
+    if len(words) == 2 and words[0] == "S" and words[1] in _SICS_STATES:
+        raise Garbled(_SICS_STATES[words[1]], frame)
+    if len(words) != 4 or words[0] != "S" or words[1] not in ("S", "D"):
+        raise Garbled("noise", frame)
+    return Weighed(_milligrams(words[2], words[3], frame), stable=words[1] == "S")
+
+
+_SICS_ERRORS = {"ES": "syntax_error", "EL": "logic_error", "ET": "transmission_error"}
+_SICS_STATES = {"I": "busy", "+": "overload", "-": "underload"}
+
+
+def cas_22(frame: bytes) -> Weighed:
+    """CAS 22-byte output and its likes (Dini): `ST,GS,<id><lamp>,    20.0 kg`.
+
+    Raises: Garbled("overload" | "underload" | "noise").
+    """
+    parts = frame.split(b",")
+    state, mode = parts[0], parts[1] if len(parts) > 1 else b""
+    if state in _CAS_REFUSED:
+        raise Garbled(_CAS_REFUSED[state], frame)
+    if state not in (b"ST", b"US") or mode not in (b"GS", b"NT"):
+        raise Garbled("noise", frame)
+    # What stands last is the weight; the id and lamp bytes before it may be any byte at all.
+    found = _AMOUNT.search(b" ".join(parts[2:])[-16:].decode("ascii", "replace"))
+    if found is None:
+        raise Garbled("noise", frame)
+    number, unit = found.groups()
+    weight_mg = _milligrams(number.replace(" ", ""), unit, frame)
+    return Weighed(weight_mg, stable=state == b"ST", mode="net" if mode == b"NT" else "gross")
+
+
+_CAS_REFUSED = {b"OL": "overload", b"UL": "underload"}
+_AMOUNT = re.compile(r"(?<![0-9.])([+-]? *[0-9]+\.?[0-9]*) *([a-z]{1,2})$")
+
+
+def toledo_continuous(body: bytes) -> Weighed:
+    """Toledo continuous output, between STX and CR: SWA SWB SWC, weight, tare.
+
+    Raises: Garbled("overload" | "noise").
+    """
+    if len(body) != 15 or not body[3:].replace(b" ", b"0").isdigit():
+        raise Garbled("noise", body)
+    swa, swb, swc = body[:3]
+    if swb & 0x04:
+        raise Garbled("overload", body)
+    unit = {0: "kg" if swb & 0x10 else "lb", 1: "g", 2: "t", 3: "oz"}.get(swc & 0x07)
+    if unit is None:
+        raise Garbled("noise", body, "unit code")
+    step = Decimal(10) ** (2 - (swa & 0x07)) * _MG[unit]
+    digits = body[3:].replace(b" ", b"0")
+    weight = int(digits[:6]) * (-1 if swb & 0x02 else 1)
+    return Weighed(
+        _bounded(weight * step, body),
+        stable=not swb & 0x08,
+        tare_mg=_bounded(int(digits[6:]) * step, body),
+        mode="net" if swb & 0x01 else "gross",
+    )
+
+
+def toledo_8217(body: bytes, unit: str = "kg", decimals: int = 0) -> Weighed:
+    """Toledo 8217, the answer to `W`: digits, or `?` and a status byte while there is no weight.
+
+    Raises: Garbled("unstable" | "overload" | "underload" | "noise").
+    """
+    if len(body) == 2 and body[:1] == b"?":
+        status = body[1]
+        refused = [reason for bit, reason in _STATUS_8217 if status & bit]
+        raise Garbled(refused[0] if refused else "noise", body)
+    text = _text(body).strip()
+    net = text.endswith("N")
+    number = text.removesuffix("N")
+    if not re.fullmatch(r"[0-9]{1,8}(\.[0-9]{1,4})?", number):
+        raise Garbled("noise", body)
+    scale = Decimal(1) if "." in number else Decimal(10) ** -decimals
+    weight_mg = _bounded(Decimal(number) * scale * _MG[unit], body)
+    return Weighed(weight_mg, stable=True, mode="net" if net else "gross")
+
+
+_STATUS_8217 = ((0x02, "overload"), (0x04, "underload"), (0x01, "unstable"))
+
+
+def _milligrams(number: str, unit: str, frame: bytes) -> int:
+    if unit not in _MG or not re.fullmatch(r"[+-]?[0-9]{1,12}(\.[0-9]{0,9})?", number):
+        raise Garbled("noise", frame)
+    return _bounded(Decimal(number) * _MG[unit], frame)
+
+
+def _bounded(weight_mg: Decimal, frame: bytes) -> int:
+    if abs(weight_mg) > _LIMIT_MG:
+        raise Garbled("noise", frame, "beyond any scale")
+    return round(weight_mg)
+
+
+def _text(frame: bytes) -> str:
+    try:
+        return frame.decode("ascii")
+    except UnicodeDecodeError as error:
+        raise Garbled("noise", frame) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Protocol:
+    """How one make of scale frames, answers and is asked."""
+
+    framing: str
+    decode: Callable[..., Weighed]
+    ask: bytes
+    takes_unit: bool = False
+
+
+PROTOCOLS = {
+    "mt-sics": Protocol("suffix=CRLF", mt_sics, b"SI\r\n"),
+    "cas-22": Protocol("suffix=CRLF", cas_22, b""),
+    "dini": Protocol("suffix=CRLF", cas_22, b"READ\r\n"),
+    "toledo-continuous": Protocol("stx-cr-chk", toledo_continuous, b""),
+    "toledo-8217": Protocol("stx-cr", toledo_8217, b"W", takes_unit=True),
+}

@@ -1,0 +1,90 @@
+"""Zebra's Simple Serial Interface: length, opcode, source, status, data, checksum.
+
+Source: Symbol/Zebra SSI programmer's guide, DECODE_DATA, CMD_ACK and CMD_NAK.
+"""
+
+from devices.errors import Garbled
+from devices.frames.lines import Frame, Repeat
+
+DECODE_DATA = 0xF3
+_OPCODES = {DECODE_DATA, 0xD0, 0xD1, 0xF6, 0xF7, 0xA4, 0xC6}  # what a decoder may send a host
+_FROM_DECODER = 0
+_RETRANSMIT, _CONTINUED = 0x01, 0x02
+_HEADER_BYTES = 4
+_CHECKSUM_BYTES = 2
+_JOINED_MAX = 4_000
+
+
+def packet(opcode: int, data: bytes = b"", *, source: int = 4, status: int = 0) -> bytes:
+    """One packet with its checksum: the two's complement of the sum of all bytes before it."""
+    body = bytes([_HEADER_BYTES + len(data), opcode, source, status]) + data
+    return body + (-sum(body) & 0xFFFF).to_bytes(_CHECKSUM_BYTES, "big")
+
+
+class SsiFramer:
+    """Packets → frames of one symbology byte and the data."""
+
+    ack = packet(0xD0)
+    nak = packet(0xD1, b"\x01")  # cause 1: send it again
+
+    def __init__(self, *, idle_ms: float) -> None:
+        self.idle_ms = idle_ms
+        self._held = b""
+        self._noise = b""
+        self._joined = b""
+        self._last = b""
+
+    @property
+    def holding(self) -> bool:
+        return bool(self._held or self._noise)
+
+    def feed(self, data: bytes) -> list[Frame]:
+        self._held += data
+        frames: list[Frame] = []
+        while len(self._held) >= _HEADER_BYTES - 1:
+            if not self._at_header():
+                self._noise += self._held[:1]
+                self._held = self._held[1:]
+                continue
+            size = self._held[0] + _CHECKSUM_BYTES
+            if len(self._held) < size:
+                break
+            frames += self._noise_frame()
+            whole, self._held = self._held[:size], self._held[size:]
+            frames += self._packet(whole)
+        return frames
+
+    def _at_header(self) -> bool:
+        length, opcode, source = self._held[:3]
+        return length >= _HEADER_BYTES and opcode in _OPCODES and source == _FROM_DECODER
+
+    def _packet(self, whole: bytes) -> list[Frame]:
+        body, checksum = whole[:-_CHECKSUM_BYTES], whole[-_CHECKSUM_BYTES:]
+        if (-sum(body) & 0xFFFF).to_bytes(_CHECKSUM_BYTES, "big") != checksum:
+            return [Garbled("bad_checksum", whole)]
+        if body[1] != DECODE_DATA or len(body) <= _HEADER_BYTES:
+            return []  # acknowledgements and events carry no label
+        status, content = body[3], body[4:]
+        if status & _RETRANSMIT and content == self._last:
+            return [Repeat(content)]
+        self._last = content
+        return self._join(content, continued=bool(status & _CONTINUED))
+
+    def _join(self, content: bytes, *, continued: bool) -> list[Frame]:
+        self._joined = self._joined + content[1:] if self._joined else content
+        if len(self._joined) > _JOINED_MAX:
+            joined, self._joined = self._joined, b""
+            return [Garbled("too_long", joined)]
+        if continued:
+            return [Repeat(content)]  # acknowledged, nothing to tell yet
+        joined, self._joined = self._joined, b""
+        return [joined]
+
+    def _noise_frame(self) -> list[Frame]:
+        noise, self._noise = self._noise, b""
+        return [Garbled("noise", noise)] if noise else []
+
+    def drop(self) -> list[Frame]:
+        frames = self._noise_frame()
+        half, self._held, self._joined = self._joined + self._held, b"", b""
+        return [*frames, Garbled("incomplete", half)] if half else frames

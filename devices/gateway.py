@@ -1,0 +1,214 @@
+"""Runs the devices: one supervised thread each, restarted with a growing delay, one way out.
+
+A device that fails is restarted from 0.5 s up to every 10 s; the log says once that it went and
+once that it is back. A misconfigured device stays stopped and says why.
+"""
+
+import logging
+import random
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Literal
+from uuid import UUID, uuid4
+
+from devices.access import Authenticate
+from devices.batches import Batcher
+from devices.config import Config, Device, Modbus, Mqtt, Scale, SerialLines
+from devices.driver import Clock, Driver, Stopping
+from devices.errors import Misconfigured, Unreachable
+from devices.events import Answer, Event, Presence
+from devices.sink import Sink
+
+log = logging.getLogger(__name__)
+
+BACKOFF_S_FIRST, BACKOFF_S_MAX = 0.5, 10.0
+LISTENER = "mqtt-listener"
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceState:
+    """How one device is doing."""
+
+    id: str
+    kind: str
+    state: Literal["starting", "up", "away", "misconfigured", "stopped"]
+    since: datetime
+    last_event_at: datetime | None = None
+    detail: str = ""
+
+
+def utc_now() -> datetime:
+    """The gateway's clock."""
+    return datetime.now(UTC)
+
+
+# Each imports its driver when a device asks for it: a gateway with guns alone loads no MQTT client.
+def _serial_lines(device: SerialLines, clock: Clock) -> Driver:
+    from devices.drivers.serial_lines import Gun
+
+    return Gun(device, clock)
+
+
+def _scale(device: Scale, clock: Clock) -> Driver:
+    from devices.drivers.scale import Indicator
+
+    return Indicator(device, clock)
+
+
+def _modbus(device: Modbus, clock: Clock) -> Driver:
+    from devices.drivers.modbus import Controller
+
+    return Controller(device, clock)
+
+
+def _mqtt(device: Mqtt, clock: Clock) -> Driver:
+    from devices.drivers.mqtt_client import Subscriber
+
+    return Subscriber(device, clock)
+
+
+DRIVERS: Mapping[str, Callable[..., Driver]] = {
+    "serial-lines": _serial_lines,
+    "scale": _scale,
+    "modbus": _modbus,
+    "mqtt": _mqtt,
+}
+
+
+class Gateway:
+    """All devices of a configuration, and the listener that devices connect to."""
+
+    def __init__(
+        self,
+        config: Config,
+        sink: Sink,
+        *,
+        clock: Clock = utc_now,
+        authenticate: Authenticate | None = None,
+    ) -> None:
+        self._stop = threading.Event()
+        self._batcher = Batcher(sink)
+        self._devices = [self._supervised(device, clock) for device in config.devices]
+        if config.listener is not None:
+            self._devices.append(self._listener(config, clock, authenticate))
+
+    def _supervised(self, device: Device, clock: Clock) -> "_Supervised":
+        def make() -> Driver:
+            return DRIVERS[device.kind](device, clock)
+
+        return _Supervised(device.id, device.kind, make, self._batcher, clock)
+
+    def _listener(
+        self, config: Config, clock: Clock, authenticate: Authenticate | None
+    ) -> "_Supervised":
+        from devices.drivers.mqtt_listener import MqttListener
+
+        assert config.listener is not None
+        driver = MqttListener(config.listener, clock, authenticate)
+        return _Supervised(LISTENER, LISTENER, lambda: driver, self._batcher, clock)
+
+    def start(self) -> None:
+        """Start all devices and return at once."""
+        self._batcher.start()
+        for device in self._devices:
+            device.start(self._stop)
+
+    def stop(self, timeout_s: float = 10) -> None:
+        """Stop all devices; what was not durable stays with them."""
+        self._stop.set()
+        self._batcher.close(timeout_s)
+        for device in self._devices:
+            device.join(timeout_s)
+
+    def status(self) -> list[DeviceState]:
+        """How each device is doing now."""
+        return [device.state for device in self._devices]
+
+
+class _Supervised:
+    """One device's thread; also the `emit` that its driver is given."""
+
+    def __init__(
+        self, id: str, kind: str, make: Callable[[], Driver], batcher: Batcher, clock: Clock
+    ) -> None:
+        self.state = DeviceState(id, kind, "starting", clock())
+        self._make = make
+        self._batcher = batcher
+        self._clock = clock
+        self._thread: threading.Thread | None = None
+
+    def start(self, stop: threading.Event) -> None:
+        name = f"device-{self.state.id}"
+        self._thread = threading.Thread(target=self._run, args=(stop,), name=name, daemon=True)
+        self._thread.start()
+
+    def join(self, timeout_s: float) -> None:
+        if self._thread is not None:
+            self._thread.join(timeout_s)
+
+    def __call__(self, events: Sequence[Event]) -> Mapping[UUID, Answer]:
+        answers = self._batcher.emit(events)
+        if events:
+            self.state = replace(self.state, last_event_at=events[-1].received_at)
+        return answers
+
+    def up(self, detail: str = "") -> None:
+        if self.state.state == "up":
+            return
+        if self.state.state == "away":
+            log.warning("device %s is back", self.state.id)
+        self._set("up", detail)
+        self._tell("online")
+
+    def _run(self, stop: threading.Event) -> None:
+        delay_s = BACKOFF_S_FIRST
+        while not stop.is_set():
+            if not self._attempt(stop):
+                return
+            if self.state.state == "up":
+                delay_s = BACKOFF_S_FIRST
+            self._away(stop)
+            stop.wait(delay_s * random.uniform(0.8, 1.0))
+            delay_s = min(BACKOFF_S_MAX, delay_s * 2)
+        self._set("stopped", "")
+
+    def _attempt(self, stop: threading.Event) -> bool:
+        """Run the driver until it fails; False when it must not be run again."""
+        self._reason = "the connection ended"
+        try:
+            self._make().run(self, stop)
+        except Stopping:
+            self._set("stopped", "")
+            return False
+        except Misconfigured as error:
+            log.error("device %s is misconfigured: %s", self.state.id, error)
+            self._set("misconfigured", str(error))
+            return False
+        except Unreachable as error:
+            self._reason = str(error)
+        except Exception as error:
+            if self.state.state != "away":
+                log.exception("the driver of device %s failed", self.state.id)
+            self._reason = f"{type(error).__name__}: {error}"
+        return True
+
+    def _away(self, stop: threading.Event) -> None:
+        if stop.is_set():
+            return
+        if self.state.state == "away":
+            self.state = replace(self.state, detail=self._reason)
+            return
+        log.warning("device %s is away: %s", self.state.id, self._reason)
+        was_up = self.state.state == "up"
+        self._set("away", self._reason)
+        if was_up:
+            self._tell("offline")
+
+    def _tell(self, state: Literal["online", "offline"]) -> None:
+        presence = Presence(uuid4(), self.state.id, None, self._clock(), state)
+        self._batcher.offer([presence])
+
+    def _set(self, state: Literal["up", "away", "misconfigured", "stopped"], detail: str) -> None:
+        self.state = replace(self.state, state=state, since=self._clock(), detail=detail)

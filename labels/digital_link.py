@@ -1,0 +1,157 @@
+"""GS1 Digital Link URIs, read and written; strict: uncompressed, numeric identifiers only.
+
+Source: GS1 Digital Link Standard: URI Syntax, release 1.6.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from urllib.parse import quote
+
+from labels.gs1_checks import Gs1Error, is_digits
+from labels.gs1_elements import Elements, bounded, checked, identifier_of
+from labels.gs1_identifiers import IDENTIFIERS
+
+STEM = "https://id.gs1.org"
+
+_SCHEMES = ("https://", "HTTPS://", "http://", "HTTP://")
+_URI = re.compile(r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]*")
+_DOMAIN = re.compile(r"[A-Za-z0-9\-.:\[\]]+")
+_ESCAPED = re.compile(r"%([0-9A-Fa-f]{2})")
+
+
+def is_link(text: str) -> bool:
+    """Say whether a text starts like a web link, as any Digital Link does."""
+    return text.startswith(_SCHEMES)
+
+
+def parse_digital_link(uri: str, companions: bool = True) -> tuple[Elements, tuple[str, ...]]:
+    """Return the elements of a link, path first, and the query parameters that are not GS1's.
+
+    A link may have any stem; a fragment is ignored; qualifiers must be in the path and in order.
+
+    Raises: Gs1Error.
+    """
+    path, query = _split(bounded(uri))
+    path_pairs = [(ai, _unescape(value)) for ai, value in _path_pairs(path)]
+    query_pairs, ignored = _query_pairs(query)
+    sequence = [ai for ai, _ in path_pairs]
+    if not _is_path(sequence):
+        raise Gs1Error("dl_key", f"{'/'.join(sequence)} is no key with its qualifiers in order")
+    _check_attributes(sequence, [ai for ai, _ in query_pairs])
+    return checked(path_pairs + query_pairs, companions), ignored
+
+
+def build_digital_link(elements: Elements, stem: str = STEM) -> str:
+    """Return the canonical link below `stem`: key and qualifiers in the path, the rest behind it.
+
+    Values of predefined length come first in the query, each group in the order given.
+
+    Raises: Gs1Error("dl_key" | "dl_attribute" | "uri").
+    """
+    if not is_link(stem) or _URI.fullmatch(stem) is None or "?" in stem or "#" in stem:
+        raise Gs1Error("uri", f"{stem!r} is no stem for links")
+    in_path = _path_for([ai for ai, _ in elements])
+    path = "".join(f"/{ai}/{quote(elements.get(ai) or '', safe='')}" for ai in in_path)
+    attributes = [pair for pair in dict.fromkeys(elements) if pair[0] not in in_path]
+    for ai, _ in attributes:
+        if not IDENTIFIERS[ai].link_attribute:
+            raise Gs1Error("dl_attribute", f"({ai}) may not be in the query of a link")
+    attributes.sort(key=lambda pair: IDENTIFIERS[pair[0]].needs_separator)
+    query = "&".join(f"{ai}={quote(value, safe='')}" for ai, value in attributes)
+    return stem.removesuffix("/") + path + (f"?{query}" if query else "")
+
+
+def _split(uri: str) -> tuple[str, str]:
+    """Return path and query."""
+    scheme = next((scheme for scheme in _SCHEMES if uri.startswith(scheme)), None)
+    if scheme is None:
+        raise Gs1Error("uri", "a link starts with https:// or http://")
+    if _URI.fullmatch(uri) is None:
+        raise Gs1Error("charset", "a link may not hold such characters unescaped")
+    domain, slash, rest = uri.removeprefix(scheme).partition("/")
+    if not domain or not slash:
+        raise Gs1Error("dl_key", "the link has no domain or no path")
+    if _DOMAIN.fullmatch(domain) is None:
+        raise Gs1Error("charset", f"{domain!r} is no domain")
+    path, _, query = rest.partition("#")[0].partition("?")
+    return f"/{path}", query
+
+
+def _path_pairs(path: str) -> list[tuple[str, str]]:
+    """Read pairs from the end until one starts with a primary key; what is before it is stem."""
+    segments = path.split("/")[1:]
+    pairs: list[tuple[str, str]] = []
+    while len(segments) >= 2 and segments[-2] in IDENTIFIERS:
+        value, ai = segments.pop(), segments.pop()
+        pairs.insert(0, (ai, value))
+        if IDENTIFIERS[ai].qualifiers is not None:
+            return pairs
+    raise Gs1Error("dl_key", "the path holds no primary key")
+
+
+def _query_pairs(query: str) -> tuple[list[tuple[str, str]], tuple[str, ...]]:
+    pairs: list[tuple[str, str]] = []
+    ignored: list[str] = []
+    for parameter in _parameters(query):
+        name, equals, value = parameter.partition("=")
+        if equals and is_digits(name):
+            identifier_of(name)
+            pairs.append((name, _unescape(value.replace("+", " "))))
+        else:
+            ignored.append(parameter)
+    return pairs, tuple(ignored)
+
+
+def _parameters(query: str) -> Iterator[str]:
+    """Yield what stands between ampersands; a run of them counts once, one at the end as empty."""
+    parameters = [parameter for parameter in query.split("&") if parameter]
+    yield from parameters
+    if query.endswith("&"):
+        yield ""
+
+
+def _unescape(text: str) -> str:
+    """Undo percent-encoding byte by byte; a lone % stands for itself, which values may hold."""
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+
+
+def _is_path(sequence: list[str]) -> bool:
+    """Say whether a key is followed by some of its qualifiers, each at most once and in order."""
+    key, *given = sequence
+    return not given or any(
+        given == [ai for ai in allowed if ai in given]
+        for allowed in IDENTIFIERS[key].qualifiers or ()
+    )
+
+
+def _check_attributes(sequence: list[str], attributes: list[str]) -> None:
+    for place, ai in enumerate(attributes):
+        if ai in sequence or ai in attributes[:place]:
+            raise Gs1Error("repeat", f"({ai}) is in the link twice")
+        if not IDENTIFIERS[ai].link_attribute:
+            raise Gs1Error("dl_attribute", f"({ai}) may not be in the query of a link")
+        for gap in range(1, len(sequence) + 1):
+            if _is_path([*sequence[:gap], ai, *sequence[gap:]]):
+                raise Gs1Error("dl_key", f"({ai}) belongs in the path of the link")
+
+
+def _path_for(present: Iterable[str]) -> list[str]:
+    """Return the first primary key with the list of qualifiers of which most are there."""
+    present = list(present)
+    key = next((ai for ai in present if IDENTIFIERS[ai].qualifiers is not None), None)
+    if key is None:
+        raise Gs1Error("dl_key", "no element is a primary key of a link")
+    found = [
+        [ai for ai in allowed if ai in present] for allowed in IDENTIFIERS[key].qualifiers or ()
+    ]
+    return [key, *max(found, key=len, default=[])]
+
+
+def in_capitals(uri: str) -> str:
+    """Return a link with scheme and domain in capitals, which makes its QR code smaller.
+
+    Both mean the same in any case. Source: RFC 3986, section 6.2.2.1.
+    """
+    scheme, separator, rest = uri.partition("://")
+    domain, slash, path = rest.partition("/")
+    return scheme.upper() + separator + domain.upper() + slash + path

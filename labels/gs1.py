@@ -1,0 +1,169 @@
+"""GS1 data as people and devices give it: element strings, scans, Digital Links. Start here.
+
+Everything is strict: what breaks a rule of the standard is refused with `Gs1Error`, and nothing
+else is ever raised, whatever the input. Returned `Elements` have passed every rule.
+"""
+
+import re
+from dataclasses import dataclass
+
+from labels.digital_link import build_digital_link, is_link, parse_digital_link
+from labels.gs1_checks import Gs1Error, check_digit, date_of, verify_check_digit
+from labels.gs1_elements import Elements, bounded, checked, identifier_of
+from labels.gs1_identifiers import AI_LENGTH, IDENTIFIERS
+
+__all__ = [
+    "GS",
+    "Elements",
+    "Gs1Error",
+    "ScannedCode",
+    "build_digital_link",
+    "build_element_string",
+    "check_digit",
+    "checked",
+    "date_of",
+    "parse_bracketed",
+    "parse_digital_link",
+    "parse_raw",
+    "parse_scan",
+    "to_bracketed",
+    "verify_check_digit",
+]
+
+# FNC1 as separator: what scanners send, and what a symbol's payload holds.
+GS = "\x1d"
+
+# How GS1's tools write where the two parts of a composite symbol meet. No value can hold it.
+_COMPOSITE = "|"
+
+_BRACKETED = re.compile(r"\(([^)]*)\)((?:\\\(|[^(])*+)")
+
+# Code characters of symbology identifiers. Source: ISO/IEC 15424.
+_SYMBOLOGIES = {
+    "A": "Code 39",
+    "C": "Code 128",
+    "E": "EAN/UPC",
+    "I": "ITF",
+    "J": "DotCode",
+    "L": "PDF417",
+    "Q": "QR Code",
+    "d": "Data Matrix",
+    "e": "GS1 DataBar",
+    "z": "Aztec",
+}
+# Those that announce GS1 element strings.
+_GS1_SYMBOLOGIES = {
+    "C1": "GS1-128",
+    "J1": "GS1 DotCode",
+    "Q3": "GS1 QR Code",
+    "d2": "GS1 DataMatrix",
+    "e0": "GS1 DataBar",
+}
+_EAN_LENGTHS = {"E0": "GTIN-13", "E4": "GTIN-8"}
+
+
+@dataclass(frozen=True)
+class ScannedCode:
+    """One beep: the symbology identifier without `]` (None when the scanner sends none) and data.
+
+    `elements` is None when the data is not GS1's, such as the label of a storage place.
+    """
+
+    aim: str | None
+    symbology: str
+    data: str
+    elements: Elements | None
+
+
+def parse_bracketed(text: str, companions: bool = True) -> Elements:
+    r"""Read `(01)…(10)…`, as printed under a bar code; `\(` stands for a bracket inside a value.
+
+    Raises: Gs1Error.
+    """
+    text = bounded(text).replace(_COMPOSITE + "(", "(")
+    pairs = []
+    place = 0
+    while match := _BRACKETED.match(text, place):
+        ai, value = match.groups()
+        identifier_of(ai)
+        pairs.append((ai, value.replace(r"\(", "(")))
+        place = match.end()
+    if not pairs or place < len(text):
+        raise Gs1Error("syntax", f"no identifier in brackets at {text[place : place + 20]!r}")
+    return checked(pairs, companions)
+
+
+def parse_raw(text: str, companions: bool = True) -> Elements:
+    """Read element strings as in a symbol: no brackets, GS as separator, no FNC1 in front.
+
+    Raises: Gs1Error.
+    """
+    return _parse_payload(bounded(text).replace(_COMPOSITE + GS, GS), companions)
+
+
+def parse_scan(text: str) -> ScannedCode:
+    """Read what a scanner sends: a symbology identifier such as `]C1`, if it is set to, and data.
+
+    Web links must be Digital Links, and data with a GS in it element strings. Other data without an
+    identifier is plain: whether digits are a GTIN or a place cannot be told from them.
+
+    Raises: Gs1Error.
+    """
+    aim, data = _split_aim(bounded(text))
+    symbology = _symbology(aim)
+    if aim in _GS1_SYMBOLOGIES or (aim is None and GS in data):
+        return ScannedCode(aim, symbology, data, _parse_payload(data))
+    if aim in _EAN_LENGTHS:
+        verify_check_digit(_EAN_LENGTHS[aim], data)
+        return ScannedCode(aim, symbology, data, checked([("01", data.rjust(14, "0"))]))
+    if is_link(data):
+        elements, _ = parse_digital_link(data)
+        return ScannedCode(aim, symbology, data, elements)
+    return ScannedCode(aim, symbology, data, None)
+
+
+def build_element_string(elements: Elements) -> str:
+    """Return the payload of a symbol, to be put behind its leading FNC1; GS stands for FNC1.
+
+    The order stays; put values of predefined length first to need the fewest separators.
+    """
+    parts = []
+    for place, (ai, value) in enumerate(elements, start=1):
+        last = place == len(elements.pairs)
+        parts.append(ai + value + (GS if IDENTIFIERS[ai].needs_separator and not last else ""))
+    return "".join(parts)
+
+
+def to_bracketed(elements: Elements) -> str:
+    """Return the elements as `parse_bracketed` reads them."""
+    return "".join("({}){}".format(ai, value.replace("(", r"\(")) for ai, value in elements)
+
+
+def _parse_payload(text: str, companions: bool = True) -> Elements:
+    pairs = []
+    rest = text
+    while rest:
+        ai = rest[: AI_LENGTH.get(rest[:2], 2)]
+        identifier = identifier_of(ai)
+        rest = rest[len(ai) :]
+        if identifier.needs_separator:
+            value, _, rest = rest.partition(GS)
+        else:
+            value = rest[: identifier.length_max]
+            rest = rest[identifier.length_max :].removeprefix(GS)
+        pairs.append((ai, value))
+    return checked(pairs, companions)
+
+
+def _split_aim(text: str) -> tuple[str | None, str]:
+    if not text.startswith("]"):
+        return None, text
+    if len(text) < 3:
+        raise Gs1Error("syntax", "the symbology identifier is cut off")
+    return text[1:3], text[3:]
+
+
+def _symbology(aim: str | None) -> str:
+    if aim is None:
+        return "unknown"
+    return _GS1_SYMBOLOGIES.get(aim) or _SYMBOLOGIES.get(aim[0], "unknown")
