@@ -1,0 +1,285 @@
+"""Excursions: found again from the readings whenever those change, handled by people.
+
+What the readings say (start, end, peak) follows the readings; what people said (acknowledged,
+cause, action, closed) is never overwritten. One that late readings disprove is withdrawn, never
+erased.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+from sqlalchemy import select
+
+from wms import events, holds, ledger, policies
+from wms.db import Tx
+from wms.errors import Refused
+from wms.events import FactKind
+from wms.holds import HoldReason, NewHold
+from wms.rules.excursion import USABLE, Found, Kind, Point, Rule, find
+from wms.tables.catalog import Place
+from wms.tables.coldchain import Excursion, ExcursionKind, ExcursionState, Reading, Sensor
+
+WITHDRAWN = "late_readings"
+"""Cause of an excursion that turned out not to have been one. Only the readings write it."""
+
+
+def rule_of(sensor: Sensor) -> Rule:
+    """A sensor's limits, as the rule wants them."""
+    return Rule(
+        sensor.low,
+        sensor.high,
+        sensor.hysteresis,
+        timedelta(seconds=sensor.open_delay_s),
+        timedelta(seconds=sensor.close_delay_s),
+        timedelta(seconds=sensor.silence_s) if sensor.silence_s else None,
+    )
+
+
+def open_sensors(tx: Tx, sensor_ids: Collection[int]) -> set[int]:
+    """Which of these sensors are in an excursion that has not ended."""
+    lasting = Excursion.sensor_id.in_(sensor_ids) & Excursion.ended_at.is_(None)
+    return set(tx.scalars(select(Excursion.sensor_id).where(lasting)))
+
+
+def is_calm(sensor: Sensor, points: Sequence[Point]) -> bool:
+    """Whether new readings of a sensor without open excursion plainly go on in peace."""
+    rule = rule_of(sensor)
+    if not all(rule.is_within(value) for _, value in points):
+        return False
+    if sensor.last_at is None or sensor.last_value is None:
+        moments = [at for at, _ in points]
+    else:
+        moments = [sensor.last_at, *(at for at, _ in points)]
+        if not rule.is_within(sensor.last_value):
+            return False
+    return all(
+        early < late and (rule.silence is None or late - early <= rule.silence)
+        for early, late in pairwise(moments)
+    )
+
+
+def reconsider(tx: Tx, sensor: Sensor, since: datetime, *, now: datetime) -> None:
+    """Judge a sensor again from its last peaceful reading before `since`; act on what changed."""
+    since = _peace_before(tx, sensor, since)
+    usable = (
+        (Reading.sensor_id == sensor.id)
+        & Reading.quality.in_(USABLE)
+        & Reading.value.is_not(None)
+        & (Reading.at >= since)
+    )
+    points = tx.execute(select(Reading.at, Reading.value).where(usable))
+    found = find(
+        ((at, value) for at, value in points if value is not None), rule_of(sensor), until=now
+    )
+    stored = list(
+        tx.scalars(
+            select(Excursion)
+            .where(Excursion.sensor_id == sensor.id, Excursion.started_at >= since)
+            .order_by(Excursion.started_at, Excursion.id)
+        )
+    )
+    for one in found:
+        known = _same(one, stored)
+        if known is not None:
+            stored.remove(known)
+        _keep(tx, sensor, known, one, now)
+    for disproved in stored:
+        _withdraw(disproved, now)
+    tx.flush()
+
+
+def watch_silence(tx: Tx, *, now: datetime) -> int:
+    """Open a silence for every sensor not heard of for too long; return how many were opened."""
+    heard = select(Sensor.id, Sensor.last_at, Sensor.silence_s).where(
+        Sensor.last_at.is_not(None), Sensor.silence_s > 0
+    )
+    overdue = {
+        sensor_id
+        for sensor_id, last_at, silence_s in tx.execute(heard)
+        if last_at is not None and now - last_at > timedelta(seconds=silence_s)
+    }
+    known = select(Excursion.sensor_id).where(
+        Excursion.kind == ExcursionKind.SILENCE, Excursion.ended_at.is_(None)
+    )
+    silent = sorted(overdue - set(tx.scalars(known)))
+    for sensor in tx.lock_all(select(Sensor).where(Sensor.id.in_(silent)).order_by(Sensor.id)):
+        if sensor.last_at is not None:
+            reconsider(tx, sensor, sensor.last_at, now=now)
+    return len(silent)
+
+
+def hold_arrivals(tx: Tx, place_id: int, lot_ids: Collection[int], *, now: datetime) -> list[int]:
+    """Hold lots that are being put where an excursion is going on; return those held."""
+    place = tx.find(Place, place_id)
+    lasting = select(Excursion).where(
+        Excursion.place_id.in_({place.id, place.room_id or place.id}),
+        Excursion.ended_at.is_(None),
+    )
+    held: list[int] = []
+    for excursion in tx.scalars(lasting.order_by(Excursion.id)).all():
+        if _holds_lots(tx, tx.find(Sensor, excursion.sensor_id), excursion, now):
+            held += holds.hold(tx, lot_ids, _cause(excursion), by=None, now=now)
+    return held
+
+
+def acknowledge(tx: Tx, excursion_id: int, *, by: int, now: datetime) -> Excursion:
+    """A person has seen it. Raises: NotFound; Refused("excursion.wrong_state")."""
+    excursion = tx.lock(Excursion, excursion_id)
+    _judge_state(excursion, {ExcursionState.OPEN})
+    excursion.state = ExcursionState.ACKNOWLEDGED
+    excursion.acknowledged_by, excursion.acknowledged_at = by, now
+    return excursion
+
+
+def close(
+    tx: Tx, excursion_id: int, *, cause: str, action: str, by: int, now: datetime
+) -> Excursion:
+    """Close the handling with a cause and what was done. The lots stay held until released.
+
+    Raises: NotFound; Refused("excursion.wrong_state" | "excursion.cause_missing" |
+    "excursion.lasting").
+    """
+    excursion = tx.lock(Excursion, excursion_id)
+    _judge_state(excursion, {ExcursionState.OPEN, ExcursionState.ACKNOWLEDGED})
+    if not cause.strip() or not action.strip():
+        raise Refused("excursion.cause_missing")
+    if excursion.ended_at is None:
+        raise Refused("excursion.lasting", kind=str(excursion.kind))
+    excursion.state = ExcursionState.CLOSED
+    excursion.cause, excursion.action = cause, action
+    excursion.closed_by, excursion.closed_at = by, now
+    _say(tx, FactKind.EXCURSION_CLOSED, excursion, now, by=by, cause=cause, action=action)
+    return excursion
+
+
+def _judge_state(excursion: Excursion, allowed: Collection[ExcursionState]) -> None:
+    if excursion.state not in allowed:
+        raise Refused("excursion.wrong_state", state=str(excursion.state))
+
+
+def _peace_before(tx: Tx, sensor: Sensor, since: datetime) -> datetime:
+    """The last reading before `since` that no excursion, and no run towards one, reaches over."""
+    rule = rule_of(sensor)
+    while True:
+        reaching = (Excursion.ended_at.is_(None)) | (Excursion.ended_at >= since)
+        earlier = tx.scalar(
+            select(Excursion.started_at)
+            .where(Excursion.sensor_id == sensor.id, Excursion.started_at < since, reaching)
+            .order_by(Excursion.started_at)
+            .limit(1)
+        )
+        if earlier is None:
+            break
+        since = earlier
+    peaceful = select(Reading.at).where(
+        Reading.sensor_id == sensor.id, Reading.quality.in_(USABLE), Reading.at < since
+    )
+    if rule.low is not None:
+        peaceful = peaceful.where(Reading.value >= rule.low)
+    if rule.high is not None:
+        peaceful = peaceful.where(Reading.value <= rule.high)
+    anchor = tx.scalar(peaceful.order_by(Reading.at.desc()).limit(1))
+    if anchor is not None:
+        return anchor
+    first = select(Reading.at).where(Reading.sensor_id == sensor.id).order_by(Reading.at).limit(1)
+    return min(since, tx.scalar(first) or since)
+
+
+def _same(found: Found, stored: Iterable[Excursion]) -> Excursion | None:
+    """The stored excursion this is: the one that began then, else the first it overlaps."""
+    alike = [one for one in stored if one.kind == found.kind.value]
+    for one in alike:
+        if one.started_at == found.started_at:
+            return one
+    end = found.ended_at
+    for one in alike:
+        begins_before_end = end is None or one.started_at <= end
+        ends_after_start = one.ended_at is None or one.ended_at >= found.started_at
+        if begins_before_end and ends_after_start and not _is_withdrawn(one):
+            return one
+    return None
+
+
+def _keep(tx: Tx, sensor: Sensor, known: Excursion | None, found: Found, now: datetime) -> None:
+    """Bring the stored excursion to what was found, say what is new, hold the lots concerned."""
+    is_new = known is None or _is_withdrawn(known)
+    excursion = known or Excursion(
+        warehouse_id=sensor.warehouse_id,
+        place_id=sensor.place_id,
+        sensor_id=sensor.id,
+        kind=ExcursionKind(found.kind.value),
+        ended_at=None,
+    )
+    has_just_ended = excursion.ended_at is None and found.ended_at is not None
+    excursion.started_at, excursion.opened_at = found.started_at, found.opened_at
+    excursion.ended_at, excursion.peak = found.ended_at, found.peak
+    if is_new or (excursion.state is ExcursionState.CLOSED and found.ended_at is None):
+        excursion.state = ExcursionState.OPEN
+        excursion.cause = excursion.closed_at = None
+    tx.add(excursion)
+    tx.flush()
+    if is_new:
+        silent = found.kind is Kind.SILENCE
+        kind = FactKind.SENSOR_SILENT if silent else FactKind.EXCURSION_OPENED
+        _say(tx, kind, excursion, now, is_late=found.ended_at is not None)
+    if has_just_ended:
+        _say(tx, FactKind.EXCURSION_ENDED, excursion, now)
+    if _holds_lots(tx, sensor, excursion, now):
+        _hold_those_there(tx, excursion, now)
+
+
+def _is_withdrawn(excursion: Excursion) -> bool:
+    return excursion.cause == WITHDRAWN and excursion.closed_by is None
+
+
+def _withdraw(excursion: Excursion, now: datetime) -> None:
+    excursion.ended_at = excursion.opened_at
+    if excursion.state is not ExcursionState.CLOSED:
+        excursion.state = ExcursionState.CLOSED
+        excursion.cause, excursion.closed_at = WITHDRAWN, now
+
+
+def _holds_lots(tx: Tx, sensor: Sensor, excursion: Excursion, now: datetime) -> bool:
+    """Only temperature touches lots; doors, humidity and, by policy, silence do not."""
+    if sensor.metric != "temperature" or not sensor.holds_lots:
+        return False
+    is_silence = excursion.kind is ExcursionKind.SILENCE
+    return bool(policies.get(tx, "silence_hold" if is_silence else "excursion_hold", now))
+
+
+def _hold_those_there(tx: Tx, excursion: Excursion, now: datetime) -> None:
+    here = (Place.id == excursion.place_id) | (Place.room_id == excursion.place_id)
+    places = list(tx.scalars(select(Place.id).where(here)))
+    there = ledger.lots_in(tx, places, excursion.started_at, excursion.ended_at or now)
+    holds.hold(tx, there, _cause(excursion), by=None, now=now)
+
+
+def _cause(excursion: Excursion) -> NewHold:
+    return NewHold(HoldReason.EXCURSION, f"excursion:{excursion.id}", excursion_id=excursion.id)
+
+
+def _say(
+    tx: Tx,
+    kind: FactKind,
+    excursion: Excursion,
+    now: datetime,
+    *,
+    by: int | None = None,
+    **more: str | bool,
+) -> None:
+    events.record(
+        tx,
+        kind,
+        f"excursion:{excursion.id}",
+        at=now,
+        by=by,
+        warehouse_id=excursion.warehouse_id,
+        place=excursion.place_id,
+        sensor=excursion.sensor_id,
+        excursion_kind=str(excursion.kind),
+        started_at=excursion.started_at.isoformat(),
+        ended_at=excursion.ended_at.isoformat() if excursion.ended_at else None,
+        peak=excursion.peak,
+        **more,
+    )

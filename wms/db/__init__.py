@@ -1,0 +1,9 @@
+"""The only way to the database: `Database.write(use_case)` and `Database.read(query)`.
+
+Nothing else in the code base commits, rolls back or opens a connection.
+"""
+
+from wms.db.database import Database
+from wms.db.tx import Tx, core, insert_new, insert_new_keys, per_dialect
+
+__all__ = ["Database", "Tx", "core", "insert_new", "insert_new_keys", "per_dialect"]

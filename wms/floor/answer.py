@@ -1,0 +1,131 @@
+"""Answering a beep: take up the station's task, run its step, say what is next."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from wms import events
+from wms.db import Tx
+from wms.errors import NotFound, Refused
+from wms.events import FactKind
+from wms.floor import codes, find, load, look, pick, receive, undo
+from wms.floor.codes import Code, Command, ItemCard, Label, SupplierCard
+from wms.floor.station import (
+    EXPECTS,
+    IDLE,
+    Beep,
+    ScanReply,
+    Station,
+    open_station,
+)
+from wms.tables.catalog import Place, PlaceKind
+from wms.tables.system import StationTask
+
+FLOWS: Mapping[str, Mapping[str, Callable[[Station, Code], ScanReply]]] = {
+    "receive": receive.STEPS,
+    "pick": pick.STEPS,
+    "load": load.STEPS,
+    "look": look.STEPS,
+}
+"""Every flow is its table of steps."""
+
+RESTING = {(IDLE, IDLE), ("receive", "label"), ("pick", "order"), ("load", "trip")}
+"""Steps with nothing half done: a code that begins another flow begins it."""
+
+
+_NAMED = frozenset({"code", "item", "lot", "parcel", "place", "supplier", "trip"})
+
+
+def scan(tx: Tx, beep: Beep, *, by: int | None = None, now: datetime) -> ScanReply:
+    """Answer a beep. What a rule refuses is answered with stop, changes nothing, and is noted.
+
+    Raises: Refused("floor.station_unknown").
+    """
+    station = open_station(tx, beep, by=by, now=now)
+    try:
+        with tx.begin_nested():
+            return _run(station, codes.read(beep.code, beep.aim))
+    except (Refused, NotFound) as error:
+        tx.refresh(station.task)
+        reply = station.say("stop", _code_of(error), **error.details)
+    events.record(
+        tx,
+        FactKind.SCAN_REFUSED,
+        f"station:{beep.station}"[:60],
+        at=now,
+        by=station.by,
+        warehouse_id=station.warehouse_id,
+        code=reply.code,
+        scanned=beep.code[:80],
+    )
+    return reply
+
+
+def current(tx: Tx, station: str) -> ScanReply:
+    """Where a station is, without a scan: for a page that has just been opened."""
+    task = tx.get(StationTask, station)
+    if task is None or (task.flow, task.step) not in EXPECTS:
+        return ScanReply(IDLE, IDLE, "ok", "floor.ready")
+    expects = EXPECTS[task.flow, task.step]
+    shown = {name: value for name, value in task.data.items() if name in {"lot"}}
+    return ScanReply(task.flow, task.step, "ok", f"floor.expects_{expects}", shown, expects)
+
+
+def _code_of(error: Refused | NotFound) -> str:
+    """People at a gun are told what it is that does not exist."""
+    if isinstance(error, NotFound) and error.details["what"] in _NAMED:
+        return f"floor.no_such_{error.details['what']}"
+    return error.code
+
+
+def _run(station: Station, code: Code) -> ScanReply:
+    if isinstance(code, Command):
+        return _command(station, code.name)
+    task = station.task
+    if (task.flow, task.step) in RESTING:
+        flow = _flow_for(station, code)
+        if flow != task.flow:
+            _BEGIN[flow](station)
+    return FLOWS[task.flow][task.step](station, code)
+
+
+def _command(station: Station, name: str) -> ScanReply:
+    if name == "UNDO":
+        return undo.undo(station)
+    if name == "DONE":
+        return pick.done(station)
+    if name == "STOP":
+        station.go(IDLE, IDLE)
+        return station.say("ok", "floor.ready")
+    if name.lower() not in FLOWS:
+        raise Refused("floor.unknown_command", command=name[:40])
+    return _BEGIN[name.lower()](station)
+
+
+_BEGIN: Mapping[str, Callable[[Station], ScanReply]] = {
+    "receive": receive.begin,
+    "pick": pick.begin,
+    "load": load.begin,
+    "look": look.begin,
+}
+
+
+def _flow_for(station: Station, code: Code) -> str:
+    """Which flow a code belongs to where nothing is half done."""
+    tx, at = station.tx, station.warehouse_id
+    if find.order_by_number(tx, code, at) or find.wave_by_number(tx, code, at):
+        return "pick"
+    if find.is_trip_or_vehicle(tx, code, at):
+        return "load"
+    if station.task.flow != IDLE:
+        return station.task.flow
+    if isinstance(code, SupplierCard | ItemCard) or _stands_on(station, PlaceKind.DOCK):
+        return "receive"
+    if isinstance(code, Label) and find.lot_here(tx, code, at) is None:
+        return "receive"
+    return "look"
+
+
+def _stands_on(station: Station, kind: PlaceKind) -> bool:
+    if station.place_id is None:
+        return False
+    return station.tx.find(Place, station.place_id).kind is kind

@@ -1,0 +1,69 @@
+"""Loading: a trip's or vehicle's code, then every parcel; the wrong vehicle says stop.
+
+trip → parcel … parcel → trip
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from wms import loading
+from wms.floor import find
+from wms.floor.codes import Code, ParcelLabel, Plain
+from wms.floor.station import ScanReply, Station
+from wms.loading import LoadView
+
+
+def begin(station: Station) -> ScanReply:
+    station.go("load", "trip")
+    return station.say("ok", "floor.load")
+
+
+def _trip(station: Station, code: Code) -> ScanReply:
+    """Wait for the vehicle to be loaded."""
+    if not isinstance(code, Plain):
+        return station.say("warn", "floor.trip_expected")
+    text = find.vehicle_code(code)
+    trip = loading.trip_to_load(station.tx, text, warehouse_id=station.warehouse_id)
+    station.go("load", "parcel", trip_id=trip.id)
+    return station.say("ok", "floor.trip", **_shown(loading.view(station.tx, trip.id)))
+
+
+def _parcel(station: Station, code: Code) -> ScanReply:
+    """Wait for a parcel, until the last is aboard."""
+    if find.is_trip_or_vehicle(station.tx, code, station.warehouse_id):
+        return _trip(station, code)
+    trip_id = station.data["trip_id"]
+    if not isinstance(code, ParcelLabel):
+        return station.say("warn", "floor.parcel_expected")
+    view = loading.load(station.tx, trip_id, code.sscc, by=station.by, now=station.now)
+    if view.is_complete:
+        station.go("load", "trip")
+        return station.say("ok", "floor.trip_loaded", sscc=code.sscc, **_shown(view))
+    return station.say("ok", "floor.loaded", sscc=code.sscc, **_shown(view))
+
+
+STEPS: Mapping[str, Callable[[Station, Code], ScanReply]] = {"trip": _trip, "parcel": _parcel}
+
+
+def _shown(view: LoadView) -> dict[str, Any]:
+    following = next((parcel for parcel in view.parcels if not parcel.is_loaded), None)
+    next_one = (
+        {
+            "next_sscc": following.sscc,
+            "next_order": following.order_number,
+            "shop": following.shop_code,
+            "shop_zh": following.shop_zh,
+            "shop_en": following.shop_en,
+        }
+        if following
+        else {}
+    )
+    return {
+        "trip": view.trip_number,
+        "vehicle": view.vehicle_code,
+        "plate": view.plate,
+        "parcels": len(view.parcels),
+        "left": view.left,
+        "waiting_orders": view.waiting_orders,
+        **next_one,
+    }

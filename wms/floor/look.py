@@ -1,0 +1,105 @@
+"""Looking up: whatever is scanned, what it is and where it is. It changes nothing."""
+
+from collections.abc import Callable, Mapping
+
+from sqlalchemy import func, select
+
+from wms import ledger
+from wms.errors import NotFound
+from wms.floor import find, shown
+from wms.floor.codes import Code, ItemCard, Label, ParcelLabel, SupplierCard
+from wms.floor.station import ScanReply, Station
+from wms.tables.catalog import Item, Place
+from wms.tables.orders import Order, Parcel
+from wms.tables.stock import Balance, Lot
+
+
+def begin(station: Station) -> ScanReply:
+    station.go("look", "look")
+    return station.say("ok", "floor.look")
+
+
+def look(station: Station, code: Code) -> ScanReply:
+    """Say what a code is. Raises: NotFound."""
+    if isinstance(code, ParcelLabel):
+        return _parcel(station, code.sscc)
+    if isinstance(code, SupplierCard):
+        supplier = find.supplier_by(station.tx, code=code.code)
+        names = {"supplier_zh": supplier.name_zh, "supplier_en": supplier.name_en}
+        return station.say("ok", "floor.seen_supplier", supplier=supplier.code, **names)
+    lot = find.lot_here(station.tx, code, station.warehouse_id)
+    if lot is not None:
+        return _lot(station, lot)
+    if isinstance(code, Label):
+        return _item(station, find.item_by_gtin(station.tx, code.gtin))
+    if isinstance(code, ItemCard):
+        return _item(station, find.item_by_code(station.tx, code.code))
+    place = find.place_by(station.tx, code, station.warehouse_id)
+    if place is not None:
+        return _place(station, place)
+    order = find.order_by_number(station.tx, code, station.warehouse_id)
+    if order is not None:
+        return station.say("ok", "floor.seen_order", order=order.number, state=str(order.state))
+    raise NotFound("code", code=station.beep.code[:80])
+
+
+STEPS: Mapping[str, Callable[[Station, Code], ScanReply]] = {"look": look}
+
+
+def _lot(station: Station, lot: Lot) -> ScanReply:
+    item = station.tx.find(Item, lot.item_id)
+    everywhere = ledger.where(station.tx, lot.id)
+    there = [one for one in everywhere if one.warehouse_id == station.warehouse_id]
+    return station.say(
+        "ok",
+        "floor.seen_lot",
+        places=[
+            {
+                "place": one.place_code,
+                "on_hand": one.on_hand,
+                "amount": shown.amount(one.on_hand, item.unit),
+            }
+            for one in there
+        ],
+        where=", ".join(one.place_code for one in there),
+        **shown.of_lot(lot, item, sum(one.on_hand for one in there)),
+    )
+
+
+def _item(station: Station, item: Item) -> ScanReply:
+    stock = ledger.available(station.tx, station.warehouse_id, [item.id], station.now)[item.id]
+    return station.say(
+        "ok",
+        "floor.seen_item",
+        on_hand=shown.amount(stock.on_hand, item.unit),
+        free=shown.amount(stock.free, item.unit),
+        **shown.of_item(item),
+    )
+
+
+def _place(station: Station, place: Place) -> ScanReply:
+    rows = station.tx.execute(
+        select(func.count(), func.sum(Balance.on_hand * Item.piece_g))
+        .join(Item, Item.id == Balance.item_id)
+        .where(Balance.place_id == place.id)
+    ).one()
+    lots, weight_g = rows
+    kg = f"{(weight_g or 0) / 1000:,.1f}"
+    return station.say("ok", "floor.seen_place", lots=lots, weight_kg=kg, **shown.of_place(place))
+
+
+def _parcel(station: Station, sscc: str) -> ScanReply:
+    parcel = station.tx.scalar(select(Parcel).where(Parcel.sscc == sscc))
+    order = station.tx.find(Order, parcel.order_id) if parcel else None
+    if parcel is None or order is None or order.warehouse_id != station.warehouse_id:
+        raise NotFound("parcel", code=sscc)
+    place = station.tx.find(Place, parcel.place_id)
+    return station.say(
+        "ok",
+        "floor.seen_parcel",
+        sscc=sscc,
+        order=order.number,
+        state=str(parcel.state),
+        weight_kg=f"{parcel.weight_g / 1000:,.2f}",
+        **shown.of_place(place),
+    )

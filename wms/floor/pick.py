@@ -1,0 +1,226 @@
+"""Picking: an order's or wave's code leads from bin to bin; the last lot packs the order.
+
+order → goods … goods → order; weigh when the scale disagrees with the picks
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sqlalchemy import select
+
+from wms import packing, picking
+from wms.errors import Refused
+from wms.floor import find, shown
+from wms.floor.codes import Code
+from wms.floor.station import ScanReply, Station
+from wms.picking import Pick, ToPick
+from wms.tables.catalog import PlaceKind, Shop
+from wms.tables.orders import Order, OrderState, Parcel
+from wms.tables.stock import Lot, LotStatus
+from wms.tables.system import StationTask
+
+
+def begin(station: Station) -> ScanReply:
+    station.go("pick", "order")
+    return station.say("ok", "floor.pick")
+
+
+def done(station: Station) -> ScanReply:
+    """`CMD-DONE`: pack without the scale, where that is what we wait for."""
+    if (station.task.flow, station.task.step) != ("pick", "weigh"):
+        return station.say("warn", "floor.nothing_to_finish")
+    return _pack(station, station.tx.find(Order, station.data["order_id"]), weight_g=None)
+
+
+def _order(station: Station, code: Code) -> ScanReply:
+    """Wait for what to pick: an order, or a wave whose next order it is then."""
+    order = find.order_by_number(station.tx, code, station.warehouse_id)
+    if order is not None:
+        return _start(station, order, wave_id=None)
+    wave = find.wave_by_number(station.tx, code, station.warehouse_id)
+    if wave is None:
+        return station.say("warn", "floor.order_expected")
+    following = _next_order(station, wave.id)
+    if following is None:
+        raise Refused("floor.wave_picked", wave=wave.number)
+    return _start(station, following, wave_id=wave.id)
+
+
+def _goods(station: Station, code: Code) -> ScanReply:
+    """Wait for a lot; a place may be scanned before it, to be sure."""
+    if find.order_by_number(station.tx, code, station.warehouse_id) or find.wave_by_number(
+        station.tx, code, station.warehouse_id
+    ):
+        return _order(station, code)
+    order = station.tx.find(Order, station.data["order_id"])
+    ready = picking.prepare(station.tx, order.id, now=station.now)
+    if not ready.picks:
+        return _finish(station, order, ready)
+    lot = find.lot_here(station.tx, code, station.warehouse_id)
+    if lot is not None:
+        return _take(station, order, lot, ready)
+    place = find.place_by(station.tx, code, station.warehouse_id)
+    if place is None:
+        return _stop(station, "floor.lot_unknown", ready)
+    there = [pick for pick in ready.picks if pick.place_id == place.id]
+    if not there:
+        return _stop(station, "floor.wrong_place", ready, scanned=place.code)
+    return station.say("ok", "floor.right_place", **next_pick(order, there[0], ready))
+
+
+def _weigh(station: Station, code: Code) -> ScanReply:
+    """Wait for a better weight: the order's code again takes what the scale shows now."""
+    order = station.tx.find(Order, station.data["order_id"])
+    scanned = find.order_by_number(station.tx, code, station.warehouse_id)
+    if scanned is not None and scanned.id != order.id:
+        return _order(station, code)
+    return _pack(station, order, weight_g=_weight_g(station))
+
+
+STEPS: Mapping[str, Callable[[Station, Code], ScanReply]] = {
+    "order": _order,
+    "goods": _goods,
+    "weigh": _weigh,
+}
+
+
+def _start(station: Station, order: Order, *, wave_id: int | None) -> ScanReply:
+    kept = {"wave_id": wave_id} if wave_id is not None else {}
+    if order.state is OrderState.PICKED:
+        station.go("pick", "weigh", order_id=order.id, **kept)
+        return _pack(station, order, weight_g=_weight_g(station))
+    ready = picking.prepare(station.tx, order.id, now=station.now)
+    station.go("pick", "goods", order_id=order.id, **kept)
+    if not ready.picks:
+        return _finish(station, order, ready)
+    shop = station.tx.find(Shop, order.shop_id)
+    return station.say(
+        "warn" if ready.cut else "ok",
+        "floor.pick_cut" if ready.cut else "floor.pick_next",
+        shop=shop.code,
+        shop_zh=shop.name_zh,
+        shop_en=shop.name_en,
+        **next_pick(order, ready.picks[0], ready),
+    )
+
+
+def _take(station: Station, order: Order, lot: Lot, ready: ToPick) -> ScanReply:
+    wanted = _together(ready, lot.id)
+    if not wanted:
+        return _stop(station, _why_not(lot, station), ready, scanned=lot.code)
+    stage = station.place(PlaceKind.STAGE)
+    for pick in wanted:
+        picking.pick(
+            station.tx,
+            pick.allocation_id,
+            cause=station.beep.id,
+            to_place_id=stage.id,
+            by=station.by,
+            now=station.now,
+        )
+    station.remember(
+        undo={
+            "what": "pick",
+            "at": station.now.isoformat(),
+            "from": stage.id,
+            "picks": [[pick.allocation_id, pick.quantity] for pick in wanted],
+        }
+    )
+    if order.state is OrderState.PICKED:
+        return _pack(station, order, weight_g=_weight_g(station))
+    left = ToPick(picking.open_picks(station.tx, order.id))
+    amount = shown.amount(sum(pick.quantity for pick in wanted), wanted[0].unit)
+    taken = {"taken": lot.code, "taken_amount": amount}
+    return station.say("ok", "floor.picked", **taken, **next_pick(order, left.picks[0], left))
+
+
+def _together(ready: ToPick, lot_id: int) -> list[Pick]:
+    """What one reach takes: all that is left of a lot in the first place that has it."""
+    of_lot = [pick for pick in ready.picks if pick.lot_id == lot_id]
+    return [pick for pick in of_lot if pick.place_id == of_lot[0].place_id]
+
+
+def _finish(station: Station, order: Order, ready: ToPick) -> ScanReply:
+    """Nothing is left to fetch: pack what there is, if there is anything."""
+    if picking.finish_if_picked(station.tx, order, by=station.by, now=station.now):
+        return _pack(station, order, weight_g=_weight_g(station))
+    station.go("pick", "order")
+    return station.say("stop", "floor.nothing_to_pick", order=order.number, cut=len(ready.cut))
+
+
+def _pack(station: Station, order: Order, *, weight_g: int | None) -> ScanReply:
+    """Pack; where the scale cannot be right the picks stand and the weight is asked for again."""
+    station.go("pick", "weigh", **_kept(station, order))
+    try:
+        with station.tx.begin_nested():
+            parcels = packing.pack(
+                station.tx, order.id, weight_g=weight_g, by=station.by, now=station.now
+            )
+    except Refused as error:
+        return station.say("stop", error.code, order=order.number, **error.details)
+    station.remember(undo=None)
+    return _packed(station, order, parcels)
+
+
+def _packed(station: Station, order: Order, parcels: list[Parcel]) -> ScanReply:
+    said = {
+        "order": order.number,
+        "parcels": [parcel.sscc for parcel in parcels],
+        "sscc": ", ".join(parcel.sscc for parcel in parcels),
+        "weight_g": sum(parcel.weight_g for parcel in parcels),
+        "weight_kg": f"{sum(parcel.weight_g for parcel in parcels) / 1000:,.2f}",
+    }
+    wave_id = station.data.get("wave_id")
+    following = _next_order(station, wave_id) if wave_id is not None else None
+    if following is None:
+        station.go("pick", "order")
+        return station.say("ok", "floor.packed", **said)
+    first = _start(station, following, wave_id=wave_id)
+    return station.say(first.tone, "floor.packed", **said, next=first.data, next_code=first.code)
+
+
+def _next_order(station: Station, wave_id: int) -> Order | None:
+    """The next order of a wave that nobody else is picking."""
+    busy = {
+        task.data.get("order_id")
+        for task in station.tx.scalars(select(StationTask).where(StationTask.flow == "pick"))
+        if task.station != station.task.station
+    }
+    waiting = (Order.wave_id == wave_id) & Order.state.in_((OrderState.RELEASED, OrderState.PICKED))
+    orders = station.tx.scalars(select(Order).where(waiting).order_by(Order.id))
+    return next((order for order in orders if order.id not in busy), None)
+
+
+def _kept(station: Station, order: Order) -> dict[str, Any]:
+    wave_id = station.data.get("wave_id")
+    return {"order_id": order.id, **({"wave_id": wave_id} if wave_id is not None else {})}
+
+
+def _weight_g(station: Station) -> int | None:
+    weight_mg = station.beep.weight_mg
+    return weight_mg // 1_000 if weight_mg and weight_mg >= 1_000 else None
+
+
+def _why_not(lot: Lot, station: Station) -> str:
+    if lot.status is not LotStatus.RELEASED:
+        return "floor.lot_held"
+    return "floor.lot_expired" if lot.sell_until <= station.now else "floor.wrong_lot"
+
+
+def _stop(station: Station, why: str, ready: ToPick, **said: Any) -> ScanReply:
+    """Not this one; here is the right one."""
+    order = station.tx.find(Order, station.data["order_id"])
+    return station.say("stop", why, **said, **next_pick(order, ready.picks[0], ready))
+
+
+def next_pick(order: Order, pick: Pick, ready: ToPick) -> dict[str, Any]:
+    """What to fetch next, with all that one reach takes, and what had to be cut."""
+    there = [
+        one for one in ready.picks if (one.place_id, one.lot_id) == (pick.place_id, pick.lot_id)
+    ]
+    cut = [
+        {"item_zh": one.name_zh, "item_en": one.name_en, "short": one.short} for one in ready.cut
+    ]
+    left = len({(one.place_id, one.lot_id) for one in ready.picks})
+    quantity = sum(one.quantity for one in there)
+    return {"order": order.number, "left": left, "cut": cut, **shown.of_pick(pick, quantity)}

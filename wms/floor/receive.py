@@ -1,0 +1,145 @@
+"""Goods-in at the dock: a label becomes a lot, a place's label puts it away, and so on."""
+
+from collections.abc import Callable, Mapping
+
+from wms import policies, receiving
+from wms.errors import Refused
+from wms.floor import find, offers, shown
+from wms.floor.codes import Code, ItemCard, Label, SupplierCard
+from wms.floor.station import ScanReply, Station
+from wms.receiving import NewPutAway, NewReceipt
+from wms.tables.catalog import Item, Place, PlaceKind, Supplier
+from wms.tables.stock import Lot, LotStatus
+
+
+def begin(station: Station) -> ScanReply:
+    station.go("receive", "label")
+    return station.say("ok", "floor.receive")
+
+
+def _label(station: Station, code: Code) -> ScanReply:
+    """Wait for goods: a supplier's card, a label, an item's card, or a lot of ours on the dock."""
+    if isinstance(code, SupplierCard):
+        return _supplier(station, find.supplier_by(station.tx, code=code.code))
+    if isinstance(code, ItemCard):
+        return _receive(station, find.item_by_code(station.tx, code.code), None)
+    lot = find.own_lot(station.tx, code)
+    if lot is not None:
+        return _take_up(station, lot)
+    if isinstance(code, Label):
+        return _receive(station, find.item_by_gtin(station.tx, code.gtin), code)
+    return station.say("warn", "floor.label_expected")
+
+
+def _place(station: Station, code: Code) -> ScanReply:
+    """Wait for where the lot goes. Another label is another lot, the same one asks again."""
+    place = find.place_by(station.tx, code, station.warehouse_id)
+    if place is not None:
+        return _put_away(station, place.id)
+    if not isinstance(code, Label | ItemCard | SupplierCard):
+        return station.say("warn", "floor.place_expected", lot=station.data["lot"])
+    is_same = station.beep.code == station.data.get("label")
+    if is_same and not station.data.get("asked"):
+        station.remember(asked=True)
+        return station.say("warn", "floor.same_label", lot=station.data["lot"])
+    return _label(station, code)
+
+
+STEPS: Mapping[str, Callable[[Station, Code], ScanReply]] = {"label": _label, "place": _place}
+
+
+def _supplier(station: Station, supplier: Supplier) -> ScanReply:
+    station.go("receive", "label", supplier_id=supplier.id)
+    return station.say(
+        "ok",
+        "floor.supplier",
+        supplier=supplier.code,
+        supplier_zh=supplier.name_zh,
+        supplier_en=supplier.name_en,
+    )
+
+
+def _receive(station: Station, item: Item, label: Label | None) -> ScanReply:
+    tx, now = station.tx, station.now
+    supplier = _supplier_of(station, label)
+    elements = label.elements if label else None
+    zone = policies.time_zone(tx, now)
+    new = NewReceipt(
+        id=station.beep.id,
+        dock_place_id=station.place(PlaceKind.DOCK).id,
+        item_id=item.id,
+        supplier_id=supplier.id,
+        quantity=offers.quantity(elements, item, station.beep.weight_mg),
+        supplier_lot=label.lot if label else None,
+        harvested_at=offers.harvested_at(elements, zone, now) if elements else None,
+    )
+    lot = receiving.receive(tx, new, by=station.by, now=now)
+    return _ask_for_place(station, lot, item, "floor.received", supplier, new.quantity)
+
+
+def _supplier_of(station: Station, label: Label | None) -> Supplier:
+    """Who sent it: the label's own word, else the card that was scanned last."""
+    gln = offers.supplier_gln(label.elements) if label else None
+    if gln is not None:
+        return find.supplier_by(station.tx, gln=gln)
+    if "supplier_id" not in station.data:
+        raise Refused("floor.supplier_first")
+    return station.tx.find(Supplier, station.data["supplier_id"])
+
+
+def _take_up(station: Station, lot: Lot) -> ScanReply:
+    """A lot of ours: what of it stands on the dock is to be put away."""
+    dock = station.place(PlaceKind.DOCK)
+    quantity = receiving.free_at(station.tx, lot.id, dock.id)
+    if not quantity:
+        raise Refused("floor.not_on_dock", lot=lot.code, place=dock.code)
+    item = station.tx.find(Item, lot.item_id)
+    supplier = station.tx.find(Supplier, lot.supplier_id)
+    return _ask_for_place(station, lot, item, "floor.where_to", supplier, quantity)
+
+
+def _ask_for_place(
+    station: Station, lot: Lot, item: Item, said: str, supplier: Supplier, quantity: int
+) -> ScanReply:
+    supplier_id = station.data.get("supplier_id")
+    kept = {"supplier_id": supplier_id} if supplier_id else {}
+    label = station.beep.code
+    station.go("receive", "place", lot_id=lot.id, lot=lot.code, label=label, **kept)
+    place = receiving.suggest_place(station.tx, station.warehouse_id, item, quantity)
+    return station.say(
+        "ok",
+        said,
+        supplier_zh=supplier.name_zh,
+        supplier_en=supplier.name_en,
+        temperature_class=str(item.temperature_class),
+        suggested=place.code if place else "",
+        **shown.of_lot(lot, item, quantity),
+    )
+
+
+def _put_away(station: Station, place_id: int) -> ScanReply:
+    tx = station.tx
+    lot = tx.find(Lot, station.data["lot_id"])
+    dock = station.place(PlaceKind.DOCK)
+    new = NewPutAway(station.beep.id, lot.id, dock.id, place_id)
+    quantity = receiving.put_away(tx, new, by=station.by, now=station.now)
+    item, place = tx.find(Item, lot.item_id), tx.find(Place, place_id)
+    supplier_id = station.data.get("supplier_id")
+    station.go("receive", "label", **({"supplier_id": supplier_id} if supplier_id else {}))
+    station.remember(
+        undo={
+            "what": "put_away",
+            "at": station.now.isoformat(),
+            "lot_id": lot.id,
+            "from": dock.id,
+            "to": place_id,
+            "quantity": quantity,
+        }
+    )
+    is_held = lot.status is LotStatus.HELD
+    return station.say(
+        "warn" if is_held else "ok",
+        "floor.put_away_held" if is_held else "floor.put_away",
+        **shown.of_lot(lot, item, quantity),
+        **shown.of_place(place),
+    )

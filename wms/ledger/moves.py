@@ -1,0 +1,282 @@
+"""Posting: a move takes from one place and gives to another, or nothing happens at all."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid5
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    and_,
+    bindparam,
+    delete,
+    literal_column,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.dialects import postgresql
+
+from wms.db import Tx, core, insert_new_keys, per_dialect
+from wms.errors import Refused
+from wms.tables.catalog import COUNTED, Place, PlaceKind
+from wms.tables.stock import Balance, Lot, Move, MoveReason
+from wms.units import QUANTITY_MAX
+
+_CAUSES = UUID("6f9f1f0e-7f0b-5c55-9a54-0d2f5b1f7c11")
+_PICKABLE = frozenset({PlaceKind.DOCK, PlaceKind.ROOM, PlaceKind.BIN})
+"""On stages and vehicles goods already belong to an order."""
+
+balance = core(Balance)
+place = core(Place)
+lot = core(Lot)
+move = core(Move)
+
+
+@dataclass(frozen=True, slots=True)
+class NewMove:
+    """So much of a lot goes from one place to another. The id comes from the cause: `move_id`."""
+
+    id: UUID
+    lot_id: int
+    from_place_id: int
+    to_place_id: int
+    quantity: int
+    reason: MoveReason
+    at: datetime
+    by: int | None = None
+    note: str | None = None
+    order_line_id: int | None = None
+
+    def __post_init__(self) -> None:
+        assert 0 < self.quantity <= QUANTITY_MAX, self.quantity
+        assert self.from_place_id != self.to_place_id, self.from_place_id
+
+
+@dataclass(slots=True)
+class _Stock:
+    """What is in one place of one lot while the moves are played through."""
+
+    warehouse_id: int
+    kind: PlaceKind
+    on_hand: int
+    allocated: int
+    is_known: bool
+    """Whether there is a row for it already."""
+
+
+_Key = tuple[int, int]
+"""Place and lot."""
+
+
+def move_id(*cause: object) -> UUID:
+    """The id of the move a cause leads to, always the same: `move_id("pick", scan.id)`."""
+    return uuid5(_CAUSES, "\x1f".join(str(part) for part in cause))
+
+
+def post(tx: Tx, moves: Sequence[NewMove], *, from_allocation: bool = False) -> int:
+    """Post moves in the order given; those already posted are skipped. Returns how many were new.
+
+    Goods come out of what is free; with `from_allocation` out of what is allocated, and the
+    allocation shrinks with them. Places outside (supplier, customer, loss …) never run out.
+
+    Raises: Refused("stock.short", missing=[{lot_id, place_id, wanted, free}, …]), all of them.
+    """
+    fresh = record(tx, moves)
+    apply(tx, fresh, from_allocation=from_allocation)
+    return len(fresh)
+
+
+def record(tx: Tx, moves: Sequence[NewMove]) -> list[NewMove]:
+    """Write those moves that are new and return them; the first half of posting."""
+    tx.flush()
+    if not moves:
+        return []
+    if not tx.is_sqlite:  # before the foreign keys of the moves touch the lots
+        tx.connection().execute(_HOLD_LOTS, {"lots": sorted({new.lot_id for new in moves})})
+    rows = [{name: getattr(new, name) for name in _COLUMNS} for new in moves]
+    written = set(insert_new_keys(tx, Move, rows))
+    return [new for new in {new.id: new for new in moves}.values() if new.id in written]
+
+
+def apply(tx: Tx, fresh: Sequence[NewMove], *, from_allocation: bool = False) -> None:
+    """Bring the balances up to moves just recorded; the second half of posting.
+
+    Raises: Refused("stock.short").
+    """
+    if not fresh:
+        return
+    connection = tx.connection()
+    stock = _stock_of(connection, fresh)
+    touched, missing = _play(fresh, stock, from_allocation)
+    if missing:
+        raise Refused("stock.short", missing=missing)
+    _keep(connection, {key: stock[key] for key in touched})
+    tx.reload(Balance)
+
+
+def _stock_of(connection: Connection, moves: Sequence[NewMove]) -> dict[_Key, _Stock]:
+    """Every combination of the places and lots concerned, as it is now, locked."""
+    kinds: dict[int, tuple[int, PlaceKind]] = {}
+    known: dict[_Key, tuple[int, int]] = {}
+    for place_id, warehouse_id, kind, lot_id, on_hand, allocated in _found(connection, moves):
+        kinds[place_id] = (warehouse_id, kind)
+        if lot_id is not None:
+            known[place_id, lot_id] = (on_hand, allocated)
+    stock = {}
+    for new in moves:
+        for key in ((new.from_place_id, new.lot_id), (new.to_place_id, new.lot_id)):
+            stock[key] = _Stock(*kinds[key[0]], *known.get(key, (0, 0)), key in known)
+    return stock
+
+
+def _found(connection: Connection, moves: Sequence[NewMove]) -> Iterator[tuple[Any, ...]]:
+    """The places, each with what it has of the lots, or with None where it has nothing."""
+    if len(moves) == 1 and connection.dialect.name == "sqlite":
+        one = moves[0]
+        here = {"lot": one.lot_id, "source": one.from_place_id, "target": one.to_place_id}
+        yield from connection.execute(_FOUND_OF_ONE, here)
+        return
+    targets = {(new.to_place_id, new.lot_id) for new in moves}
+    places = {new.from_place_id for new in moves} | {place_id for place_id, _ in targets}
+    if connection.dialect.name != "sqlite":
+        room = [{"p": place_id, "l": lot_id, "quantity": 0} for place_id, lot_id in sorted(targets)]
+        connection.execute(_MAKE_ROOM, room)
+    for row in connection.execute(_KINDS, {"places": sorted(places)}):
+        yield (*row, None, 0, 0)
+    # Read by the statement that locks: what it did not see it did not lock.
+    keys = {"lots": sorted({new.lot_id for new in moves}), "places": sorted(places)}
+    yield from connection.execute(_LOCKED, keys)
+
+
+def _play(
+    moves: Sequence[NewMove], stock: dict[_Key, _Stock], from_allocation: bool
+) -> tuple[set[_Key], list[dict[str, int]]]:
+    """Play the moves through in memory; return the counted keys touched and what is missing."""
+    touched: set[_Key] = set()
+    missing = []
+    for new in moves:
+        source, target = (new.from_place_id, new.lot_id), (new.to_place_id, new.lot_id)
+        if stock[source].kind in COUNTED:
+            touched.add(source)
+            shelf = stock[source]
+            there = shelf.allocated if from_allocation else shelf.on_hand - shelf.allocated
+            if there < new.quantity:
+                missing.append(_missing(new, there))
+            shelf.on_hand -= new.quantity
+            if from_allocation:
+                shelf.allocated -= new.quantity
+        if stock[target].kind in COUNTED:
+            touched.add(target)
+            stock[target].on_hand += new.quantity
+    return touched, missing
+
+
+def _missing(new: NewMove, free: int) -> dict[str, int]:
+    return {
+        "lot_id": new.lot_id,
+        "place_id": new.from_place_id,
+        "wanted": new.quantity,
+        "free": max(free, 0),
+    }
+
+
+def _keep(connection: Connection, stock: dict[_Key, _Stock]) -> None:
+    """Write the balances: change what is there, add what is new, delete what came to zero."""
+    changed, new, empty = [], [], []
+    for (place_id, lot_id), shelf in sorted(stock.items()):
+        key = {"w": shelf.warehouse_id, "p": place_id, "l": lot_id}
+        if shelf.on_hand and shelf.is_known:
+            changed.append({**key, "on_hand": shelf.on_hand, "allocated": shelf.allocated})
+        elif shelf.on_hand:
+            new.append({"p": place_id, "l": lot_id, "quantity": shelf.on_hand})
+        elif shelf.is_known:
+            empty.append(key)
+    if changed:
+        connection.execute(_CHANGE, changed)
+    if empty:
+        connection.execute(_REMOVE, empty)
+    if new:
+        connection.execute(_ADD[connection.dialect.name], new)
+
+
+_ID = BigInteger()
+_COLUMNS = tuple(column.name for column in move.columns)
+_THIS = and_(
+    balance.c.warehouse_id == bindparam("w"),
+    balance.c.place_id == bindparam("p"),
+    balance.c.lot_id == bindparam("l"),
+)
+_CHANGE = (
+    update(balance)
+    .where(_THIS)
+    .values(on_hand=bindparam("on_hand"), allocated=bindparam("allocated"))
+)
+_REMOVE = delete(balance).where(_THIS)
+_LOTS: Any = bindparam("lots", expanding=True)
+_PLACES: Any = bindparam("places", expanding=True)
+_HERE = and_(balance.c.warehouse_id == place.c.warehouse_id, balance.c.place_id == place.c.id)
+_AMOUNTS = (balance.c.lot_id, balance.c.on_hand, balance.c.allocated)
+_KINDS = select(place.c.id, place.c.warehouse_id, place.c.kind).where(place.c.id.in_(_PLACES))
+_LOCKED = (
+    _KINDS.add_columns(*_AMOUNTS)
+    .join(balance, _HERE)
+    .where(balance.c.lot_id.in_(_LOTS))
+    .order_by(balance.c.warehouse_id, balance.c.place_id, balance.c.lot_id)
+    .with_for_update(of=balance)
+)
+# Together in one statement for the one move of a scan, where there is nothing to lock.
+_FOUND_OF_ONE = (
+    select(place.c.id, place.c.warehouse_id, place.c.kind, *_AMOUNTS)
+    .select_from(place.outerjoin(balance, and_(_HERE, balance.c.lot_id == bindparam("lot"))))
+    .where(place.c.id.in_([bindparam("source", type_=_ID), bindparam("target", type_=_ID)]))
+)
+# SHARE keeps status and life of the lots as they are while they are copied into new balances.
+_HOLD_LOTS = (
+    select(lot.c.id).where(lot.c.id.in_(_LOTS)).order_by(lot.c.id).with_for_update(read=True)
+)
+
+
+def _is_one_of(kinds: Iterable[PlaceKind]) -> ColumnElement[bool]:
+    # Spelled out: a list of unknown length cannot be bound for many rows at once.
+    return or_(*(place.c.kind == kind for kind in sorted(kinds)))
+
+
+def _adding(insert: Any) -> Any:
+    copied = select(
+        place.c.warehouse_id,
+        place.c.id,
+        lot.c.id,
+        bindparam("quantity", type_=_ID),
+        literal_column("0"),
+        _is_one_of(_PICKABLE),
+        lot.c.item_id,
+        lot.c.sell_until,
+        lot.c.received_at,
+        lot.c.status,
+    )
+    wanted = place.join(lot, lot.c.id == bindparam("l"))
+    copied = copied.select_from(wanted).where(place.c.id == bindparam("p"), _is_one_of(COUNTED))
+    columns = (
+        "warehouse_id place_id lot_id on_hand allocated is_pickable item_id sell_until "
+        "received_at status"
+    )
+    return insert(balance).from_select(columns.split(), copied, include_defaults=False)
+
+
+def _adding_to(insert: Any) -> Any:
+    statement = _adding(insert)
+    return statement.on_conflict_do_update(
+        index_elements=["warehouse_id", "place_id", "lot_id"],
+        # The row we looked for had been emptied, and somebody else has filled it since.
+        set_={"on_hand": balance.c.on_hand + statement.excluded.on_hand},
+    )
+
+
+_ADD = per_dialect(_adding_to)
+# A row that may not be there yet is made first and locked in its turn with the others: made last,
+# it would be waited for by those who already have it and want what we hold.
+_MAKE_ROOM = _adding(postgresql.insert).on_conflict_do_nothing()

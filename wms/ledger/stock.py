@@ -1,0 +1,117 @@
+"""Reading stock: how much of what is where, what may be sold, and what was where when."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import case, func, select
+
+from wms.db import Tx
+from wms.tables.catalog import Place, PlaceKind
+from wms.tables.stock import Balance, LotStatus, Move, Promised
+
+
+@dataclass(frozen=True, slots=True)
+class Availability:
+    """One item in one warehouse, in base units."""
+
+    on_hand: int = 0
+    """Everything there, whatever its state."""
+    free: int = 0
+    """Released, pickable, alive and not allocated."""
+    promised: int = 0
+    """Promised to approved orders, lots not yet chosen."""
+
+    @property
+    def sellable(self) -> int:
+        """What may still be promised."""
+        return max(0, self.free - self.promised)
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """So much of a lot in one place."""
+
+    warehouse_id: int
+    place_id: int
+    place_code: str
+    kind: PlaceKind
+    on_hand: int
+    allocated: int
+
+
+def available(
+    tx: Tx, warehouse_id: int, item_ids: Sequence[int] | None, now: datetime
+) -> dict[int, Availability]:
+    """What a warehouse has of these items (None: of all it has any of), by item."""
+    tx.flush()
+    is_free = (
+        (Balance.status == LotStatus.RELEASED) & Balance.is_pickable & (Balance.sell_until > now)
+    )
+    stock = (
+        select(
+            Balance.item_id,
+            func.sum(Balance.on_hand),
+            func.sum(case((is_free, Balance.on_hand - Balance.allocated), else_=0)),
+        )
+        .where(Balance.warehouse_id == warehouse_id)
+        .group_by(Balance.item_id)
+    )
+    promises = select(Promised.item_id, Promised.quantity).where(
+        Promised.warehouse_id == warehouse_id
+    )
+    if item_ids is not None:
+        stock = stock.where(Balance.item_id.in_(item_ids))
+        promises = promises.where(Promised.item_id.in_(item_ids))
+    promised: dict[int, int] = {item: quantity for item, quantity in tx.execute(promises)}
+    counted = {item: (int(on_hand), int(free)) for item, on_hand, free in tx.execute(stock)}
+    items = counted.keys() | promised.keys() | set(item_ids or ())
+    return {item: Availability(*counted.get(item, (0, 0)), promised.get(item, 0)) for item in items}
+
+
+def where(tx: Tx, lot_id: int) -> list[Whereabouts]:
+    """Where a lot is now."""
+    rows = tx.execute(
+        select(
+            Balance.warehouse_id,
+            Balance.place_id,
+            Place.code,
+            Place.kind,
+            Balance.on_hand,
+            Balance.allocated,
+        )
+        .join(Place, Place.id == Balance.place_id)
+        .where(Balance.lot_id == lot_id)
+        .order_by(Balance.warehouse_id, Balance.place_id)
+    )
+    return [Whereabouts(*row) for row in rows]
+
+
+def lots_in(tx: Tx, place_ids: Sequence[int], since: datetime, until: datetime) -> set[int]:
+    """The lots of which something was in these places at any time from `since` to `until`.
+
+    Reckoned back from the balances through the moves after `since`, so the cost is that of the
+    recent past, not of the whole history.
+    """
+    tx.flush()
+    places = set(place_ids)
+    at_until: dict[tuple[int, int], int] = defaultdict(int)
+    for place_id, lot_id, on_hand in tx.execute(
+        select(Balance.place_id, Balance.lot_id, Balance.on_hand).where(
+            Balance.place_id.in_(places)
+        )
+    ):
+        at_until[place_id, lot_id] = on_hand
+    there: set[int] = set()
+    for place, sign in ((Move.to_place_id, -1), (Move.from_place_id, +1)):
+        for place_id, lot_id, quantity, at in tx.execute(
+            select(place, Move.lot_id, Move.quantity, Move.at).where(
+                place.in_(places), Move.at >= since
+            )
+        ):
+            if at <= until:
+                there.add(lot_id)
+            else:
+                at_until[place_id, lot_id] += sign * quantity
+    return there | {lot_id for (_, lot_id), quantity in at_until.items() if quantity > 0}

@@ -1,0 +1,78 @@
+"""What a shop can order: every active item, with what its warehouse can still promise."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from wms import ledger
+from wms.db import Tx
+from wms.tables.catalog import Item, Shop, Supplier
+from wms.tables.stock import Balance, Lot, LotStatus
+from wms.units import TemperatureClass, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueItem:
+    """An item as a shop sees it; quantities in base units, price per 1,000 g or per piece."""
+
+    item_id: int
+    code: str
+    gtin: str
+    name_zh: str
+    name_en: str
+    category: str
+    picture: str
+    unit: Unit
+    temperature_class: TemperatureClass
+    pack_quantity: int
+    piece_g: int
+    price_cents: int
+    sellable: int
+    origin_zh: str | None
+    origin_en: str | None
+    """Where the freshest lot in stock comes from."""
+
+
+def catalogue(tx: Tx, shop_id: int, now: datetime) -> list[CatalogueItem]:
+    """All active items by category and code. Raises: NotFound."""
+    shop = tx.find(Shop, shop_id)
+    stock = ledger.available(tx, shop.warehouse_id, None, now)
+    origins = _origins(tx, shop.warehouse_id)
+    every = select(Item).where(Item.is_active).order_by(Item.category, Item.code)
+    return [
+        CatalogueItem(
+            item_id=item.id,
+            code=item.code,
+            gtin=item.gtin,
+            name_zh=item.name_zh,
+            name_en=item.name_en,
+            category=item.category,
+            picture=item.picture,
+            unit=item.unit,
+            temperature_class=item.temperature_class,
+            pack_quantity=item.pack_quantity,
+            piece_g=item.piece_g,
+            price_cents=item.price_cents,
+            sellable=stock[item.id].sellable if item.id in stock else 0,
+            origin_zh=origins.get(item.id, (None, None))[0],
+            origin_en=origins.get(item.id, (None, None))[1],
+        )
+        for item in tx.scalars(every)
+    ]
+
+
+def _origins(tx: Tx, warehouse_id: int) -> dict[int, tuple[str, str]]:
+    """Per item the village of the lot received last; later rows overwrite earlier ones."""
+    villages = (
+        select(Balance.item_id, Supplier.village_zh, Supplier.village_en)
+        .join(Lot, Balance.lot_id == Lot.id)
+        .join(Supplier, Lot.supplier_id == Supplier.id)
+        .where(
+            Balance.warehouse_id == warehouse_id,
+            Balance.status == LotStatus.RELEASED,
+            Balance.is_pickable,
+        )
+        .order_by(Balance.received_at, Balance.lot_id)
+    )
+    return {item_id: (zh, en) for item_id, zh, en in tx.execute(villages)}

@@ -1,0 +1,141 @@
+"""Sensors, readings, excursions, residue tests, and the bytes nobody could read."""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, LargeBinary, String, Uuid
+from sqlalchemy.orm import Mapped, mapped_column
+
+from wms.tables.base import BigInt, Table, UtcDateTime, text_enum
+
+
+class ExcursionKind(StrEnum):
+    HIGH = "high"
+    LOW = "low"
+    SILENCE = "silence"
+
+
+class ExcursionState(StrEnum):
+    """Of the handling, not of the temperature: `ended_at` says when that was back."""
+
+    OPEN = "open"
+    ACKNOWLEDGED = "acknowledged"
+    CLOSED = "closed"
+
+
+class Device(Table):
+    """A device as the gateway last saw it. Its wiring is in the devices' TOML, not here."""
+
+    __tablename__ = "device"
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    warehouse_id: Mapped[int] = mapped_column(ForeignKey("warehouse.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(24))
+    name_zh: Mapped[str] = mapped_column(String(80))
+    name_en: Mapped[str] = mapped_column(String(80))
+    place_id: Mapped[int | None] = mapped_column(ForeignKey("place.id"))
+    """Where a station's gun or scale stands: a scan there means work at this place."""
+    is_online: Mapped[bool] = mapped_column(default=False)
+    last_seen_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    detail: Mapped[str | None] = mapped_column(String(200))
+
+
+class Sensor(Table):
+    """One measured quantity of one device in one room or vehicle, with its limits."""
+
+    __tablename__ = "sensor"
+    __table_args__ = (
+        Index("ix_sensor_place_id", "place_id"),
+        CheckConstraint("low < high", name="limits"),
+    )
+
+    id: Mapped[int] = mapped_column(BigInt, primary_key=True)
+    code: Mapped[str] = mapped_column(String(100), unique=True)
+    """What devices call it: `Reading.sensor` and the metric, e.g. `tz-07:temperature`."""
+    device_id: Mapped[str] = mapped_column(ForeignKey("device.id"), index=True)
+    warehouse_id: Mapped[int] = mapped_column(ForeignKey("warehouse.id"))
+    place_id: Mapped[int] = mapped_column(ForeignKey("place.id"))
+    metric: Mapped[str] = mapped_column(String(16))
+    unit: Mapped[str] = mapped_column(String(8))
+    low: Mapped[float | None]
+    high: Mapped[float | None]
+    hysteresis: Mapped[float] = mapped_column(default=0.5)
+    open_delay_s: Mapped[int] = mapped_column(default=600)
+    close_delay_s: Mapped[int] = mapped_column(default=300)
+    silence_s: Mapped[int] = mapped_column(default=1800)
+    holds_lots: Mapped[bool] = mapped_column(Boolean, default=True)
+    last_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    last_value: Mapped[float | None]
+    last_received_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Reading(Table):
+    """One measurement. The key absorbs duplicates; monthly partitions on PostgreSQL."""
+
+    __tablename__ = "reading"
+    __table_args__ = ({"sqlite_with_rowid": False, "postgresql_partition_by": "RANGE (at)"},)
+
+    sensor_id: Mapped[int] = mapped_column(ForeignKey("sensor.id"), primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime, primary_key=True)
+    value: Mapped[float | None]
+    quality: Mapped[str] = mapped_column(String(12), default="good")
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Excursion(Table):
+    """Outside the band longer than allowed, or silent longer than allowed."""
+
+    __tablename__ = "excursion"
+    __table_args__ = (
+        Index("uq_excursion_start", "sensor_id", "kind", "started_at", unique=True),
+        Index("ix_excursion_state", "state"),
+        Index("ix_excursion_place_id_started_at", "place_id", "started_at"),
+    )
+
+    id: Mapped[int] = mapped_column(BigInt, primary_key=True)
+    warehouse_id: Mapped[int] = mapped_column(ForeignKey("warehouse.id"), index=True)
+    place_id: Mapped[int] = mapped_column(ForeignKey("place.id"))
+    sensor_id: Mapped[int] = mapped_column(ForeignKey("sensor.id"))
+    kind: Mapped[ExcursionKind] = mapped_column(text_enum(ExcursionKind))
+    state: Mapped[ExcursionState] = mapped_column(text_enum(ExcursionState))
+    started_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    peak: Mapped[float | None]
+    acknowledged_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    acknowledged_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    cause: Mapped[str | None] = mapped_column(String(200))
+    action: Mapped[str | None] = mapped_column(String(200))
+    closed_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class ResidueTest(Table):
+    """A laboratory's answer about one lot. The newest one counts."""
+
+    __tablename__ = "residue_test"
+
+    id: Mapped[int] = mapped_column(BigInt, primary_key=True)
+    lot_id: Mapped[int] = mapped_column(ForeignKey("lot.id"), index=True)
+    passed: Mapped[bool]
+    method: Mapped[str] = mapped_column(String(60))
+    inhibition_pct: Mapped[float | None]
+    note: Mapped[str | None] = mapped_column(String(200))
+    tested_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+
+
+class DeviceFault(Table):
+    """Bytes that did not decode, or a reading nobody could place. Kept until a person looked."""
+
+    __tablename__ = "device_fault"
+
+    id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
+    device: Mapped[str] = mapped_column(String(64), index=True)
+    reason: Mapped[str] = mapped_column(String(40))
+    detail: Mapped[str] = mapped_column(String(400), default="")
+    payload: Mapped[bytes] = mapped_column(LargeBinary)
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    settled_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))

@@ -1,0 +1,159 @@
+"""Orders, their lines and reviews, waves and the parcels packed for them."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import ClassVar
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, Uuid
+from sqlalchemy.orm import Mapped, mapped_column
+
+from wms.tables.base import Advancing, BigInt, Table, UtcDateTime, text_enum
+
+
+class OrderKind(StrEnum):
+    STANDARD = "standard"
+    EXPRESS = "express"
+
+
+class OrderState(StrEnum):
+    """submitted → approved → released → picked → packed → loaded → delivered."""
+
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    APPROVED = "approved"
+    RELEASED = "released"
+    PICKED = "picked"
+    PACKED = "packed"
+    LOADED = "loaded"
+    DELIVERED = "delivered"
+    CANCELLED = "cancelled"
+
+
+class WaveState(StrEnum):
+    FROZEN = "frozen"
+    RELEASED = "released"
+    DONE = "done"
+
+
+class ParcelState(StrEnum):
+    PACKED = "packed"
+    LOADED = "loaded"
+    DELIVERED = "delivered"
+    RETURNED = "returned"
+
+
+class Order(Advancing, Table):
+    __tablename__ = "sales_order"
+    __table_args__ = (
+        Index("ix_sales_order_shop_id_placed_at", "shop_id", "placed_at"),
+        Index("ix_sales_order_warehouse_id_state", "warehouse_id", "state"),
+        Index("ix_sales_order_wave_id", "wave_id"),
+    )
+    ARROWS: ClassVar = {
+        OrderState.SUBMITTED: frozenset(
+            {OrderState.APPROVED, OrderState.RETURNED, OrderState.CANCELLED}
+        ),
+        OrderState.RETURNED: frozenset({OrderState.SUBMITTED, OrderState.CANCELLED}),
+        OrderState.APPROVED: frozenset(
+            {OrderState.RELEASED, OrderState.RETURNED, OrderState.CANCELLED}
+        ),
+        OrderState.RELEASED: frozenset({OrderState.PICKED, OrderState.CANCELLED}),
+        OrderState.PICKED: frozenset({OrderState.PACKED}),
+        OrderState.PACKED: frozenset({OrderState.LOADED}),
+        OrderState.LOADED: frozenset({OrderState.DELIVERED}),
+    }
+
+    id: Mapped[int] = mapped_column(BigInt, primary_key=True)
+    client_id: Mapped[UUID] = mapped_column(Uuid, unique=True)
+    """Made on the shop's phone: a double click is one order."""
+    number: Mapped[str] = mapped_column(String(24), unique=True)
+    shop_id: Mapped[int] = mapped_column(ForeignKey("shop.id"))
+    warehouse_id: Mapped[int] = mapped_column(ForeignKey("warehouse.id"))
+    kind: Mapped[OrderKind] = mapped_column(text_enum(OrderKind))
+    state: Mapped[OrderState] = mapped_column(text_enum(OrderState))
+    version: Mapped[int] = mapped_column(default=1)
+    """Counts changes; a page that shows an older one is stale and is told so."""
+    placed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    placed_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    deliver_from: Mapped[datetime] = mapped_column(UtcDateTime)
+    deliver_until: Mapped[datetime] = mapped_column(UtcDateTime)
+    total_cents: Mapped[int] = mapped_column(BigInt, default=0)
+    note: Mapped[str | None] = mapped_column(String(200))
+    return_reason: Mapped[str | None] = mapped_column(String(200))
+    wave_id: Mapped[int | None] = mapped_column(ForeignKey("wave.id"))
+
+
+class OrderLine(Table):
+    __tablename__ = "order_line"
+    __table_args__ = (
+        UniqueConstraint("order_id", "item_id"),
+        CheckConstraint("ordered > 0", name="ordered_positive"),
+        CheckConstraint("approved >= 0 AND approved <= ordered", name="approved_bounds"),
+        CheckConstraint(
+            "promised >= 0 AND allocated >= 0 AND picked >= 0 AND delivered >= 0",
+            name="not_negative",
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(BigInt, primary_key=True)
+    order_id: Mapped[int] = mapped_column(ForeignKey("sales_order.id"), index=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("item.id"))
+    ordered: Mapped[int] = mapped_column(BigInt)
+    approved: Mapped[int] = mapped_column(BigInt, default=0)
+    promised: Mapped[int] = mapped_column(BigInt, default=0)
+    """Reserved as item, not yet as lots; moves into `allocated` at wave release."""
+    allocated: Mapped[int] = mapped_column(BigInt, default=0)
+    picked: Mapped[int] = mapped_column(BigInt, default=0)
+    delivered: Mapped[int] = mapped_column(BigInt, default=0)
+    unit_price_cents: Mapped[int] = mapped_column(BigInt)
+    """Per 1,000 g or per piece, frozen when the order was placed."""
+
+
+class Review(Table):
+    """What an approver decided and why; never changed afterwards."""
+
+    __tablename__ = "review"
+
+    id: Mapped[int] = mapped_column(BigInt, primary_key=True)
+    order_id: Mapped[int] = mapped_column(ForeignKey("sales_order.id"), index=True)
+    decision: Mapped[str] = mapped_column(String(12))
+    """approve, cut, return."""
+    reason: Mapped[str | None] = mapped_column(String(200))
+    by: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Wave(Table):
+    """Orders released together."""
+
+    __tablename__ = "wave"
+
+    id: Mapped[int] = mapped_column(BigInt, primary_key=True)
+    number: Mapped[str] = mapped_column(String(24), unique=True)
+    warehouse_id: Mapped[int] = mapped_column(ForeignKey("warehouse.id"), index=True)
+    state: Mapped[WaveState] = mapped_column(text_enum(WaveState))
+    day: Mapped[date]
+    frozen_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    released_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+
+
+class Parcel(Table):
+    """One logistic unit (SSCC) packed for one order."""
+
+    __tablename__ = "parcel"
+    __table_args__ = (
+        Index("ix_parcel_order_id", "order_id"),
+        CheckConstraint("weight_g >= 0", name="weight_not_negative"),
+    )
+
+    id: Mapped[int] = mapped_column(BigInt, primary_key=True)
+    sscc: Mapped[str] = mapped_column(String(18), unique=True)
+    order_id: Mapped[int] = mapped_column(ForeignKey("sales_order.id"))
+    state: Mapped[ParcelState] = mapped_column(text_enum(ParcelState))
+    place_id: Mapped[int] = mapped_column(ForeignKey("place.id"))
+    """The stage or vehicle it stands on."""
+    weight_g: Mapped[int] = mapped_column(BigInt)
+    packed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    loaded_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -1,0 +1,213 @@
+"""Lots and where they are: genealogy, moves, balances, promises, allocations, holds."""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Uuid, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from wms.tables.base import BigInt, Table, UtcDateTime, text_enum
+
+
+class LotStatus(StrEnum):
+    """Only a released lot is sellable; hold, residue test and recall are this one column."""
+
+    TESTING = "testing"
+    RELEASED = "released"
+    HELD = "held"
+    BLOCKED = "blocked"
+
+
+class Packing(StrEnum):
+    AIR = "air"
+    NITROGEN = "nitrogen"
+
+
+class MoveReason(StrEnum):
+    RECEIVE = "receive"
+    PUT_AWAY = "put_away"
+    RELOCATE = "relocate"
+    TRANSFER = "transfer"
+    PICK = "pick"
+    LOAD = "load"
+    UNLOAD = "unload"
+    DELIVER = "deliver"
+    RETURN = "return"
+    REPACK = "repack"
+    LOSS = "loss"
+    COUNT = "count"
+    CORRECTION = "correction"
+
+
+class AllocationState(StrEnum):
+    OPEN = "open"
+    PICKED = "picked"
+    VOID = "void"
+
+
+class Lot(Table):
+    """Units with one origin and one life."""
+
+    __tablename__ = "lot"
+    __table_args__ = (
+        Index("ix_lot_item_id", "item_id"),
+        Index("ix_lot_supplier_id", "supplier_id"),
+    )
+
+    id: Mapped[int] = mapped_column(BigInt, primary_key=True)
+    code: Mapped[str] = mapped_column(String(20), unique=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("item.id"))
+    supplier_id: Mapped[int] = mapped_column(ForeignKey("supplier.id"))
+    field_record_id: Mapped[int | None] = mapped_column(ForeignKey("field_record.id"))
+    supplier_lot: Mapped[str | None] = mapped_column(String(40))
+    packing: Mapped[Packing] = mapped_column(text_enum(Packing), default=Packing.AIR)
+    harvested_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    sell_until: Mapped[datetime] = mapped_column(UtcDateTime)
+    """End of life; brought forward when the lot has lived too warm, never back."""
+    status: Mapped[LotStatus] = mapped_column(text_enum(LotStatus))
+
+
+class LotLink(Table):
+    """Genealogy: so much of a parent went into a child (repack, split, merge)."""
+
+    __tablename__ = "lot_link"
+    __table_args__ = (CheckConstraint("quantity > 0", name="quantity_positive"),)
+
+    parent_id: Mapped[int] = mapped_column(ForeignKey("lot.id"), primary_key=True)
+    child_id: Mapped[int] = mapped_column(ForeignKey("lot.id"), primary_key=True, index=True)
+    quantity: Mapped[int] = mapped_column(BigInt)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Move(Table):
+    """One double-entry movement. Append-only: triggers refuse UPDATE and DELETE."""
+
+    __tablename__ = "move"
+    __table_args__ = (
+        CheckConstraint("quantity > 0", name="quantity_positive"),
+        CheckConstraint("from_place_id <> to_place_id", name="goes_somewhere"),
+        Index("ix_move_lot_id_at", "lot_id", "at"),
+        Index("ix_move_to_place_id_at", "to_place_id", "at"),
+        Index("ix_move_from_place_id_at", "from_place_id", "at"),
+        Index("ix_move_order_line_id", "order_line_id"),
+    )
+
+    id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
+    """Derived from the cause (scan, order line, proof), so posting twice changes nothing."""
+    lot_id: Mapped[int] = mapped_column(ForeignKey("lot.id"))
+    from_place_id: Mapped[int] = mapped_column(ForeignKey("place.id"))
+    to_place_id: Mapped[int] = mapped_column(ForeignKey("place.id"))
+    quantity: Mapped[int] = mapped_column(BigInt)
+    reason: Mapped[MoveReason] = mapped_column(text_enum(MoveReason))
+    note: Mapped[str | None] = mapped_column(String(80))
+    """Reason code of a loss, refusal or correction."""
+    order_line_id: Mapped[int | None] = mapped_column(ForeignKey("order_line.id"))
+    by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Balance(Table):
+    """How much of a lot is in a place: a cache the ledger keeps true. Rows at zero are deleted.
+
+    Item, life and status are copied from the lot so that FEFO is one index. Nothing that a move
+    changes is in an index: moving goods writes one page, and on PostgreSQL stays in its page.
+    """
+
+    __tablename__ = "balance"
+    __table_args__ = (
+        CheckConstraint("allocated >= 0 AND allocated <= on_hand", name="bounds"),
+        Index("ix_balance_lot_id", "lot_id"),
+        Index(
+            "ix_balance_fefo",
+            "warehouse_id",
+            "item_id",
+            "sell_until",
+            "received_at",
+            "lot_id",
+        ),
+        {"sqlite_with_rowid": False},
+    )
+
+    warehouse_id: Mapped[int] = mapped_column(ForeignKey("warehouse.id"), primary_key=True)
+    place_id: Mapped[int] = mapped_column(ForeignKey("place.id"), primary_key=True)
+    lot_id: Mapped[int] = mapped_column(ForeignKey("lot.id"), primary_key=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("item.id"))
+    on_hand: Mapped[int] = mapped_column(BigInt)
+    allocated: Mapped[int] = mapped_column(BigInt, default=0)
+    is_pickable: Mapped[bool] = mapped_column(default=True)
+    """False on stages and vehicles: those goods already belong to an order."""
+    sell_until: Mapped[datetime] = mapped_column(UtcDateTime)
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    status: Mapped[LotStatus] = mapped_column(text_enum(LotStatus))
+
+
+class Promised(Table):
+    """How much of an item a warehouse has promised to approved orders and not yet allocated."""
+
+    __tablename__ = "promised"
+    __table_args__ = (
+        CheckConstraint("quantity >= 0", name="not_negative"),
+        {"sqlite_with_rowid": False},
+    )
+
+    warehouse_id: Mapped[int] = mapped_column(ForeignKey("warehouse.id"), primary_key=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("item.id"), primary_key=True)
+    quantity: Mapped[int] = mapped_column(BigInt, default=0)
+
+
+class Allocation(Table):
+    """So much of a lot in a place belongs to an order line. Picking or voiding ends it."""
+
+    __tablename__ = "allocation"
+    __table_args__ = (
+        CheckConstraint("quantity > 0", name="quantity_positive"),
+        CheckConstraint("picked >= 0 AND picked <= quantity", name="picked_bounds"),
+        Index("ix_allocation_order_line_id", "order_line_id"),
+        Index("ix_allocation_lot_id_place_id", "lot_id", "place_id"),
+    )
+
+    id: Mapped[int] = mapped_column(BigInt, primary_key=True)
+    order_line_id: Mapped[int] = mapped_column(ForeignKey("order_line.id"))
+    warehouse_id: Mapped[int] = mapped_column(ForeignKey("warehouse.id"))
+    place_id: Mapped[int] = mapped_column(ForeignKey("place.id"))
+    lot_id: Mapped[int] = mapped_column(ForeignKey("lot.id"))
+    quantity: Mapped[int] = mapped_column(BigInt)
+    picked: Mapped[int] = mapped_column(BigInt, default=0)
+    state: Mapped[AllocationState] = mapped_column(
+        text_enum(AllocationState), default=AllocationState.OPEN
+    )
+
+
+class Hold(Table):
+    """Quality says stop. A lot is sellable again only when each of its holds is released."""
+
+    __tablename__ = "hold"
+    __table_args__ = (
+        Index("ix_hold_lot_id", "lot_id"),
+        Index("ix_hold_excursion_id", "excursion_id"),
+        Index(
+            "uq_hold_open",
+            "lot_id",
+            "reason",
+            "cause",
+            unique=True,
+            sqlite_where=text("released_at IS NULL"),
+            postgresql_where=text("released_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(BigInt, primary_key=True)
+    lot_id: Mapped[int] = mapped_column(ForeignKey("lot.id"))
+    reason: Mapped[str] = mapped_column(String(24))
+    """excursion, residue, recall, quality."""
+    cause: Mapped[str] = mapped_column(String(60))
+    """What led to it, e.g. `excursion:17`; the same cause holds a lot once."""
+    excursion_id: Mapped[int | None] = mapped_column(ForeignKey("excursion.id"))
+    note: Mapped[str | None] = mapped_column(String(200))
+    placed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    placed_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    released_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    released_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    release_note: Mapped[str | None] = mapped_column(String(200))

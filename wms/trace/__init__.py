@@ -1,0 +1,37 @@
+"""One lot: back to the field, on to the shops, and what a consumer may read of it."""
+
+from wms.trace.lineage import (
+    Delivered,
+    Forward,
+    Origin,
+    Source,
+    Spot,
+    back,
+    forward,
+)
+from wms.trace.public import (
+    Application,
+    CurvePoint,
+    PublicTrace,
+    ResidueResult,
+    Step,
+    Temperature,
+    public_view,
+)
+
+__all__ = [
+    "Application",
+    "CurvePoint",
+    "Delivered",
+    "Forward",
+    "Origin",
+    "PublicTrace",
+    "ResidueResult",
+    "Source",
+    "Spot",
+    "Step",
+    "Temperature",
+    "back",
+    "forward",
+    "public_view",
+]
