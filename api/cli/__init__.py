@@ -1,0 +1,143 @@
+"""The command line. Each command imports only what it needs: the gateway loads no web framework."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import Any, NamedTuple
+
+FAILED, PORT_TAKEN, IN_USE = 1, 3, 4
+"""Exit codes beyond argparse's own 2."""
+
+Arguments = argparse.Namespace
+Option = tuple[tuple[str, ...], dict[str, Any]]
+
+
+class Command(NamedTuple):
+    """A command: what it says it does, where it lives, and its options."""
+
+    help: str
+    where: str
+    options: tuple[Option, ...] = ()
+
+
+def _option(*names: str, **keywords: Any) -> Option:
+    return names, keywords
+
+
+_PORT = _option("--port", type=int, help="port of the web pages; 0 takes a free one")
+_DEMO = _option("--demo", action="store_true", help="load and run the demo city")
+_WHO = _option("--by", help="login of the administrator who does this, for the audit")
+
+COMMANDS: dict[str, Command] = {
+    "up": Command("the whole product on this machine", "up:up", (_PORT, _DEMO)),
+    "serve": Command("only the web pages and interfaces (PostgreSQL)", "apart:serve", (_PORT,)),
+    "work": Command("only what follows facts, and timed jobs (PostgreSQL)", "apart:work"),
+    "ingest": Command("only the devices of this site (PostgreSQL)", "apart:ingest"),
+    "gateway": Command(
+        "the devices of a far site, without a database",
+        "devices:gateway",
+        (
+            _option("config", help="the TOML file that lists the devices: docs/devices.md"),
+            _option("--server", required=True, help="address of the product, https://…"),
+            _option("--spool", default="gateway.spool", help="file where events wait"),
+        ),
+    ),
+    "simulate": Command(
+        "guns, scales and cold rooms that speak real bytes",
+        "devices:simulate",
+        (_option("arguments", nargs=argparse.REMAINDER, help="see coldchain simulate --help"),),
+    ),
+    "migrate": Command("bring the database to the newest version", "storage:run_migrate"),
+    "demo": Command(
+        "load the demo city into an empty database",
+        "storage:demo",
+        (_option("--seed", type=int, default=1, help="another seed is another city life"),),
+    ),
+    "check": Command("prove the invariants of stock and audit", "storage:check"),
+    "backup": Command(
+        "write a verified copy of the database",
+        "storage:backup_now",
+        (
+            _option(
+                "target", nargs="?", help="file to write; default: the data directory's backups"
+            ),
+        ),
+    ),
+    "restore": Command(
+        "put a backup in place of the database",
+        "storage:restore",
+        (_option("source", help="file made by coldchain backup"),),
+    ),
+    "user": Command(
+        "people: add, list, password",
+        "accounts:user",
+        (
+            _option("action", choices=("add", "list", "password")),
+            _option("login", nargs="?"),
+            _option("--name"),
+            _option("--role", help="staff, dispatcher, driver, shop, quality or admin"),
+            _option("--language", default="zh", choices=("zh", "en")),
+            _option("--warehouse", help="code of the warehouse the person is bound to"),
+            _option("--shop", help="code of the shop the person orders for"),
+            _WHO,
+        ),
+    ),
+    "key": Command(
+        "keys of machines: add, list, disable",
+        "accounts:key",
+        (
+            _option("action", choices=("add", "list", "disable")),
+            _option("name", nargs="?"),
+            _option("--role", default="device", choices=("device", "integrator")),
+            _option("--prefix", help="a device key speaks for devices whose id begins with this"),
+            _option("--warehouse", help="code of the warehouse the machine is bound to"),
+            _WHO,
+        ),
+    ),
+    "openapi": Command("print the description of the REST interface", "apart:openapi"),
+}
+
+
+class Stop(Exception):
+    """Ends a command with a message for the person at the terminal."""
+
+    def __init__(self, message: str, code: int = FAILED) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+def say(line: str = "") -> None:
+    """One line for the person at the terminal, at once even into a pipe."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command; returns its exit code."""
+    arguments = _parser().parse_args(argv)
+    module, _, function = COMMANDS[arguments.command].where.partition(":")
+    run: Callable[[Arguments], int] = getattr(import_module(f"{__name__}.{module}"), function)
+    try:
+        return run(arguments)
+    except Stop as stop:
+        sys.stderr.write(f"{stop}\n")
+        return stop.code
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # Whoever read our output has gone (`coldchain check | head`); that is no fault.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("coldchain", description="Warehouse and cold-chain logistics")
+    parser.add_argument("--version", action="version", version="coldchain 0.1.0")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="command")
+    for name, command in COMMANDS.items():
+        one = commands.add_parser(name, help=command.help, description=command.help)
+        for names, keywords in command.options:
+            one.add_argument(*names, **keywords)
+    return parser

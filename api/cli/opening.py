@@ -1,0 +1,64 @@
+"""How commands open what they need, and say what is wrong when they cannot."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from pydantic import ValidationError
+
+from api.cli import IN_USE, Stop
+from api.settings import Settings
+from wms.db import Database
+from wms.errors import ColdchainError
+
+
+def read_settings(**given: Any) -> Settings:
+    """The settings of the surroundings, overruled by what the command line gives.
+
+    Raises: Stop, naming each setting that is wrong.
+    """
+    chosen = {name: value for name, value in given.items() if value is not None}
+    try:
+        return Settings(**chosen)
+    except ValidationError as error:
+        lines = [
+            f"COLDCHAIN_{str(fault['loc'][0]).upper()}: {fault['msg']}" for fault in error.errors()
+        ]
+        raise Stop(
+            "These settings are wrong (see docs/settings.md):\n  " + "\n  ".join(lines)
+        ) from error
+
+
+def data_dir_ready(settings: Settings) -> None:
+    """Make the data directory, readable for its owner only. Raises: Stop."""
+    try:
+        settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        said = f"{settings.data_dir}: {error.strerror}"
+        raise Stop(f"The data directory cannot be made: {said}") from error
+
+
+@contextmanager
+def database(settings: Settings) -> Iterator[Database]:
+    """The database, open for one command. Raises: Stop for whatever it refuses."""
+    db = Database(settings.database)
+    try:
+        yield db
+    except ColdchainError as error:
+        raise explained(error) from error
+    finally:
+        db.close()
+
+
+def explained(error: ColdchainError) -> Stop:
+    """What a refusal means for the person at the terminal."""
+    from api.texts import text
+
+    if error.code == "storage.in_use":
+        return Stop(
+            f"Another coldchain is running on this database ({error.details.get('path')}).\n"
+            "Stop it first, or do this on the administration pages while it runs.",
+            IN_USE,
+        )
+    details = "".join(f"\n  {name}: {value}" for name, value in error.details.items())
+    return Stop(f"{text(error.code, 'en', **error.details)} [{error.code}]{details}")

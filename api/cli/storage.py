@@ -1,0 +1,111 @@
+"""Commands about the database as a whole: migrate, demo, check, backup, restore."""
+
+from datetime import datetime
+from pathlib import Path
+
+from api.cli import FAILED, Arguments, Stop, say
+from api.cli.opening import data_dir_ready, database, explained, read_settings
+from api.clock import system_clock
+from api.settings import Settings
+from wms import audit, backup, ledger, migrate
+from wms.errors import ColdchainError
+
+FAULTS_SHOWN = 50
+
+
+def run_migrate(_arguments: Arguments) -> int:
+    """Bring the database to the newest version."""
+    settings = read_settings()
+    data_dir_ready(settings)
+    brought_up_to_date(settings)
+    say(f"The database is at version {migrate.current(settings.database)}.")
+    return 0
+
+
+def brought_up_to_date(settings: Settings) -> None:
+    """Migrate when there is something to migrate; on SQLite keep a copy of what was there.
+
+    Raises: Stop when it failed; the database is then as it was.
+    """
+    kept: Path | None = None
+    try:
+        before, newest = migrate.current(settings.database), migrate.head()
+        if before == newest:
+            return
+        if before is not None and settings.is_sqlite:
+            kept = backup_file(settings, f"before-{newest}", system_clock())
+            backup.save(settings.database, kept)
+        migrate.upgrade(settings.database)
+    except ColdchainError as error:
+        raise explained(error) from error
+    except Exception as error:
+        raise Stop(_not_migrated(error, kept)) from error
+    if kept:
+        say(f"Migrated from {before} to {newest}. The database as it was: {kept}")
+
+
+def _not_migrated(error: Exception, kept: Path | None) -> str:
+    said = f"{type(error).__name__}: {error}".splitlines()[0][:300]
+    lines = [
+        "The migration failed; the database is as it was before and nothing was started.",
+        f"  {said}",
+        "Go on with the release you had, and report this line.",
+    ]
+    return "\n".join(lines + ([f"A copy from before the attempt: {kept}"] if kept else []))
+
+
+def demo(arguments: Arguments) -> int:
+    """Load the demo city into an empty database."""
+    from api.demo import load
+
+    settings = read_settings()
+    data_dir_ready(settings)
+    brought_up_to_date(settings)
+    with database(settings) as db:
+        load.fill(db, seed=arguments.seed, now=system_clock(), tell=say)
+    return 0
+
+
+def check(_arguments: Arguments) -> int:
+    """Prove the invariants of stock and of the audit chain on the live database."""
+    with database(read_settings()) as db:
+        faults = [str(fault) for fault in db.read(ledger.check)]
+        faults += [str(fault) for fault in db.read(audit.verify)]
+    for fault in faults[:FAULTS_SHOWN]:
+        say(fault)
+    say(f"{len(faults)} faults." if faults else "Stock and audit are sound.")
+    return FAILED if faults else 0
+
+
+def backup_now(arguments: Arguments) -> int:
+    """Write a verified copy of the database, also while the product runs."""
+    settings = read_settings()
+    target = Path(arguments.target) if arguments.target else None
+    target = target or backup_file(settings, "backup", system_clock())
+    try:
+        backup.save(settings.database, target)
+    except ColdchainError as error:
+        raise explained(error) from error
+    say(f"Saved and verified: {target}")
+    return 0
+
+
+def restore(arguments: Arguments) -> int:
+    """Put a backup in place of the database; what was there is kept beside it."""
+    settings = read_settings()
+    data_dir_ready(settings)
+    try:
+        aside = backup.restore(Path(arguments.source), settings.database)
+    except ColdchainError as error:
+        raise explained(error) from error
+    brought_up_to_date(settings)
+    say(f"Restored from {arguments.source}." + (f" What was there: {aside}" if aside else ""))
+    return 0
+
+
+def backup_file(settings: Settings, what: str, now: datetime) -> Path:
+    """A new name in the data directory's backups."""
+    folder = settings.data_dir / "backups"
+    folder.mkdir(parents=True, exist_ok=True)
+    suffix = "db" if settings.is_sqlite else "dump"
+    return folder / f"{now:%Y%m%dT%H%M%SZ}-{what}.{suffix}"

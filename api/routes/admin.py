@@ -1,0 +1,146 @@
+"""Administration: health, people, keys of machines."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import HTMLResponse, RedirectResponse
+from pydantic import BaseModel, Field
+
+from api import health
+from api.deps import ID_MAX, Blankable, Caller, Db, Id, Now, page, see_other
+from api.security import needs
+from wms import keys, outbox, passwords, people, sites
+from wms.db import Tx
+from wms.keys import MACHINES, NewKey
+from wms.people import NewUser
+from wms.tables.system import Role, User
+
+router = APIRouter(include_in_schema=False)
+
+MAY = needs(Role.ADMIN)
+PERSON_ROLES = [role for role in Role if role not in MACHINES]
+
+Choice = Annotated[Annotated[int, Field(ge=1, le=ID_MAX)] | None, Blankable]
+Password = Annotated[str, Form(max_length=200)]
+
+
+class UserForm(BaseModel):
+    """A person to be let in."""
+
+    login: Annotated[str, Field(max_length=40)]
+    name: Annotated[str, Field(max_length=80)]
+    role: Role
+    language: Annotated[str, Field(max_length=2)] = "zh"
+    warehouse_id: Choice = None
+    shop_id: Choice = None
+    password: Annotated[str, Field(max_length=200)]
+
+
+class KeyForm(BaseModel):
+    """A machine to be let in."""
+
+    name: Annotated[str, Field(max_length=80)]
+    role: Role
+    warehouse_id: Choice = None
+    device_prefix: Annotated[str | None, Field(max_length=64), Blankable] = None
+
+
+@router.get("/admin", dependencies=[MAY])
+def overview(request: Request, db: Db, now: Now) -> HTMLResponse:
+    """How the house is doing."""
+    seen = health.look(request.app.state.settings, db, now)
+    waiting = db.read(outbox.counts)
+    return page(request, "admin/health.html", health=seen, outbox=waiting, now=now)
+
+
+@router.get("/admin/users", dependencies=[MAY])
+def users(request: Request, db: Db) -> HTMLResponse:
+    """Everybody who may log in."""
+
+    def look(tx: Tx) -> dict[str, Any]:
+        return {"people": people.everybody(tx), "sites": sites.sites(tx)}
+
+    return page(request, "admin/users.html", roles=PERSON_ROLES, **db.read(look))
+
+
+@router.post("/admin/users", dependencies=[MAY])
+def add_user(
+    db: Db, caller: Caller, now: Now, form: Annotated[UserForm, Form()]
+) -> RedirectResponse:
+    """Let a person in."""
+    passwords.judge(form.password, form.login)
+    password_hash = passwords.hashed(form.password)
+    new = NewUser(
+        login=form.login,
+        name=form.name,
+        role=form.role,
+        password_hash=password_hash,
+        language=form.language,
+        warehouse_id=form.warehouse_id,
+        shop_id=form.shop_id,
+    )
+    by = caller.by
+    db.write(lambda tx: people.create_user(tx, new, by=by, now=now))
+    return see_other("/admin/users?done=added")
+
+
+@router.post("/admin/users/{user_id}/disable", dependencies=[MAY])
+def disable_user(db: Db, caller: Caller, now: Now, user_id: Id) -> RedirectResponse:
+    """Shut a person out at once."""
+    by = caller.by
+    db.write(lambda tx: people.disable_user(tx, user_id, by=by, now=now))
+    return see_other("/admin/users?done=disabled")
+
+
+@router.post("/admin/users/{user_id}/enable", dependencies=[MAY])
+def enable_user(db: Db, caller: Caller, now: Now, user_id: Id) -> RedirectResponse:
+    """Let a person in again."""
+    by = caller.by
+    db.write(lambda tx: people.enable_user(tx, user_id, by=by, now=now))
+    return see_other("/admin/users?done=enabled")
+
+
+@router.post("/admin/users/{user_id}/password", dependencies=[MAY])
+def change_password(
+    db: Db, caller: Caller, now: Now, user_id: Id, password: Password
+) -> RedirectResponse:
+    """Give a person another password; they are logged out everywhere."""
+    by = caller.by
+    login = db.read(lambda tx: tx.find(User, user_id).login)
+    passwords.judge(password, login)
+    hashed = passwords.hashed(password)
+    db.write(lambda tx: people.set_password(tx, user_id, hashed, by=by, now=now))
+    return see_other("/admin/users?done=password")
+
+
+@router.get("/admin/keys", dependencies=[MAY])
+def show_keys(request: Request, db: Db) -> HTMLResponse:
+    """The keys of machines, without their secrets."""
+    return _keys_page(request, db, secret=None)
+
+
+@router.post("/admin/keys", dependencies=[MAY])
+def add_key(
+    request: Request, db: Db, caller: Caller, now: Now, form: Annotated[KeyForm, Form()]
+) -> HTMLResponse:
+    """Make a key; its secret is on this page and nowhere else."""
+    new = NewKey(form.name, form.role, form.warehouse_id, form.device_prefix)
+    by = caller.by
+    made, secret = db.write(lambda tx: keys.create(tx, new, by=by, now=now))
+    return _keys_page(request, db, secret=(made.name, secret))
+
+
+@router.post("/admin/keys/{key_id}/disable", dependencies=[MAY])
+def disable_key(db: Db, caller: Caller, now: Now, key_id: Id) -> RedirectResponse:
+    """Shut a machine out for good."""
+    by = caller.by
+    db.write(lambda tx: keys.disable(tx, key_id, by=by, now=now))
+    return see_other("/admin/keys?done=disabled")
+
+
+def _keys_page(request: Request, db: Db, *, secret: tuple[str, str] | None) -> HTMLResponse:
+    def look(tx: Tx) -> dict[str, Any]:
+        return {"keys": keys.everything(tx), "sites": sites.sites(tx)}
+
+    roles = sorted(MACHINES)
+    return page(request, "admin/keys.html", secret=secret, roles=roles, **db.read(look))

@@ -1,0 +1,86 @@
+"""The floor in a browser: choose what to do, then one big next step that follows every scan.
+
+The page shows what the server says; scans themselves go to `/v1/scans`, typed, by wedge or stored.
+"""
+
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import HTMLResponse
+
+from api.deps import Caller, Db, Now, page
+from api.office import chosen_site
+from api.security import needs
+from wms import dispatch, equipment, floor, policies, roster, waves
+from wms.db import Tx
+from wms.tables.orders import WaveState
+from wms.tables.system import Role
+from wms.tables.transport import TripState
+
+router = APIRouter(include_in_schema=False)
+
+MAY = needs(Role.STAFF, Role.DISPATCHER, Role.QUALITY, Role.ADMIN)
+FLOWS = ("receive", "pick", "load", "look")
+Flow = Literal["receive", "pick", "load", "look"]
+Station = Annotated[str | None, Query(max_length=64)]
+
+
+@router.get("/floor", dependencies=[MAY])
+def choose(request: Request, db: Db, caller: Caller, station: Station = None) -> HTMLResponse:
+    """What to do, and at which gun; without one the browser itself is the station."""
+
+    def look(tx: Tx) -> dict[str, Any]:
+        site, _ = chosen_site(tx, caller, None)
+        return {"site": site, "stations": roster.stations(tx, site.id)}
+
+    seen = db.read(look)
+    chosen = next((one for one in seen["stations"] if one.id == station), None)
+    return page(request, "floor/choose.html", flows=FLOWS, chosen=chosen, **seen)
+
+
+@router.get("/floor/weight", dependencies=[MAY])
+def weight(request: Request, db: Db, caller: Caller, now: Now, station: Station) -> HTMLResponse:
+    """What the scale beside a station shows."""
+    _must_be_ours(db, caller, station)
+    weight_mg = db.read(lambda tx: equipment.weight_near(tx, station or "", now))
+    return page(request, "floor/weight.html", weight_mg=weight_mg)
+
+
+@router.get("/floor/{flow}", dependencies=[MAY])
+def work(
+    request: Request, db: Db, caller: Caller, now: Now, flow: Flow, station: Station = None
+) -> HTMLResponse:
+    """One flow at one station, live."""
+    _must_be_ours(db, caller, station)
+    at = station or f"user-{caller.by}"
+
+    def look(tx: Tx) -> dict[str, Any]:
+        site, _ = chosen_site(tx, caller, None)
+        return {
+            "site": site,
+            "device": next((one for one in roster.stations(tx, site.id) if one.id == at), None),
+            "current": floor.current(tx, at),
+            "offers": _offers(tx, flow, site.id, now),
+        }
+
+    return page(request, "floor/work.html", flow=flow, flows=FLOWS, station=at, **db.read(look))
+
+
+def _offers(tx: Tx, flow: str, warehouse_id: int, now: Now) -> list[tuple[str, Any]]:
+    """What may be taken up with a touch instead of a scan: waves to pick, trips to load."""
+    if flow == "pick":
+        going = waves.recent(tx, warehouse_id, limit=6)
+        return [(one.number, one) for one in going if one.state is WaveState.RELEASED]
+    if flow == "load":
+        day = policies.business_day(tx, now)
+        waiting = (TripState.PLANNED, TripState.LOADING)
+        trips = dispatch.trips(tx, warehouse_id, day)
+        return [(trip.number, trip) for trip in trips if trip.state in waiting]
+    return []
+
+
+def _must_be_ours(db: Db, caller: Caller, station: str | None) -> None:
+    """Raises: NotFound for a station of another warehouse."""
+    if station is not None and station != f"user-{caller.by}":
+        at = db.read(lambda tx: equipment.warehouse_of(tx, station))
+        caller.must_see("device", station, at)

@@ -1,0 +1,143 @@
+"""Plans and trips: the map, the day as bars, what could not be served, and departures."""
+
+from datetime import date, datetime, timedelta
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Form, Query, Request
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from api import maps, roads
+from api.deps import Caller, Db, Id, Now, QueryId, page, see_other
+from api.office import chosen_site
+from api.pages import language_of
+from api.pictures import Hours
+from api.security import needs
+from wms import dispatch, policies, sites, waves
+from wms.db import Database, Tx
+from wms.dispatch import TripView
+from wms.errors import NotFound
+from wms.tables.catalog import Shop
+from wms.tables.system import Role
+
+router = APIRouter(include_in_schema=False)
+
+MAY = needs(Role.DISPATCHER, Role.ADMIN)
+AROUND = timedelta(minutes=20)
+"""Air left and right of the bars."""
+
+
+@router.get("/office/plans/{wave_id}", dependencies=[MAY])
+def plan(request: Request, db: Db, caller: Caller, now: Now, wave_id: Id) -> HTMLResponse:
+    """A wave's plan as a map, as bars over the day, and what no trip serves with the reason."""
+
+    def look(tx: Tx) -> dict[str, Any]:
+        wave = waves.view(tx, wave_id)
+        caller.must_see("wave", wave_id, wave.warehouse_id)
+        found = dispatch.plan_of(tx, wave_id)
+        if found is None:
+            raise NotFound("route_plan", wave=wave.number)
+        trips = dispatch.trips_of_wave(tx, wave_id)
+        return {"wave": wave, "plan": found, "trips": trips, "hours": _hours(trips)}
+
+    return page(request, "office/plan.html", now=now, **db.read(look))
+
+
+@router.get("/office/plans/{wave_id}/picture", dependencies=[MAY])
+def picture(request: Request, db: Db, caller: Caller, wave_id: Id) -> dict[str, Any]:
+    """The plan's map in numbers: roads, warehouse, trips with their stops."""
+
+    def look(tx: Tx) -> dict[str, Any]:
+        wave = waves.view(tx, wave_id)
+        caller.must_see("wave", wave_id, wave.warehouse_id)
+        found = dispatch.plan_of(tx, wave_id)
+        left = [(one, tx.find(Shop, one.shop_id)) for one in found.unserved] if found else []
+        return {
+            "trips": dispatch.trips_of_wave(tx, wave_id),
+            "depots": sites.sites(tx, wave.warehouse_id),
+            "unserved": [(shop, one.reason) for one, shop in left],
+        }
+
+    streets = roads.graph(request.app.state.settings.data_dir)
+    return maps.picture(language=language_of(request), streets=streets, **db.read(look))
+
+
+@router.get("/office/trips", dependencies=[MAY])
+def trips(
+    request: Request,
+    db: Db,
+    caller: Caller,
+    now: Now,
+    warehouse: QueryId = None,
+    day: Annotated[date | None, Query()] = None,
+) -> HTMLResponse:
+    """A day's trips of a warehouse: how full, how far, who is late."""
+
+    def look(tx: Tx) -> dict[str, Any]:
+        site, allowed = chosen_site(tx, caller, warehouse)
+        on = day or policies.business_day(tx, now)
+        found = dispatch.trips(tx, site.id, on)
+        return {
+            "site": site,
+            "sites": allowed,
+            "day": on,
+            "trips": found,
+            "hours": _hours(found),
+        }
+
+    return page(request, "office/trips.html", now=now, **db.read(look))
+
+
+@router.get("/office/trips/{trip_id}", dependencies=[MAY])
+def trip(request: Request, db: Db, caller: Caller, now: Now, trip_id: Id) -> HTMLResponse:
+    """One trip: its stops in order, and its departure or return."""
+    found = _own_trip(db, caller, trip_id)
+    return page(request, "office/trip.html", now=now, trip=found)
+
+
+@router.get("/office/trips/{trip_id}/picture", dependencies=[MAY])
+def trip_picture(request: Request, db: Db, caller: Caller, trip_id: Id) -> dict[str, Any]:
+    """One trip's map in numbers."""
+    found = _own_trip(db, caller, trip_id)
+    depots = db.read(lambda tx: sites.sites(tx, found.warehouse_id))
+    streets = roads.graph(request.app.state.settings.data_dir)
+    return maps.picture([found], depots, language=language_of(request), streets=streets)
+
+
+@router.post("/office/trips/{trip_id}/depart", dependencies=[MAY])
+def depart(
+    db: Db,
+    caller: Caller,
+    now: Now,
+    trip_id: Id,
+    forced_reason: Annotated[str | None, Form(max_length=200)] = None,
+) -> RedirectResponse:
+    """Send a trip off; with a reason also when something is missing."""
+    _own_trip(db, caller, trip_id)
+    by, why = caller.by, forced_reason or None
+    db.write(lambda tx: dispatch.depart(tx, trip_id, forced_reason=why, by=by, now=now))
+    return see_other(f"/office/trips/{trip_id}?done=departed")
+
+
+@router.post("/office/trips/{trip_id}/return", dependencies=[MAY])
+def take_back(db: Db, caller: Caller, now: Now, trip_id: Id) -> RedirectResponse:
+    """Take a trip back with what it brings home."""
+    _own_trip(db, caller, trip_id)
+    by = caller.by
+    db.write(lambda tx: dispatch.return_(tx, trip_id, by=by, now=now))
+    return see_other(f"/office/trips/{trip_id}?done=returned")
+
+
+def _own_trip(db: Database, caller: Caller, trip_id: int) -> TripView:
+    """Raises: NotFound."""
+    found = db.read(lambda tx: dispatch.trip(tx, trip_id))
+    caller.must_see("trip", trip_id, found.warehouse_id)
+    return found
+
+
+def _hours(trips: list[TripView]) -> Hours | None:
+    """The stretch of the day that all trips fit in; None without a trip."""
+    if not trips:
+        return None
+    begins: datetime = min(trip.departs_at for trip in trips)
+    ends: datetime = max(trip.returns_at for trip in trips)
+    return Hours(begins - AROUND, ends + AROUND)

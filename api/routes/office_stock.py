@@ -1,0 +1,87 @@
+"""Stock with its remaining life, the floor plan, and one lot traced back and forward."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import HTMLResponse
+from pydantic import BaseModel, Field
+
+from api.deps import ID_MAX, Blankable, Caller, Db, Now, page
+from api.office import chosen_site, own_lot
+from api.security import needs
+from wms import documents, shelves, sites, trace
+from wms.db import Tx
+from wms.tables.catalog import Item, Place
+from wms.tables.stock import LotStatus
+from wms.tables.system import Role
+
+router = APIRouter(include_in_schema=False)
+
+MAY = needs(Role.DISPATCHER, Role.QUALITY, Role.ADMIN)
+PAGES_MAX = 200
+
+
+class StockQuery(BaseModel):
+    """Which part of the stock; nothing given: all of the first warehouse."""
+
+    warehouse: Annotated[Annotated[int, Field(ge=1, le=ID_MAX)] | None, Blankable] = None
+    room: Annotated[Annotated[int, Field(ge=1, le=ID_MAX)] | None, Blankable] = None
+    words: Annotated[str, Field(max_length=40)] = ""
+    status: Annotated[LotStatus | None, Blankable] = None
+    page: Annotated[int, Field(ge=1, le=PAGES_MAX)] = 1
+
+
+@router.get("/office/stock", dependencies=[MAY])
+def stock(
+    request: Request,
+    db: Db,
+    caller: Caller,
+    now: Now,
+    asked: Annotated[StockQuery, Query()],
+) -> HTMLResponse:
+    """Lot by lot, what dies first above, and where it lies on the floor plan."""
+
+    def look(tx: Tx) -> dict[str, Any]:
+        room = tx.find(Place, asked.room) if asked.room else None
+        if room is not None:
+            caller.must_see("place", room.id, room.warehouse_id)
+        site, allowed = chosen_site(tx, caller, room.warehouse_id if room else asked.warehouse)
+        wanted = shelves.Filter(
+            warehouse_id=site.id,
+            room_id=asked.room,
+            words=asked.words.strip(),
+            statuses=(asked.status,) if asked.status else (),
+        )
+        offset = (asked.page - 1) * shelves.PAGE
+        found = shelves.shelves(tx, wanted, offset=offset, limit=shelves.PAGE + 1)
+        return {
+            "site": site,
+            "sites": allowed,
+            "room": room,
+            "totals": shelves.totals(tx, wanted),
+            "lots": found[: shelves.PAGE],
+            "has_more": len(found) > shelves.PAGE,
+            "plan": sites.floor_plan(tx, site.id),
+        }
+
+    statuses = list(LotStatus)
+    return page(
+        request, "office/stock.html", now=now, asked=asked, statuses=statuses, **db.read(look)
+    )
+
+
+@router.get("/office/lots/{code}", dependencies=[MAY])
+def lot(request: Request, db: Db, caller: Caller, now: Now, code: str) -> HTMLResponse:
+    """One lot back to the field and on to every shop, through every repack."""
+
+    def look(tx: Tx) -> dict[str, Any]:
+        found = own_lot(tx, caller, code)
+        return {
+            "lot": found,
+            "item": tx.find(Item, found.item_id),
+            "back": trace.back(tx, found.id),
+            "forward": trace.forward(tx, found.id),
+            "papers": documents.about(tx, f"lot:{found.id}"),
+        }
+
+    return page(request, "office/lot.html", now=now, **db.read(look))

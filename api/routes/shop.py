@@ -1,0 +1,158 @@
+"""The shop's pages: today's promise, its orders and how far they are, proofs, statements."""
+
+from base64 import b64encode
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Form, Query, Request, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from api import maps, roads, shopfront
+from api.clock import local
+from api.deps import Caller, Db, Id, Now, page, see_other
+from api.pages import language_of
+from api.security import needs
+from api.shopfront import own_order, own_shop
+from wms import delivery, dispatch, ordering, sites, statements
+from wms.db import Tx
+from wms.dispatch import TripView
+from wms.errors import NotFound
+from wms.tables.orders import OrderState
+from wms.tables.system import Role
+
+router = APIRouter(prefix="/shop", include_in_schema=False)
+
+MAY = needs(Role.SHOP)
+LISTED = 60
+MONTHS = 12
+Month = Annotated[str, Query(pattern=r"^20\d\d-(0[1-9]|1[0-2])$")]
+
+
+@router.get("", dependencies=[MAY])
+def home(request: Request, db: Db, caller: Caller, now: Now) -> HTMLResponse:
+    """What is promised today, what is on its way, what the shop must do."""
+
+    def look(tx: Tx) -> dict[str, Any]:
+        shop = own_shop(tx, caller)
+        orders = ordering.of_shop(tx, shop.id, limit=LISTED)
+        return {
+            "shop": shop,
+            "today": shopfront.today(tx, shop, orders, now),
+            "open_orders": [order for order in orders if order.state in shopfront.OPEN],
+            "delivered": [order for order in orders if order.state is OrderState.DELIVERED][:3],
+        }
+
+    return _page(request, "home", now, **db.read(look))
+
+
+@router.get("/orders", dependencies=[MAY])
+def orders(request: Request, db: Db, caller: Caller, now: Now) -> HTMLResponse:
+    """All orders of the shop, newest first."""
+    found = db.read(lambda tx: ordering.of_shop(tx, own_shop(tx, caller).id, limit=200))
+    return _page(request, "orders", now, orders=found)
+
+
+@router.get("/orders/{order_id}", dependencies=[MAY])
+def order(request: Request, db: Db, caller: Caller, now: Now, order_id: Id) -> HTMLResponse:
+    """One order: how far it is, what became of each line, who signed for it."""
+
+    def look(tx: Tx) -> dict[str, Any]:
+        seen = own_order(tx, caller, order_id)
+        is_delivered = seen.order.state is OrderState.DELIVERED
+        proof = delivery.proof_of(tx, order_id) if is_delivered else None
+        return {
+            "seen": seen,
+            "trip": dispatch.trip_of_order(tx, order_id),
+            "proof": proof,
+            "signature": _inline(proof.signature_svg if proof else None),
+            "is_cancellable": shopfront.is_cancellable(seen.order),
+            "amounts": [shopfront.amount(line, seen.order.state) for line in seen.lines],
+        }
+
+    return _page(request, "one_order", now, **db.read(look))
+
+
+@router.post("/orders/{order_id}/cancel", dependencies=[MAY])
+def cancel(
+    db: Db,
+    caller: Caller,
+    now: Now,
+    order_id: Id,
+    version: Annotated[int, Form(ge=1, le=1_000_000)],
+    reason: Annotated[str, Form(max_length=200)] = "",
+) -> RedirectResponse:
+    """Cancel an order and give back what is reserved for it."""
+
+    def write(tx: Tx) -> None:
+        own_order(tx, caller, order_id)
+        by = caller.by
+        ordering.cancel(tx, order_id, version=version, reason=reason, by=by, now=now)
+
+    db.write(write)
+    return see_other(f"/shop/orders/{order_id}")
+
+
+@router.get("/orders/{order_id}/map", dependencies=[MAY])
+def order_map(request: Request, db: Db, caller: Caller, order_id: Id) -> dict[str, Any]:
+    """The way from the warehouse to this shop; other customers are nobody's business."""
+
+    def look(tx: Tx) -> tuple[TripView, list[sites.Site]]:
+        own_order(tx, caller, order_id)
+        trip = dispatch.trip_of_order(tx, order_id)
+        if trip is None:
+            raise NotFound("trip")
+        mine = tuple(stop for stop in trip.stops if stop.order_id == order_id)
+        return replace(trip, stops=mine), sites.sites(tx, trip.warehouse_id)
+
+    trip, depots = db.read(look)
+    streets = roads.graph(request.app.state.settings.data_dir)
+    return maps.picture([trip], depots, language=language_of(request), streets=streets)
+
+
+@router.get("/orders/{order_id}/photo", dependencies=[MAY])
+def photo(db: Db, caller: Caller, order_id: Id) -> Response:
+    """The photo taken at the door."""
+
+    def look(tx: Tx) -> tuple[bytes, str]:
+        own_order(tx, caller, order_id)
+        return delivery.photo_of(tx, order_id)
+
+    content, media_type = db.read(look)
+    headers = {"Cache-Control": "private, max-age=86400"}
+    return Response(content, media_type=media_type, headers=headers)
+
+
+@router.get("/statement", dependencies=[MAY])
+def statement(
+    request: Request, db: Db, caller: Caller, now: Now, month: Month | None = None
+) -> HTMLResponse:
+    """What was delivered in a month and what is due for it."""
+    zone = request.app.state.zone
+    months = _months(local(now, zone).year, local(now, zone).month)
+    chosen = month or months[0]
+
+    def look(tx: Tx) -> dict[str, Any]:
+        shop = own_shop(tx, caller)
+        return {"shop": shop, "statement": statements.of_shop(tx, shop.id, chosen, now=now)}
+
+    return _page(request, "statement", now, months=months, month=chosen, **db.read(look))
+
+
+def _page(request: Request, name: str, now: datetime, **context: Any) -> HTMLResponse:
+    tomorrow = now + timedelta(days=1)
+    around = {"now": now, "tomorrow": tomorrow, "steps": shopfront.steps}
+    return page(request, f"shop/{name}.html", **around, **context)
+
+
+def _inline(svg: str | None) -> str:
+    """A drawing as the address of an image: an image runs no script, whatever is in it."""
+    if svg is None:
+        return ""
+    return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
+
+
+def _months(year: int, month: int) -> list[str]:
+    """This month and those before it, newest first."""
+    count = year * 12 + month - 1
+    return [f"{at // 12}-{at % 12 + 1:02d}" for at in range(count, count - MONTHS, -1)]

@@ -1,0 +1,47 @@
+// What every page needs and no page is about: small conveniences on plain forms.
+// Without this module every form still works.
+
+import { toast } from "./toast.js";
+import { pollAll } from "./poll.js";
+
+/** A second press of a button that has already sent its form does nothing. */
+function sendOnce(event) {
+  const form = event.target;
+  if (!(form instanceof HTMLFormElement) || form.method !== "post") return;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "yes";
+  // Back from the browser's page cache, the form may be sent again.
+  addEventListener("pageshow", () => delete form.dataset.sent, { once: true });
+}
+
+/** `<select data-submits>` and date fields send their form when changed. */
+function submitOnChange(event) {
+  const field = event.target;
+  if (field instanceof Element && field.matches("[data-submits]")) {
+    field.closest("form")?.requestSubmit();
+  }
+}
+
+/** `data-print` prints this page, `data-back` returns to the one before, `data-copy="…"` copies a text. */
+async function smallActions(event) {
+  if (!(event.target instanceof Element)) return;
+  if (event.target.closest("[data-print]")) window.print();
+  if (event.target.closest("[data-back]")) history.back();
+  const copied = event.target.closest("[data-copy]");
+  if (copied instanceof HTMLElement) {
+    await navigator.clipboard.writeText(copied.dataset.copy ?? "");
+    if (copied.dataset.copied) toast(copied.dataset.copied, "ok");
+  }
+}
+
+addEventListener("submit", sendOnce);
+addEventListener("change", submitOnChange);
+addEventListener("click", smallActions);
+for (const back of document.querySelectorAll("[data-back]")) {
+  // Without a page before there is nowhere to go back to.
+  if (back instanceof HTMLElement) back.hidden = history.length < 2;
+}
+pollAll();

@@ -1,0 +1,70 @@
+"""Every text a person can read, in every language, under a stable code.
+
+Each module of this package holds one `TEXTS = {"code": (zh, en)}`; a code that two modules claim is
+refused at import. Nothing outside this package and the templates contains words for people.
+"""
+
+import logging
+import pkgutil
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any, Literal
+
+log = logging.getLogger(__name__)
+
+Language = Literal["zh", "en"]
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
+DEFAULT: Language = "zh"
+
+
+class _Known(dict[str, Any]):
+    """Details of a text; one that is missing shows as a dash instead of breaking the page."""
+
+    def __missing__(self, key: str) -> str:
+        return "–"
+
+
+def text(code: str, language: Language = DEFAULT, /, **details: Any) -> str:
+    """The text of a code; the code itself when nobody wrote one."""
+    both = TEXTS.get(code)
+    if both is None:
+        log.warning("no text for code %s", code)
+        return code
+    return both[LANGUAGES.index(language)].format_map(_Known(details))
+
+
+def has_text(code: str) -> bool:
+    """Whether somebody wrote a text for this code."""
+    return code in TEXTS
+
+
+def chosen(*wishes: str | None) -> Language:
+    """The first wish that is a language of ours."""
+    for wish in wishes:
+        for language in LANGUAGES:
+            if wish == language:
+                return language
+    return DEFAULT
+
+
+def from_header(accept_language: str) -> Language | None:
+    """The language of ours that a browser names first, if any."""
+    for part in accept_language[:200].lower().split(","):
+        for language in LANGUAGES:
+            if part.strip().startswith(language):
+                return language
+    return None
+
+
+def _merged() -> Mapping[str, tuple[str, str]]:
+    merged: dict[str, tuple[str, str]] = {}
+    for module in pkgutil.iter_modules(__path__):
+        own: dict[str, tuple[str, str]] = import_module(f"{__name__}.{module.name}").TEXTS
+        twice = merged.keys() & own.keys()
+        if twice:
+            raise ValueError(f"texts written twice: {sorted(twice)}")
+        merged |= own
+    return merged
+
+
+TEXTS = _merged()

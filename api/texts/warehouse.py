@@ -1,0 +1,214 @@
+"""Texts of the floor: what a scan is answered with, and what warehouse rules refuse."""
+
+TEXTS: dict[str, tuple[str, str]] = {
+    # What a station waits for.
+    "floor.ready": ("准备就绪,请扫码", "Ready. Scan anything"),
+    "floor.expects_anything": ("请扫码", "Scan anything"),
+    "floor.expects_label": ("请扫供应商卡或货品标签", "Scan a supplier's card or a label"),
+    "floor.expects_place": ("批次 {lot}:请扫货位", "Lot {lot}: scan where it goes"),
+    "floor.expects_order": ("请扫订单或拣货单", "Scan an order or pick list"),
+    "floor.expects_lot": ("请扫批次标签", "Scan the lot's label"),
+    "floor.expects_weight": ("请重新称重后再扫订单", "Weigh again, then scan the order"),
+    "floor.expects_trip": ("请扫车次或车辆", "Scan a trip or vehicle"),
+    "floor.expects_parcel": ("请扫包裹", "Scan a parcel"),
+    # Goods-in.
+    "floor.receive": ("收货:请扫供应商卡或货品标签", "Goods-in: scan a supplier's card or a label"),
+    "floor.supplier": ("{supplier_zh}:请扫货品标签", "{supplier_en}: now scan the goods"),
+    "floor.supplier_first": ("先扫供应商卡", "Scan the supplier's card first"),
+    "floor.label_expected": (
+        "这里要扫货品标签或供应商卡",
+        "A goods label or a supplier's card is expected",
+    ),
+    "floor.received": (
+        "已收 {item_zh} {amount},批次 {lot},建议放 {suggested}",
+        "Received {item_en}, {amount}, lot {lot}. Put it at {suggested}",
+    ),
+    "floor.where_to": (
+        "{item_zh} {amount}(批次 {lot})放到哪里?建议 {suggested}",
+        "Where does {item_en}, {amount}, lot {lot} go? Suggested: {suggested}",
+    ),
+    "floor.same_label": (
+        "同一标签:刚收为 {lot}。还有一件就再扫一次,否则扫货位",
+        "The same label: already received as {lot}. Scan it once more for another, or scan a place",
+    ),
+    "floor.place_expected": ("批次 {lot} 待上架,请扫货位", "Lot {lot} waits: scan a place"),
+    "floor.put_away": (
+        "已上架:{item_zh} {amount} → {place}",
+        "Put away: {item_en}, {amount} at {place}",
+    ),
+    "floor.put_away_held": (
+        "已上架到 {place},但该库温度异常,批次 {lot} 已暂扣",
+        "Put at {place}, but that room is out of its limits: lot {lot} is on hold",
+    ),
+    "floor.not_on_dock": ("批次 {lot} 不在收货台 {place}", "Lot {lot} is not on the dock {place}"),
+    # Picking and packing.
+    "floor.pick": ("拣货:请扫订单或拣货单", "Picking: scan an order or pick list"),
+    "floor.pick_next": (
+        "{order}:到 {place} 取 {item_zh} {amount},批次 {lot},还剩 {left} 项",
+        "{order}: fetch {item_en}, {amount}, lot {lot} at {place}; {left} to go",
+    ),
+    "floor.pick_cut": (
+        "{order} 有缺货已删减;到 {place} 取 {item_zh} {amount},批次 {lot}",
+        "{order} was cut for lack of stock. Fetch {item_en}, {amount}, lot {lot} at {place}",
+    ),
+    "floor.order_expected": (
+        "请扫本仓的订单或拣货单",
+        "Scan an order or pick list of this warehouse",
+    ),
+    "floor.right_place": (
+        "货位正确:取 {item_zh} {amount},批次 {lot}",
+        "Right place: take {item_en}, {amount}, lot {lot}",
+    ),
+    "floor.wrong_place": (
+        "货位不对:应到 {place},您扫的是 {scanned}",
+        "Wrong place: go to {place}, not {scanned}",
+    ),
+    "floor.picked": (
+        "已取 {taken_amount};下一项:{place} {item_zh} {amount},批次 {lot},还剩 {left} 项",
+        "Took {taken_amount}. Next: {item_en}, {amount}, lot {lot} at {place}; {left} to go",
+    ),
+    "floor.wrong_lot": (
+        "批次不对:应取 {lot}(在 {place}),不是 {scanned}",
+        "Wrong lot: take {lot} at {place}, not {scanned}",
+    ),
+    "floor.lot_held": (
+        "批次 {scanned} 暂扣,不可出库;改取 {lot}(在 {place})",
+        "Lot {scanned} is on hold. Take {lot} at {place} instead",
+    ),
+    "floor.lot_expired": (
+        "批次 {scanned} 已过期;改取 {lot}(在 {place})",
+        "Lot {scanned} has expired. Take {lot} at {place} instead",
+    ),
+    "floor.lot_unknown": (
+        "这不是我们的批次标签;应取 {lot}(在 {place})",
+        "This is no lot of ours. Take {lot} at {place}",
+    ),
+    "floor.nothing_to_pick": ("{order} 没有可拣的货", "{order} has nothing that can be picked"),
+    "floor.wave_picked": ("波次 {wave} 已全部拣完", "Every order of wave {wave} is picked"),
+    "floor.packed": (
+        "{order} 已打包,{weight_kg} 公斤,包裹 {sscc}",
+        "{order} is packed: {weight_kg} kg, parcel {sscc}",
+    ),
+    "floor.nothing_to_finish": ("现在没有可完成的步骤", "There is nothing to finish just now"),
+    "packing.weight_off": (
+        "重量不符:秤上 {weight_g} 克,拣货 {picked_g} 克。重新称重后扫订单",
+        "The weight is off: {weight_g} g on the scale, {picked_g} g picked. "
+        "Weigh again and scan the order",
+    ),
+    # Loading.
+    "floor.load": ("装车:请扫车次或车辆", "Loading: scan a trip or vehicle"),
+    "floor.trip": (
+        "{vehicle} 车次 {trip}:还有 {left} 件待装",
+        "{vehicle}, trip {trip}: {left} parcels to load",
+    ),
+    "floor.trip_expected": ("先扫车次或车辆", "Scan a trip or vehicle first"),
+    "floor.parcel_expected": ("请扫包裹标签", "Scan a parcel's label"),
+    "floor.loaded": ("已装车,还剩 {left} 件", "Loaded; {left} to go"),
+    "floor.trip_loaded": ("{vehicle} 已装完,可以发车", "{vehicle} is fully loaded and may leave"),
+    "load.wrong_vehicle": (
+        "装错车:这件属于 {right_vehicle}(车次 {right_trip})",
+        "Wrong vehicle: this one rides with {right_vehicle}, trip {right_trip}",
+    ),
+    "load.not_planned": ("订单 {order} 还没有排车", "Order {order} is on no trip yet"),
+    "load.no_trip": ("车辆 {vehicle} 没有待装的车次", "Vehicle {vehicle} has no trip to load"),
+    "parcel.loaded": ("这件已经装车", "This parcel is loaded already"),
+    # Looking up.
+    "floor.look": ("查询:请扫任意条码", "Look up: scan anything"),
+    "floor.seen_lot": (
+        "{item_zh} 批次 {lot}:共 {amount},在 {where}",
+        "{item_en}, lot {lot}: {amount} in all, at {where}",
+    ),
+    "floor.seen_item": (
+        "{item_zh}:在库 {on_hand},可用 {free}",
+        "{item_en}: {on_hand} on hand, {free} free",
+    ),
+    "floor.seen_place": (
+        "{place} {place_zh}:{lots} 个批次,{weight_kg} 公斤",
+        "{place} {place_en}: {lots} lots, {weight_kg} kg",
+    ),
+    "floor.seen_supplier": ("供应商 {supplier} {supplier_zh}", "Supplier {supplier} {supplier_en}"),
+    "floor.seen_order": ("订单 {order}", "Order {order}"),
+    "floor.seen_parcel": (
+        "订单 {order} 的包裹,{weight_kg} 公斤,在 {place}",
+        "A parcel of {order}, {weight_kg} kg, at {place}",
+    ),
+    # Undo and commands.
+    "floor.undone_put_away": (
+        "已撤销上架,批次 {lot} 回到收货台",
+        "Taken back: lot {lot} is on the dock again",
+    ),
+    "floor.undone_pick": (
+        "已撤销拣货,{item_zh} {amount} 回到 {place}",
+        "Taken back: {item_en}, {amount} lie at {place} again",
+    ),
+    "floor.nothing_to_undo": ("没有可撤销的步骤", "There is nothing to take back"),
+    "floor.too_late": (
+        "超过 {seconds} 秒,不能撤销",
+        "After {seconds} seconds it cannot be taken back",
+    ),
+    "floor.unknown_command": ("没有这个指令:{command}", "No such command: {command}"),
+    "floor.station_unknown": (
+        "设备 {station} 没有登记",
+        "The device {station} is not registered",
+    ),
+    "floor.no_such_code": ("系统里没有这个条码", "Nothing in the books has this code"),
+    "floor.no_such_item": ("没有这个商品:{code}", "No such item: {code}"),
+    "floor.no_such_lot": ("没有这个批次", "No such lot"),
+    "floor.no_such_parcel": ("没有这个包裹", "No such parcel"),
+    "floor.no_such_place": ("没有这个货位", "No such place"),
+    "floor.no_such_supplier": ("没有这个供应商:{code}", "No such supplier: {code}"),
+    "floor.no_such_trip": ("没有这个车次或车辆:{code}", "No such trip or vehicle: {code}"),
+    "scan.empty": ("没有扫到内容", "Nothing was scanned"),
+    "scan.too_long": ("条码内容过长", "The code is too long"),
+    "scan.bad_code": (
+        "条码内容有误({reason}),请重扫或换标签",
+        "The code is faulty ({reason}). Scan again or use another label",
+    ),
+    "scan.crashed": (
+        "系统未能处理这次扫码,已记录,请找管理员",
+        "This scan could not be handled. It is kept; tell an administrator",
+    ),
+    # Places and quantities.
+    "place.not_storage": ("{place} 不能存货", "Goods cannot be stored at {place}"),
+    "place.not_dock": ("{place} 不是收货台", "{place} is not a dock"),
+    "place.other_warehouse": ("{place} 属于另一个仓库", "{place} belongs to another warehouse"),
+    "place.wrong_temperature": (
+        "{place} 的温区不对,货品需要另一温区",
+        "{place} has the wrong temperature for these goods",
+    ),
+    "place.full": ("{place} 放不下,只剩 {free_g} 克", "{place} is too full: {free_g} g are left"),
+    "place.same": ("货已经在 {place}", "The goods are at {place} already"),
+    "quantity.out_of_range": ("数量超出允许范围", "The quantity is out of range"),
+    # Receipts, repacking, quality.
+    "item.inactive": ("商品 {item} 已停用", "Item {item} is no longer used"),
+    "receipt.harvest_in_future": ("采收日期在将来", "The harvest date lies in the future"),
+    "lot.expired": ("批次已过保质期", "The lot is past its life"),
+    "lot.not_held": ("批次 {lot} 没有被暂扣", "Lot {lot} is not on hold"),
+    "lot.not_released": ("批次 {lot} 不可销售", "Lot {lot} may not be sold"),
+    "lot.recalled": ("批次 {lot} 正在召回,不能放行", "Lot {lot} is recalled and stays stopped"),
+    "lot.residue_failed": (
+        "批次 {lot} 农残检测不合格,复检合格后才能放行",
+        "Lot {lot} failed its residue test; it needs one that passes first",
+    ),
+    "release.person_needed": ("放行必须由人决定", "Only a person may release a lot"),
+    "release.note_missing": ("请写明放行理由", "Say why it is released"),
+    "repack.mass_balance": (
+        "投料与产出对不上:投入 {input},产出 {output},损耗 {waste}",
+        "In and out do not agree: {input} in, {output} out, {waste} waste",
+    ),
+    "repack.mixed_origin": (
+        "不同来源不能混包:{lots}",
+        "Lots of different origin cannot be packed together: {lots}",
+    ),
+    "repack.wrong_packing": (
+        "批次 {lot} 已是充氮包装",
+        "Lot {lot} is packed in nitrogen already",
+    ),
+    "excursion.wrong_state": ("该异常已处理过", "This excursion was handled already"),
+    "excursion.cause_missing": ("请填写原因和处理措施", "Give the cause and what was done"),
+    "excursion.lasting": ("异常还没有结束,不能关闭", "It is still going on and cannot be closed"),
+    # Waves and allocations.
+    "wave.empty": ("没有可以截单的已审核订单", "There are no approved orders to release"),
+    "allocation.wrong_state": ("该拣货任务已完成或取消", "This pick is done or cancelled already"),
+    "pick.too_much": ("最多还能取 {left}", "At most {left} are left to take"),
+}
