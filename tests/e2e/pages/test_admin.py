@@ -1,0 +1,87 @@
+"""The administrator's pages in a real browser."""
+
+import pytest
+from playwright.sync_api import expect
+
+from api.texts import has_text
+from tests.e2e import browser
+from tests.e2e.pages.conftest import Visit
+from tests.e2e.pages.site import Site
+from wms import policies
+
+pytestmark = pytest.mark.browser
+
+PAGES = {
+    "health": "/admin",
+    "users": "/admin/users",
+    "keys": "/admin/keys",
+    "devices": "/admin/devices",
+    "device": "/admin/devices/main-gun-dock",
+    "policies": "/admin/policies",
+    "audit": "/admin/audit?verify=true",
+}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_admin_pages_are_sound_in_both_languages(
+    gallery: Site, visit: Visit, language: str
+) -> None:
+    visitor = visit(gallery, "admin", language=language)
+    for name, address in PAGES.items():
+        visitor.sees(address, f"admin-{name}-{language}")
+
+
+def test_admin_pages_fit_a_phone_by_night(gallery: Site, visit: Visit) -> None:
+    visitor = visit(gallery, "admin", window=browser.PHONE, theme="dark")
+    for name in ("health", "users", "policies"):
+        visitor.sees(PAGES[name], f"admin-{name}-phone")
+
+
+def test_a_policy_is_changed_and_its_history_and_the_audit_say_so(
+    workshop: Site, visit: Visit
+) -> None:
+    page = visit(workshop, "admin").sees("/admin/policies", "admin-policy-before")
+    rule = page.locator("#policy-cut_off")
+    rule.locator("input[name=value]").fill("13:30")
+    rule.get_by_role("button", name="保存").click()
+    expect(page.get_by_text("规则已生效。")).to_be_visible()
+    rule.locator("summary").click()
+    expect(rule.locator(".timeline li").first).to_contain_text("13:30")
+    expect(rule.locator(".timeline li").last).to_contain_text("14:00")
+    page.goto("/admin/audit?action=policy.&verify=true")
+    expect(page.locator("tbody tr").first).to_contain_text("13:30")
+    expect(page.get_by_text("整条链完好")).to_be_visible()
+
+
+def test_a_key_shows_its_secret_once(workshop: Site, visit: Visit) -> None:
+    page = visit(workshop, "admin").sees("/admin/keys", "admin-key-before")
+    page.get_by_label("名称").fill("岳麓分仓网关")
+    page.get_by_label("角色").select_option("device")
+    page.get_by_label("设备前缀").fill("yl-")
+    page.get_by_role("button", name="生成密钥").click()
+    expect(page.locator("code.bytes")).to_contain_text("cck_")
+    page.goto("/admin/keys")
+    expect(page.locator("code.bytes")).to_have_count(0)
+    expect(page.get_by_text("岳麓分仓网关")).to_be_visible()
+
+
+def test_a_new_person_can_be_added_and_shut_out(workshop: Site, visit: Visit) -> None:
+    page = visit(workshop, "admin").sees("/admin/users", "admin-user-before")
+    page.get_by_text("新增人员").first.click()
+    new = page.locator("form[action='/admin/users']")
+    new.locator("[name=login]").fill("zhang.min")
+    new.locator("[name=name]").fill("张敏")
+    new.locator("[name=role]").select_option("quality")
+    new.locator("[name=password]").fill("orchard-57-lake")
+    page.get_by_role("button", name="新增人员").click()
+    expect(page.get_by_text("人员已添加。")).to_be_visible()
+    row = page.locator("[data-person='zhang.min']")
+    row.locator("summary").click()
+    row.get_by_role("button", name="停用").click()
+    expect(row.locator(".badge--stop")).to_have_text("停用")
+
+
+def test_every_policy_is_named_and_explained() -> None:
+    for key in policies.DEFAULTS:
+        assert has_text(f"policy.name.{key}"), key
+        assert has_text(f"policy.hint.{key}"), key

@@ -1,0 +1,144 @@
+"""The floor in a real browser: the choice, the flows, a wedge gun, a torn label, no network."""
+
+import time
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e import browser
+from tests.e2e.pages.conftest import Visit
+from tests.e2e.pages.site import Site
+
+pytestmark = pytest.mark.browser
+
+PAGES = {
+    "choose": "/floor",
+    "receive": "/floor/receive",
+    "pick": "/floor/pick?station=main-gun-pick",
+    "load": "/floor/load?station=main-gun-load",
+    "look": "/floor/look",
+}
+
+
+ALT, CONTROL = 1, 2
+
+
+class Gun:
+    """A gun that pretends to be a keyboard: real key events, ten milliseconds apart.
+
+    Their times are told to the browser, so that a slow machine does not make a slow gun.
+    """
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._cdp = page.context.new_cdp_session(page)
+        # Whoever typed before has taken the hands off the keys.
+        self._at_s = time.time() + 0.3
+
+    def press(self, key: str, *, code: str = "", modifiers: int = 0, text: str = "") -> None:
+        self._at_s += 0.01
+        event = {"key": key, "code": code, "modifiers": modifiers, "timestamp": self._at_s}
+        self._send({"type": "keyDown", "text": text, **event})
+        self._send({"type": "keyUp", **event})
+
+    def type(self, words: str) -> None:
+        for character in words:
+            self.press(character, text=character)
+
+    def enter(self) -> None:
+        self.press("Enter", code="Enter")
+
+    def separate(self, way: str) -> None:
+        """Send GS as guns do: Ctrl and ], Alt with a letter, Alt with digits on the number pad."""
+        if way == "control":
+            self.press("]", code="BracketRight", modifiers=CONTROL)
+        elif way == "letter":
+            self.press("g", code="KeyG", modifiers=ALT)
+        else:
+            self._send({"type": "keyDown", "key": "Alt", "modifiers": ALT})
+            for digit in "0029":
+                self.press(digit, code=f"Numpad{digit}", modifiers=ALT)
+            self._send({"type": "keyUp", "key": "Alt", "timestamp": self._at_s})
+
+    def _send(self, event: dict[str, object]) -> None:
+        self._cdp.send("Input.dispatchKeyEvent", event)
+
+
+def fire(page: Page, code: str, *, end: str = "Enter") -> None:
+    """One label read by a gun."""
+    gun = Gun(page)
+    gun.type(code)
+    gun.press(end, code=end)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_floor_pages_are_sound_in_both_languages(
+    workshop: Site, visit: Visit, language: str
+) -> None:
+    visitor = visit(workshop, "staff", language=language, window=browser.PHONE)
+    for name, address in PAGES.items():
+        visitor.sees(address, f"floor-{name}-{language}")
+
+
+def test_a_wedge_gun_receives_goods_and_puts_them_away(workshop: Site, visit: Visit) -> None:
+    visitor = visit(workshop, "staff", window={"width": 1024, "height": 768})
+    page = visitor.sees("/floor/receive", "floor-gun-before")
+    title = page.locator("[data-step-title]")
+    expect(title).to_have_text("扫货品标签")
+    fire(page, "SUP-B01")
+    fire(page, "ITEM-G001")
+    page.wait_for_timeout(300)
+    page.screenshot(path=browser.pictures() / "floor-gun-received.png", full_page=True)
+    expect(title).to_have_text("扫货位")
+    place = page.locator("[data-step-place]").inner_text()
+    fire(page, f"LOC-{place}", end="Tab")
+    expect(page.locator("[data-answer]")).to_contain_text("已上架")
+    expect(title).to_have_text("扫货品标签")
+    assert not visitor.watch.faults
+
+
+def test_a_gun_never_steals_the_field_a_person_types_in(workshop: Site, visit: Visit) -> None:
+    page = visit(workshop, "staff").sees("/floor/look", "floor-field-before")
+    field = page.locator("input[name=code]")
+    field.press_sequentially("MAIN-R1", delay=120)
+    fire(page, "MAIN-R3")
+    expect(page.locator("[data-answer]")).to_contain_text("MAIN-R3")
+    expect(field).to_have_value("MAIN-R1")
+    field.press("Enter")
+    expect(page.locator("[data-answer]")).to_contain_text("MAIN-R1")
+
+
+def test_scans_without_a_network_are_kept_and_arrive_once(workshop: Site, visit: Visit) -> None:
+    visitor = visit(workshop, "staff")
+    page = visitor.sees("/floor/look", "floor-offline-before")
+    visitor.context.set_offline(True)
+    for count, place in enumerate(("MAIN-R1", "MAIN-R2", "MAIN-R3"), 1):
+        fire(page, place)
+        expect(page.locator("[data-queue-state]")).to_contain_text(f"{count} 条")
+        expect(page.get_by_text("已存在本机,继续扫")).to_have_count(count + 1)
+    page.screenshot(path=browser.pictures() / "floor-offline.png", full_page=True)
+    visitor.context.set_offline(False)
+    expect(page.locator("[data-queue-state]")).to_contain_text("全部已送达")
+    expect(page.locator("[data-history] li").nth(2)).to_contain_text("MAIN-R1")
+
+
+def test_a_reply_at_the_gun_shows_on_the_page_at_once(workshop: Site, visit: Visit) -> None:
+    gun = visit(workshop, "staff").sees("/floor/look?station=main-gun-dock", "floor-live-one")
+    watching = visit(workshop, "staff").sees("/floor/look?station=main-gun-dock", "floor-live-two")
+    fire(gun, "MAIN-R2")
+    expect(watching.locator("[data-answer]")).to_contain_text("MAIN-R2")
+
+
+def test_the_separator_of_gs1_codes_survives_each_way_guns_send_it(
+    workshop: Site, visit: Visit
+) -> None:
+    page = visit(workshop, "staff").sees("/floor/look", "floor-gs-before")
+    for way in ("control", "keypad", "letter"):
+        gun = Gun(page)
+        with page.expect_request("**/v1/scans") as sent:
+            gun.type("]C110L42")
+            gun.separate(way)
+            gun.type("3103001500")
+            gun.enter()
+        body = sent.value.post_data_json
+        assert (body["aim"], body["code"]) == ("]C1", "10L42\x1d3103001500"), way

@@ -1,0 +1,122 @@
+"""The dispatcher's pages in a real browser."""
+
+import re
+
+import pytest
+
+from tests.e2e import browser
+from tests.e2e.pages.conftest import Visit
+from tests.e2e.pages.site import Site
+
+pytestmark = pytest.mark.browser
+
+PAGES = {
+    "today": "/office",
+    "orders": "/office/orders",
+    "order-list": "/office/orders/list?tab=going",
+    "waves": "/office/waves",
+    "wave": "/office/waves/{wave}",
+    "plan": "/office/plans/{wave}",
+    "trips": "/office/trips",
+    "stock": "/office/stock",
+    "exceptions": "/office/exceptions",
+    "reports": "/office/reports",
+}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_office_pages_are_sound_in_both_languages(
+    gallery: Site, visit: Visit, language: str
+) -> None:
+    visitor = visit(gallery, "dispatcher", language=language)
+    for name, address in PAGES.items():
+        visitor.sees(address.format(wave=gallery.scene.wave), f"office-{name}-{language}")
+
+
+def test_office_pages_fit_a_phone_by_night(gallery: Site, visit: Visit) -> None:
+    visitor = visit(gallery, "dispatcher", window=browser.PHONE, theme="dark")
+    for name in ("today", "orders", "wave", "plan", "stock"):
+        visitor.sees(PAGES[name].format(wave=gallery.scene.wave), f"office-{name}-phone")
+
+
+def test_an_order_a_trip_and_a_lot_have_pages_of_their_own(gallery: Site, visit: Visit) -> None:
+    visitor = visit(gallery, "dispatcher")
+    page = visitor.sees("/office/orders", "office-orders-zh")
+    visitor.sees(page.locator("[data-open]").first.get_attribute("href") or "", "office-order-zh")
+    page = visitor.sees("/office/trips", "office-trips-zh")
+    visitor.sees(page.locator("a.wave").first.get_attribute("href") or "", "office-trip-zh")
+    page = visitor.sees("/office/stock", "office-stock-zh")
+    lot = page.locator("td a.code").first.get_attribute("href") or ""
+    visitor.sees(lot, "office-lot-zh")
+    visitor.sees(lot.replace("office", "quality"), "quality-lot-zh")
+
+
+def test_the_keyboard_approves_the_order_it_stands_on(workshop: Site, visit: Visit) -> None:
+    page = visit(workshop, "dispatcher").sees("/office/orders", "office-keys-before")
+    waiting = page.locator("[data-order]").count()
+    blocked = page.locator(".order.card--stop").count()
+    for _ in range(blocked + 1):
+        page.keyboard.press("j")
+    chosen = page.locator("[aria-current=true][data-order] [data-open]").inner_text()
+    page.keyboard.press("a")
+    page.wait_for_url("**/office/orders?done=approved")
+    assert page.locator("[data-order]").count() == waiting - 1
+    assert chosen not in page.locator("[data-queue]").inner_text()
+
+
+def test_bulk_approval_shows_what_it_will_do_before_it_does(workshop: Site, visit: Visit) -> None:
+    visitor = visit(workshop, "dispatcher")
+    page = visitor.sees("/office/orders", "office-bulk-before")
+    page.locator("[data-choose-all]").check()
+    chosen = page.locator("input[data-clean]:checked").count()
+    page.get_by_role("button", name="预览批量批准").click()
+    assert page.locator("tbody tr").count() == chosen
+    page.screenshot(path=browser.pictures() / "office-preview-zh.png", full_page=True)
+    page.get_by_role("button", name=f"批准 {chosen} 单").click()
+    assert page.get_by_text(f"已批准 {chosen} 单。").is_visible()
+    assert not visitor.watch.faults
+
+
+def test_one_press_releases_a_wave(workshop: Site, visit: Visit) -> None:
+    visitor = visit(workshop, "dispatcher")
+    page = visitor.sees("/office/orders", "office-release-before")
+    page.locator("[data-approve]").first.click()
+    page.goto("/office/waves")
+    page.get_by_role("button", name="立即放波").click()
+    page.wait_for_url(re.compile(r"/office/waves/\d+\?done=released"))
+    assert page.locator(".stage--ok").count() >= 2
+    assert not visitor.watch.faults
+
+
+def test_an_order_goes_back_with_its_reason(workshop: Site, visit: Visit) -> None:
+    page = visit(workshop, "dispatcher").sees("/office/orders", "office-return-before")
+    number = page.locator("[data-open]").first.inner_text()
+    page.locator("[data-open]").first.click()
+    page.get_by_label("退回原因").fill("库存不足,请改订")
+    page.get_by_role("button", name="退回门店").click()
+    assert page.get_by_text("已退回门店。").is_visible()
+    page.goto("/office/orders/list?tab=back")
+    assert page.get_by_role("link", name=number).is_visible()
+
+
+def test_unreadable_bytes_are_looked_at_and_settled(workshop: Site, visit: Visit) -> None:
+    page = visit(workshop, "dispatcher").sees("/office/exceptions", "office-settle-before")
+    settle = page.get_by_role("button", name="已处理")
+    waiting = settle.count()
+    page.locator("details.fold summary").first.click()
+    assert page.locator("code.bytes").first.is_visible()
+    settle.first.click()
+    assert page.get_by_text("已标记为处理完毕。").is_visible()
+    assert page.get_by_role("button", name="已处理").count() == waiting - 1
+
+
+def test_a_refusal_says_why_and_leads_back_to_the_page(workshop: Site, visit: Visit) -> None:
+    page = visit(workshop, "dispatcher").sees("/office/trips", "office-refusal-before")
+    page.locator("a.wave").first.click()
+    page.get_by_label("仍要发车的原因").fill("客户急等")
+    page.get_by_role("button", name="发车").click()
+    assert page.get_by_role("alert").is_visible()
+    assert page.locator(".code", has_text="trip.empty").is_visible()
+    page.screenshot(path=browser.pictures() / "office-refusal.png", full_page=True)
+    page.get_by_role("button", name="返回").click()
+    page.wait_for_url("**/office/trips/*")

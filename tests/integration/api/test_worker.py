@@ -1,0 +1,228 @@
+"""What follows a fact is done at least once, whatever happens to the worker."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from threading import Event
+
+import pytest
+
+from api.clock import Clock
+from api.database import WatchedDatabase
+from api.worker import Worker
+from tests.builders import NOW
+from wms import events, jobs, outbox
+from wms.db import Database
+from wms.events import LABELS, FactKind
+from wms.outbox import Task
+from wms.tables.system import Job, Outbox, OutboxState
+
+
+@dataclass
+class Time:
+    """A clock that a test winds."""
+
+    now: datetime = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def later(self, **span: float) -> None:
+        self.now += timedelta(**span)
+
+
+@dataclass
+class Labels:
+    """A consumer that remembers what it was asked, and fails as often as it is told to."""
+
+    failures: int = 0
+    seen: list[int] = field(default_factory=list)
+
+    def __call__(self, db: Database, task: Task, clock: Clock) -> None:
+        self.seen.append(task.fact_id)
+        if self.failures:
+            self.failures -= 1
+            raise OSError("the printer is on fire")
+
+
+@pytest.fixture
+def time() -> Time:
+    return Time()
+
+
+def _fact(db: Database, now: datetime = NOW) -> int:
+    return db.write(lambda tx: events.record(tx, FactKind.LOT_RECEIVED, "lot:1", at=now))
+
+
+def _only_row(db: Database) -> Outbox:
+    return db.read(lambda tx: tx.query(Outbox).one())
+
+
+def _worker(db: Database, labels: Labels, time: Time) -> Worker:
+    return Worker(db, {LABELS: labels}, {}, clock=time)
+
+
+def test_a_fact_is_consumed_once_and_marked_done(db: Database, time: Time) -> None:
+    fact = _fact(db)
+    labels = Labels()
+    worker = _worker(db, labels, time)
+    assert worker.run_once() == 1
+    assert worker.run_once() == 0
+    assert labels.seen == [fact]
+    assert _only_row(db).state is OutboxState.DONE
+
+
+def test_a_worker_leaves_alone_what_it_cannot_do(db: Database, time: Time) -> None:
+    _fact(db)
+    assert Worker(db, {"routes": Labels()}, {}, clock=time).run_once() == 0
+
+
+def test_a_failure_is_tried_again_later_and_keeps_its_reason(db: Database, time: Time) -> None:
+    fact = _fact(db)
+    labels = Labels(failures=1)
+    worker = _worker(db, labels, time)
+    worker.run_once()
+    assert _only_row(db).error == "OSError: the printer is on fire"
+    assert worker.run_once() == 0
+    time.later(seconds=6)
+    assert worker.run_once() == 1
+    assert labels.seen == [fact, fact]
+    assert _only_row(db).state is OutboxState.DONE
+
+
+def test_what_keeps_failing_ends_with_a_person(db: Database, time: Time) -> None:
+    _fact(db)
+    labels = Labels(failures=100)
+    worker = _worker(db, labels, time)
+    for _ in range(20):
+        worker.run_once()
+        time.later(hours=1)
+    assert len(labels.seen) == 8
+    assert _only_row(db).state is OutboxState.DEAD
+    [(row, _)] = db.read(outbox.dead)
+    db.write(lambda tx: outbox.retry(tx, row.id, now=time()))
+    labels.failures = 0
+    worker.run_once()
+    assert _only_row(db).state is OutboxState.DONE
+
+
+def test_a_killed_workers_task_is_taken_over_when_its_lease_ends(db: Database, time: Time) -> None:
+    fact = _fact(db)
+
+    class Killed(BaseException):
+        """The process ends here: nothing after it runs."""
+
+    def dies(db: Database, task: Task, clock: Clock) -> None:
+        raise Killed
+
+    with pytest.raises(Killed):
+        Worker(db, {LABELS: dies}, {}, clock=time).run_once()
+    labels = Labels()
+    successor = _worker(db, labels, time)
+    assert successor.run_once() == 0
+    time.later(minutes=3)
+    assert successor.run_once() == 1
+    assert labels.seen == [fact]
+
+
+def test_a_worker_that_overslept_its_lease_spoils_nothing(db: Database, time: Time) -> None:
+    _fact(db)
+    other = Labels()
+
+    def sleeps(db: Database, task: Task, clock: Clock) -> None:
+        time.later(minutes=3)
+        assert _worker(db, other, time).run_once() == 1
+
+    Worker(db, {LABELS: sleeps}, {}, clock=time).run_once()
+    assert len(other.seen) == 1
+    assert _only_row(db).state is OutboxState.DONE
+
+
+def test_a_task_whose_lease_ran_out_while_it_waited_is_not_begun(db: Database, time: Time) -> None:
+    for _ in range(2):
+        _fact(db)
+    labels = Labels()
+
+    def slow(db: Database, task: Task, clock: Clock) -> None:
+        labels(db, task, clock)
+        time.later(minutes=3)
+
+    Worker(db, {LABELS: slow}, {}, clock=time)._run_tasks()
+    # The second was claimed again under a fresh lease, never under the one that had ended.
+    assert len(set(labels.seen)) == 2
+
+
+def test_a_commit_wakes_the_worker_at_once(sqlite_url: str, time: Time) -> None:
+    db = WatchedDatabase(sqlite_url)
+    done = Event()
+
+    def notes(db: Database, task: Task, clock: Clock) -> None:
+        done.set()
+
+    worker = Worker(db, {LABELS: notes}, {}, clock=time)
+    db.on_write(worker.wake)
+    worker.start()
+    try:
+        _fact(db)
+        assert done.wait(timeout=4)  # the slow poll would come after five seconds
+    finally:
+        worker.stop()
+        db.close()
+
+
+def test_a_worker_stops_though_its_consumer_is_busy(sqlite_url: str, time: Time) -> None:
+    db = WatchedDatabase(sqlite_url)
+    began, end = Event(), Event()
+
+    def long(db: Database, task: Task, clock: Clock) -> None:
+        began.set()
+        end.wait(30)
+
+    worker = Worker(db, {LABELS: long}, {}, clock=time)
+    _fact(db)
+    worker.start()
+    assert began.wait(10)
+    worker.stop(timeout_s=0.1)
+    end.set()
+    worker.stop(timeout_s=10)
+    db.close()
+
+
+Jobs = Callable[[str], None]
+
+
+def _job(db: Database, name: str) -> Job:
+    return db.read(lambda tx: tx.get_one(Job, name))
+
+
+def test_a_job_runs_when_its_time_has_come_and_not_before(db: Database, time: Time) -> None:
+    ran: list[datetime] = []
+
+    def silence(db: Database, clock: Clock) -> None:
+        ran.append(clock())
+
+    def once() -> None:
+        Worker(db, {}, {jobs.SILENCE: silence}, clock=time).run_once()
+
+    once()
+    assert ran == []
+    time.later(seconds=61)
+    once()
+    once()
+    assert len(ran) == 1
+    assert _job(db, jobs.SILENCE).last_at == time()
+
+
+def test_a_job_that_fails_says_why_and_is_tried_again(db: Database, time: Time) -> None:
+    def fails(db: Database, clock: Clock) -> None:
+        raise ValueError("no such room")
+
+    def once() -> None:
+        Worker(db, {}, {jobs.SILENCE: fails}, clock=time).run_once()
+
+    once()
+    time.later(seconds=61)
+    once()
+    job = _job(db, jobs.SILENCE)
+    assert job.error == "ValueError: no such room"
+    assert job.next_at == time() + timedelta(minutes=1)

@@ -1,0 +1,215 @@
+"""Goods-in by beeps, on both databases."""
+
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import select
+
+from tests.builders import KG, NOW, a_sensor, on_hand, world
+from tests.integration.wms.floor_station import Gun
+from wms import coldroom, floor, ledger
+from wms.db import Database, Tx
+from wms.errors import Refused
+from wms.tables.catalog import Item, Place, Supplier
+from wms.tables.coldchain import Excursion
+from wms.tables.stock import Lot, LotStatus
+from wms.tables.system import Fact
+
+
+def newest_lot(db: Database) -> Lot:
+    return db.read(lambda tx: tx.scalars(select(Lot).order_by(Lot.id.desc())).first())
+
+
+def test_a_farmers_card_and_a_label_become_a_lot_and_a_place_puts_it_away(db: Database) -> None:
+    w = world(db)
+    gun = Gun(db, w, w.dock)
+
+    said = gun.beep(gun.card())
+    assert (said.tone, said.code, said.expects) == ("ok", "floor.supplier", "label")
+    said = gun.beep(gun.label(w.rice, "F-77", "(7007)261120(3102)001250"))
+    assert (said.flow, said.step, said.tone, said.code) == (
+        "receive", "place", "ok", "floor.received",
+    )  # fmt: skip
+    lot = newest_lot(db)
+    assert said.data["lot"] == lot.code
+    assert said.data["amount"] == "12.5 kg"
+    assert said.data["suggested"] == gun.code_of(w.ambient_bins[0]).removeprefix("LOC-")
+    assert (lot.supplier_id, lot.supplier_lot) == (w.supplier, "F-77")
+    assert lot.harvested_at == datetime(2026, 11, 19, 22, tzinfo=UTC)  # 06:00 in Changsha
+
+    said = gun.beep(gun.code_of(w.ambient_bins[0]))
+    assert (said.tone, said.code, said.expects) == ("ok", "floor.put_away", "label")
+    assert db.read(lambda tx: on_hand(tx, w.ambient_bins[0], lot.id)) == 12_500
+    assert db.read(ledger.check) == []
+
+
+def test_a_label_that_names_its_supplier_needs_no_card(sqlite_db: Database) -> None:
+    w = world(sqlite_db)
+    gun = Gun(sqlite_db, w, w.dock)
+    label = gun.label(w.rice, "A1")
+    assert gun.beep(label).code == "floor.supplier_first"
+
+    def with_gln(tx: Tx) -> None:
+        tx.find(Supplier, w.supplier).gln = "6901234000009"
+
+    sqlite_db.write(with_gln)
+    said = gun.beep(label + "(412)6901234000009")
+    assert said.code == "floor.received"
+    assert newest_lot(sqlite_db).supplier_id == w.supplier
+    assert gun.beep(gun.label(w.rice, "A2") + "(412)6901234000016").code == "floor.no_such_supplier"
+
+
+def test_a_quantity_is_what_the_label_says_else_the_scale_else_a_pack(sqlite_db: Database) -> None:
+    w = world(sqlite_db)
+    gun = Gun(sqlite_db, w, w.dock)
+    gun.beep(gun.card())
+    item = sqlite_db.read(lambda tx: tx.find(Item, w.rice).code)
+    for code, weight_mg, amount in (
+        (gun.label(w.rice, "A", "(3103)009870"), 7_000_000, "9.87 kg"),
+        (gun.label(w.rice, "B", "(30)3"), None, "30 kg"),
+        (gun.label(w.rice, "C"), 7_654_321, "7.654 kg"),
+        (gun.label(w.rice, "D"), None, "10 kg"),
+        (gun.label(w.rice, "E"), -20_000, "10 kg"),
+        (gun.label(w.eggs, "F", "(30)120"), 7_000_000, "120"),
+        (gun.label(w.eggs, "G"), 7_000_000, "30"),
+        (f"ITEM-{item}", 5_000_000, "5 kg"),
+    ):
+        said = gun.beep(code, weight_mg=weight_mg)
+        assert (said.code, said.data["amount"]) == ("floor.received", amount), code
+
+
+def test_the_same_label_again_asks_before_it_is_another_lot(sqlite_db: Database) -> None:
+    w = world(sqlite_db)
+    gun = Gun(sqlite_db, w, w.dock)
+    gun.beep(gun.card())
+    label = gun.label(w.rice, "A1")
+    first = gun.beep(label)
+
+    again = gun.beep(label)
+    assert (again.tone, again.code, again.step) == ("warn", "floor.same_label", "place")
+    third = gun.beep(label)
+    assert third.code == "floor.received"
+    assert third.data["lot"] != first.data["lot"]
+
+
+def test_what_stands_on_the_dock_is_taken_up_by_its_own_label(sqlite_db: Database) -> None:
+    w = world(sqlite_db)
+    gun = Gun(sqlite_db, w, w.dock)
+    gun.beep(gun.card())
+    gun.beep(gun.label(w.rice, "A1"))
+    lot = newest_lot(sqlite_db)
+    gun.beep("CMD-STOP")
+
+    said = gun.beep(gun.label(w.rice, lot.code))
+    assert (said.code, said.expects, said.data["quantity"]) == ("floor.where_to", "place", 10 * KG)
+    gun.beep(gun.code_of(w.ambient_bins[0]))
+    said = gun.beep(gun.label(w.rice, lot.code))
+    assert (said.tone, said.code) == ("stop", "floor.not_on_dock")
+
+
+def test_a_refusal_changes_nothing_keeps_the_step_and_is_noted(db: Database) -> None:
+    w = world(db)
+    gun = Gun(db, w, w.dock)
+    gun.beep(gun.card())
+    gun.beep(gun.label(w.rice, "A1"))
+
+    said = gun.beep(gun.code_of(w.frozen_bins[0]))
+    assert (said.tone, said.code, said.step) == ("stop", "place.wrong_temperature", "place")
+    assert said.data["wanted"] == "ambient"
+    said = gun.beep("(01)123")
+    assert (said.tone, said.code, said.step) == ("stop", "scan.bad_code", "place")
+    said = gun.beep("CMD-DANCE")
+    assert (said.tone, said.code) == ("stop", "floor.unknown_command")
+    noted = db.read(
+        lambda tx: [
+            fact.data["code"]
+            for fact in tx.scalars(select(Fact).where(Fact.kind == "ScanRefused").order_by(Fact.id))
+        ]
+    )
+    assert noted == ["place.wrong_temperature", "scan.bad_code", "floor.unknown_command"]
+    assert gun.beep(gun.code_of(w.ambient_bins[0])).code == "floor.put_away"
+    assert db.read(ledger.check) == []
+
+
+def test_a_put_away_can_be_taken_back_for_a_minute(db: Database) -> None:
+    w = world(db)
+    gun = Gun(db, w, w.dock)
+    gun.beep(gun.card())
+    for late_s, code in ((59, "floor.undone_put_away"), (61, "floor.too_late")):
+        gun.beep(gun.label(w.rice, f"A{late_s}"))
+        lot = newest_lot(db)
+        gun.beep(gun.code_of(w.ambient_bins[0]))
+        said = gun.beep("CMD-UNDO", at=NOW + timedelta(seconds=late_s))
+        assert said.code == code
+        on_dock = 10 * KG if code == "floor.undone_put_away" else 0
+        assert db.read(lambda tx, lot=lot: on_hand(tx, w.dock, lot.id)) == on_dock
+        if on_dock:
+            assert (said.step, said.data["lot"]) == ("place", lot.code)
+            assert gun.beep("CMD-UNDO").code == "floor.nothing_to_undo"
+            gun.beep(gun.code_of(w.ambient_bins[1]))
+    assert db.read(ledger.check) == []
+
+
+def test_goods_put_into_a_warm_room_are_held_and_the_gun_says_so(sqlite_db: Database) -> None:
+    w = world(sqlite_db)
+    gun = Gun(sqlite_db, w, w.dock)
+
+    def warm(tx: Tx) -> None:
+        sensor = a_sensor(tx, w.chilled_room)
+        tx.add(
+            Excursion(
+                warehouse_id=w.warehouse,
+                place_id=w.chilled_room,
+                sensor_id=sensor.id,
+                kind="high",
+                state="open",
+                started_at=NOW - timedelta(hours=1),
+                opened_at=NOW,
+            )
+        )
+
+    sqlite_db.write(warm)
+    gun.beep(gun.card())
+    gun.beep(gun.label(w.eggs, "A1"))
+    said = gun.beep(gun.code_of(w.chilled_bins[0]))
+    assert (said.tone, said.code) == ("warn", "floor.put_away_held")
+    assert newest_lot(sqlite_db).status is LotStatus.HELD
+    assert sqlite_db.read(lambda tx: coldroom.excursion_views(tx, None))[0].lots_held == 1
+
+
+def test_a_stranger_is_told_to_register_and_a_page_works_where_its_user_does(
+    sqlite_db: Database,
+) -> None:
+    w = world(sqlite_db)
+    gun = Gun(sqlite_db, w, None)
+    gun.device = "nobody-knows-me"
+    with pytest.raises(Refused, match=r"floor\.station_unknown"):
+        gun.beep("CMD-RECEIVE")
+    page = floor.Beep(uuid4(), "web-7", "CMD-RECEIVE")
+    said = sqlite_db.write(lambda tx: floor.scan(tx, page, by=w.staff, now=NOW))
+    assert (said.code, said.expects) == ("floor.receive", "label")
+    seen = sqlite_db.read(lambda tx: floor.current(tx, "web-7"))
+    assert (seen.flow, seen.step, seen.code) == ("receive", "label", "floor.expects_label")
+
+
+def test_whatever_is_scanned_can_be_looked_up(sqlite_db: Database) -> None:
+    w = world(sqlite_db)
+    gun = Gun(sqlite_db, w, w.dock)
+    gun.beep(gun.card())
+    gun.beep(gun.label(w.rice, "A1"))
+    lot = newest_lot(sqlite_db)
+    gun.beep(gun.code_of(w.ambient_bins[0]))
+    gun.beep("CMD-LOOK")
+    place = sqlite_db.read(lambda tx: tx.find(Place, w.ambient_bins[0]).code)
+
+    said = gun.beep(gun.label(w.rice, lot.code))
+    assert (said.code, said.data["where"], said.data["amount"]) == (
+        "floor.seen_lot",
+        place,
+        "10 kg",
+    )
+    assert gun.beep(f"LOC-{place}").data["weight_kg"] == "10.0"
+    assert gun.beep(f"(01){gun.gtin(w.rice)}").data["free"] == "10 kg"
+    assert gun.beep(gun.card()).code == "floor.seen_supplier"
+    assert gun.beep("what-is-this").code == "floor.no_such_code"

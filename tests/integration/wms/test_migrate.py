@@ -1,0 +1,202 @@
+"""Schema upgrades: what they lead to, and what is left when they fail."""
+
+import shutil
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, inspect, text
+
+from tests import servers
+from tests.builders import NOW, World, a_sensor, a_stocked_lot, world
+from wms import events, migrate
+from wms.db import Database, Tx
+from wms.db.engines import SQLITE
+from wms.errors import Conflict, Unavailable
+from wms.partitions import ensure_partitions
+from wms.tables import Table
+from wms.tables.coldchain import Reading
+from wms.tables.system import Audit
+
+ON_SQLITE = "SELECT type || ' ' || name, sql FROM sqlite_master WHERE tbl_name NOT LIKE 'alembic%'"
+ON_POSTGRESQL = (
+    "SELECT 'column ' || table_name || '.' || column_name, data_type || ' ' || is_nullable ||"
+    " ' ' || coalesce(character_maximum_length::text, '') || coalesce(column_default, '')"
+    " FROM information_schema.columns WHERE table_schema = 'public'"
+    " UNION ALL SELECT 'constraint ' || conrelid::regclass || '.' || conname,"
+    " pg_get_constraintdef(oid) FROM pg_constraint WHERE connamespace = 'public'::regnamespace"
+    " UNION ALL SELECT 'index ' || indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'"
+)
+
+
+def _bare(definition: object) -> str:
+    return str(definition).replace('"', " ").replace("(", " ( ").replace(")", " ) ,")
+
+
+def schema(url: str, question: str) -> dict[str, list[str]]:
+    """By name the parts of every definition, in any order, but for what only migrations add."""
+    engine = create_engine(url, module=SQLITE) if url.startswith("sqlite") else create_engine(url)
+    with engine.connect() as connection:
+        rows = connection.execute(text(question)).all()
+    engine.dispose()
+    added = ("trigger", "constraint alembic", "column alembic", "index alembic", "reading_default")
+    return {
+        name: sorted(" ".join(_bare(definition).split()).split(","))
+        for name, definition in rows
+        if not any(word in name for word in added)
+    }
+
+
+def test_migrations_lead_to_what_the_tables_say_on_sqlite(sqlite_url: str, tmp_path: Path) -> None:
+    made = f"sqlite:///{tmp_path}/made.db"
+    engine = create_engine(made, module=SQLITE)
+    Table.metadata.create_all(engine)
+    engine.dispose()
+
+    assert schema(sqlite_url, ON_SQLITE) == schema(made, ON_SQLITE)
+
+
+def test_migrations_lead_to_what_the_tables_say_on_postgresql(
+    postgres_url: str, postgres_server: str
+) -> None:
+    servers.admin(postgres_server, "CREATE DATABASE made")
+    made = servers.url_of(postgres_server, "made")
+    engine = create_engine(made)
+    Table.metadata.create_all(engine)
+    engine.dispose()
+
+    migrated, wanted = schema(postgres_url, ON_POSTGRESQL), schema(made, ON_POSTGRESQL)
+    servers.admin(postgres_server, "DROP DATABASE made WITH (FORCE)")
+
+    assert migrated == wanted
+
+
+def test_an_upgraded_database_is_at_the_head_and_upgrading_again_changes_nothing(
+    db_url: str,
+) -> None:
+    assert migrate.current(db_url) == migrate.head()
+    migrate.upgrade(db_url)
+    assert migrate.current(db_url) == migrate.head()
+
+
+def test_an_empty_database_is_at_no_revision(tmp_path: Path) -> None:
+    assert migrate.current(f"sqlite:///{tmp_path}/empty.db") is None
+
+
+def with_a_step(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, body: str) -> None:
+    """Make the program know one more migration, with this body."""
+    versions = tmp_path / "versions"
+    shutil.copytree(Path(migrate.__file__).parent / "migrations", tmp_path, dirs_exist_ok=True)
+    (versions / "v9999_next.py").write_text(
+        "import sqlalchemy as sa\nfrom alembic import op\n"
+        'revision = "9999"\ndown_revision = "0001"\n'
+        f"def upgrade():\n    {body}\n"
+    )
+    monkeypatch.setattr(migrate, "SCRIPTS", str(tmp_path))
+
+
+def test_an_upgrade_that_fails_leaves_the_old_state(
+    db_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    step = "op.add_column('item', sa.Column('colour', sa.String(8))); op.execute('no such thing')"
+    with_a_step(monkeypatch, tmp_path / "scripts", step)
+
+    with pytest.raises(Unavailable, match=r"storage\.failed"):
+        migrate.upgrade(db_url)
+
+    assert migrate.current(db_url) == "0001"
+    engine = create_engine(db_url)
+    assert "colour" not in {column["name"] for column in inspect(engine).get_columns("item")}
+    engine.dispose()
+
+
+def test_an_upgrade_that_breaks_references_is_refused(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    orphan = (
+        "INSERT INTO residue_test (id, lot_id, passed, method, tested_at) VALUES (1, 77, 1, '', 0)"
+    )
+    step = f'op.execute("{orphan}")'
+    with_a_step(monkeypatch, tmp_path / "scripts", step)
+
+    with pytest.raises(Unavailable, match="broken_references"):
+        migrate.upgrade(sqlite_url)
+
+    assert migrate.current(sqlite_url) == "0001"
+
+
+def test_an_upgrade_rebuilds_a_table_and_keeps_its_rows(
+    db_url: str,
+    open_db: Callable[[str], Database],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    db = open_db(db_url)
+    w = world(db)
+    db.close()
+    step = (
+        "with_item = op.batch_alter_table('item')\n"
+        "    with with_item as item:\n"
+        "        item.add_column(sa.Column('colour', sa.String(8)))\n"
+        "        item.alter_column('category', type_=sa.String(40))"
+    )
+    with_a_step(monkeypatch, tmp_path / "scripts", step)
+
+    migrate.upgrade(db_url)
+
+    assert migrate.current(db_url) == "9999"
+    count = open_db(db_url).read(lambda tx: tx.scalar(text("SELECT count(*) FROM item")))
+    assert count == 4
+    assert w.cabbage
+
+
+def test_nobody_migrates_a_file_that_has_a_writer(
+    sqlite_url: str, open_db: Callable[[str], Database]
+) -> None:
+    world(open_db(sqlite_url))
+
+    with pytest.raises(Unavailable, match=r"storage\.in_use"):
+        migrate.upgrade(sqlite_url)
+
+
+@pytest.mark.parametrize("table", ["move", "fact", "audit"])
+@pytest.mark.parametrize("change", ["UPDATE {} SET at = at", "DELETE FROM {}"])
+def test_history_refuses_to_be_changed(db: Database, table: str, change: str) -> None:
+    w = world(db)
+    db.write(lambda tx: _history(tx, w))
+
+    with pytest.raises(Conflict, match="append-only"):
+        db.write(lambda tx: tx.execute(text(change.format(table))))
+
+
+def _history(tx: Tx, w: World) -> None:
+    """One row in each of the tables that only grow."""
+    a_stocked_lot(tx, w, w.rice, w.dock, 1)
+    events.record(tx, events.FactKind.LOT_RECEIVED, "lot:1", at=NOW)
+    tx.add(Audit(at=NOW, action="a", subject="b", data={}, previous="0", hash="1"))
+
+
+def test_readings_fall_into_the_partition_of_their_month(postgres_db: Database) -> None:
+    db = postgres_db
+    w = world(db)
+    sensor = db.write(lambda tx: a_sensor(tx, w.chilled_room).id)
+    early = datetime(2026, 12, 24, tzinfo=UTC)
+
+    def measure(tx: Tx, at: datetime) -> None:
+        tx.add(Reading(sensor_id=sensor, at=at, value=4.0, received_at=at))
+
+    db.write(lambda tx: measure(tx, early))
+    made = db.write(lambda tx: ensure_partitions(tx, NOW))
+    again = db.write(lambda tx: ensure_partitions(tx, NOW))
+    db.write(lambda tx: measure(tx, early + timedelta(days=1)))
+
+    assert made == ["reading_2026_11", "reading_2026_12", "reading_2027_01"]
+    assert again == []
+    in_december = "SELECT count(*) FROM reading_2026_12"
+    assert db.read(lambda tx: tx.scalar(text(in_december))) == 2
+    assert db.read(lambda tx: tx.scalar(text("SELECT count(*) FROM reading_default"))) == 0
+
+
+def test_sqlite_needs_no_partitions(sqlite_db: Database) -> None:
+    assert sqlite_db.write(lambda tx: ensure_partitions(tx, NOW)) == []

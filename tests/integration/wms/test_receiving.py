@@ -1,0 +1,120 @@
+"""Goods-in and put-away, on both databases."""
+
+from dataclasses import replace
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import select
+
+from tests.builders import (
+    KG,
+    NOW,
+    World,
+    a_bin,
+    a_field_record,
+    a_stocked_lot,
+    on_hand,
+    world,
+)
+from wms import ledger, receiving
+from wms.db import Database
+from wms.errors import Refused
+from wms.receiving import NewPutAway, NewReceipt
+from wms.tables.stock import LotStatus
+from wms.tables.system import Fact, Outbox
+
+
+def receipt(w: World, item_id: int, quantity: int = 100 * KG) -> NewReceipt:
+    return NewReceipt(
+        uuid4(), w.dock, item_id, w.supplier, quantity, "F-7", NOW - timedelta(hours=5)
+    )
+
+
+def test_received_goods_are_a_lot_on_the_dock_with_the_life_of_their_item(db: Database) -> None:
+    w = world(db)
+    record = db.write(lambda tx: a_field_record(tx, w.supplier, w.rice).id)
+    lot = db.write(lambda tx: receiving.receive(tx, receipt(w, w.rice), by=w.staff, now=NOW))
+
+    assert lot.code == "2611210001"
+    assert lot.status is LotStatus.RELEASED
+    assert lot.field_record_id == record
+    assert lot.sell_until == NOW - timedelta(hours=5) + timedelta(hours=8760)
+    assert db.read(lambda tx: on_hand(tx, w.dock, lot.id)) == 100 * KG
+    (fact,) = db.read(lambda tx: tx.scalars(select(Fact)).all())
+    assert (fact.kind, fact.subject) == ("LotReceived", f"lot:{lot.id}")
+    assert db.read(lambda tx: tx.scalars(select(Outbox.consumer)).all()) == ["labels"]
+    assert db.read(ledger.check) == []
+
+
+def test_the_same_receipt_again_is_the_same_lot(db: Database) -> None:
+    w = world(db)
+    new = receipt(w, w.rice)
+    first = db.write(lambda tx: receiving.receive(tx, new, by=w.staff, now=NOW))
+    again = db.write(lambda tx: receiving.receive(tx, new, by=w.staff, now=NOW))
+    assert again.id == first.id
+    assert db.read(lambda tx: on_hand(tx, w.dock, first.id)) == 100 * KG
+
+
+def test_an_item_that_needs_a_residue_test_waits_for_it(sqlite_db: Database) -> None:
+    w = world(sqlite_db)
+    lot = sqlite_db.write(
+        lambda tx: receiving.receive(tx, receipt(w, w.cabbage), by=w.staff, now=NOW)
+    )
+    assert lot.status is LotStatus.TESTING
+    stock = sqlite_db.read(lambda tx: ledger.available(tx, w.warehouse, [w.cabbage], NOW))
+    assert (stock[w.cabbage].on_hand, stock[w.cabbage].free) == (100 * KG, 0)
+
+
+def test_wrong_receipts_are_refused(sqlite_db: Database) -> None:
+    w = world(sqlite_db)
+    good = receipt(w, w.cabbage)
+    for bad, code in (
+        (replace(good, quantity=0), r"quantity\.out_of_range"),
+        (replace(good, quantity=10**13), r"quantity\.out_of_range"),
+        (replace(good, dock_place_id=w.stage), r"place\.not_dock"),
+        (replace(good, harvested_at=NOW + timedelta(days=2)), r"receipt\.harvest_in_future"),
+        (replace(good, harvested_at=NOW - timedelta(days=4)), r"lot\.expired"),
+    ):
+        with pytest.raises(Refused, match=code):
+            sqlite_db.write(lambda tx, bad=bad: receiving.receive(tx, bad, by=w.staff, now=NOW))
+
+
+def put_away(db: Database, w: World, lot_id: int, place_id: int, quantity: int | None) -> int:
+    new = NewPutAway(uuid4(), lot_id, w.dock, place_id, quantity)
+    return db.write(lambda tx: receiving.put_away(tx, new, by=w.staff, now=NOW))
+
+
+def test_put_away_moves_all_that_is_free_unless_told_otherwise(db: Database) -> None:
+    w = world(db)
+    lot = db.write(lambda tx: a_stocked_lot(tx, w, w.rice, w.dock, 100 * KG).id)
+    first, second, _ = w.ambient_bins
+
+    assert put_away(db, w, lot, first, 30 * KG) == 30 * KG
+    assert put_away(db, w, lot, second, None) == 70 * KG
+    assert db.read(lambda tx: (on_hand(tx, w.dock, lot), on_hand(tx, first, lot))) == (0, 30 * KG)
+    with pytest.raises(Refused, match=r"stock\.short"):
+        put_away(db, w, lot, first, None)
+    assert db.read(ledger.check) == []
+
+
+def test_goods_are_stored_only_where_it_is_as_cold_as_they_need(sqlite_db: Database) -> None:
+    w = world(sqlite_db)
+    lot = sqlite_db.write(lambda tx: a_stocked_lot(tx, w, w.dumplings, w.dock, 10 * KG).id)
+    for place_id in (w.chilled_bins[0], w.ambient_bins[0]):
+        with pytest.raises(Refused, match=r"place\.wrong_temperature"):
+            put_away(sqlite_db, w, lot, place_id, None)
+    with pytest.raises(Refused, match=r"place\.not_storage"):
+        put_away(sqlite_db, w, lot, w.stage, None)
+    assert put_away(sqlite_db, w, lot, w.frozen_bins[0], None) == 10 * KG
+
+
+def test_a_bin_takes_no_more_than_it_holds(db: Database) -> None:
+    w = world(db)
+    lot = db.write(lambda tx: a_stocked_lot(tx, w, w.eggs, w.dock, 900).id)
+    small = db.write(lambda tx: a_bin(tx, w.chilled_room, capacity_g=30_000).id)
+
+    assert put_away(db, w, lot, small, 300) == 300
+    with pytest.raises(Refused, match=r"place\.full.*free_g=12000"):
+        put_away(db, w, lot, small, 201)
+    assert put_away(db, w, lot, small, 200) == 200

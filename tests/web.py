@@ -1,0 +1,62 @@
+"""Clients of the application in process: logged in as somebody, or holding a key."""
+
+import secrets
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from fastapi import FastAPI
+from starlette.testclient import TestClient
+
+from api.app import create_app
+from api.settings import Settings
+from tests.builders import NOW
+from wms import keys
+from wms.db import Database, Tx
+from wms.tables.system import LoginSession, Role
+
+
+def an_app(db: Database, data_dir: Path, now: datetime = NOW) -> FastAPI:
+    """The application over a database, at a moment the test chose."""
+    settings = Settings(data_dir=data_dir)
+    return create_app(settings, db, clock=lambda: now)
+
+
+def stranger(app: FastAPI) -> TestClient:
+    """A client that has not logged in; it follows no redirects."""
+    return TestClient(app, follow_redirects=False)
+
+
+def logged_in(app: FastAPI, user_id: int) -> TestClient:
+    """A browser with a session of this person; it sends the CSRF token by itself."""
+    db: Database = app.state.db
+    now: datetime = app.state.clock()
+    token, csrf = secrets.token_urlsafe(16), secrets.token_urlsafe(16)
+
+    def open_session(tx: Tx) -> None:
+        tx.add(
+            LoginSession(
+                token_digest=keys.digest(token),
+                user_id=user_id,
+                csrf=csrf,
+                created_at=now,
+                expires_at=now + timedelta(hours=12),
+            )
+        )
+
+    db.write(open_session)
+    client = stranger(app)
+    client.cookies.set("coldchain_session", token)
+    client.headers["X-CSRF-Token"] = csrf
+    return client
+
+
+def with_key(
+    app: FastAPI, role: Role, *, prefix: str | None = None, warehouse_id: int | None = None
+) -> TestClient:
+    """A machine with a fresh key."""
+    db: Database = app.state.db
+    new = keys.NewKey(f"key {secrets.token_hex(4)}", role, warehouse_id, prefix)
+    _, secret = db.write(lambda tx: keys.create(tx, new, by=None, now=app.state.clock()))
+    client = stranger(app)
+    client.headers["Authorization"] = f"Bearer {secret}"
+    return client
