@@ -21,3 +21,5 @@ pip install --require-hashes -r requirements/installer.txt &&
     "$venv/bin/uv" pip install --quiet --python "$venv/bin/python" --require-hashes -r "$requirements" ||
     pip install --require-hashes -r "$requirements"
 pip install --no-deps --no-build-isolation --editable .
+# Compiled now, the first start is as quick as every other, also where Python may not write caches.
+"$venv/bin/python" -m compileall -q -j 0 "$venv/lib" wms devices routing labels api

@@ -4,6 +4,7 @@ Nothing else in the code base commits, rolls back or opens a connection.
 """
 
 from wms.db.database import Database
+from wms.db.prepared import Prepared
 from wms.db.tx import Tx, core, insert_new, insert_new_keys, per_dialect
 
-__all__ = ["Database", "Tx", "core", "insert_new", "insert_new_keys", "per_dialect"]
+__all__ = ["Database", "Prepared", "Tx", "core", "insert_new", "insert_new_keys", "per_dialect"]

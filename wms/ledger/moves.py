@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql
 
-from wms.db import Tx, core, insert_new_keys, per_dialect
+from wms.db import Prepared, Tx, core, insert_new_keys, per_dialect
 from wms.errors import Refused
 from wms.tables.catalog import COUNTED, Place, PlaceKind
 from wms.tables.stock import Balance, Lot, Move, MoveReason
@@ -98,6 +98,8 @@ def record(tx: Tx, moves: Sequence[NewMove]) -> list[NewMove]:
     if not tx.is_sqlite:  # before the foreign keys of the moves touch the lots
         tx.connection().execute(_HOLD_LOTS, {"lots": sorted({new.lot_id for new in moves})})
     rows = [{name: getattr(new, name) for name in _COLUMNS} for new in moves]
+    if len(rows) == 1:
+        return list(moves) if _RECORD.run(tx.connection(), rows[0]).rowcount else []
     written = set(insert_new_keys(tx, Move, rows))
     return [new for new in {new.id: new for new in moves}.values() if new.id in written]
 
@@ -138,7 +140,8 @@ def _found(connection: Connection, moves: Sequence[NewMove]) -> Iterator[tuple[A
     if len(moves) == 1 and connection.dialect.name == "sqlite":
         one = moves[0]
         here = {"lot": one.lot_id, "source": one.from_place_id, "target": one.to_place_id}
-        yield from connection.execute(_FOUND_OF_ONE, here)
+        for place_id, warehouse_id, kind, *amounts in _FOUND_OF_ONE.run(connection, here):
+            yield (place_id, warehouse_id, PlaceKind(kind), *amounts)
         return
     targets = {(new.to_place_id, new.lot_id) for new in moves}
     places = {new.from_place_id for new in moves} | {place_id for place_id, _ in targets}
@@ -196,26 +199,29 @@ def _keep(connection: Connection, stock: dict[_Key, _Stock]) -> None:
         elif shelf.is_known:
             empty.append(key)
     if changed:
-        connection.execute(_CHANGE, changed)
+        _CHANGE.run(connection, changed)
     if empty:
-        connection.execute(_REMOVE, empty)
+        _REMOVE.run(connection, empty)
     if new:
-        connection.execute(_ADD[connection.dialect.name], new)
+        _ADD.run(connection, new)
 
 
 _ID = BigInteger()
 _COLUMNS = tuple(column.name for column in move.columns)
+_RECORD = Prepared(per_dialect(lambda insert: insert(move).on_conflict_do_nothing()).__getitem__)
 _THIS = and_(
     balance.c.warehouse_id == bindparam("w"),
     balance.c.place_id == bindparam("p"),
     balance.c.lot_id == bindparam("l"),
 )
-_CHANGE = (
-    update(balance)
-    .where(_THIS)
-    .values(on_hand=bindparam("on_hand"), allocated=bindparam("allocated"))
+_CHANGE = Prepared(
+    lambda _: (
+        update(balance)
+        .where(_THIS)
+        .values(on_hand=bindparam("on_hand"), allocated=bindparam("allocated"))
+    )
 )
-_REMOVE = delete(balance).where(_THIS)
+_REMOVE = Prepared(lambda _: delete(balance).where(_THIS))
 _LOTS: Any = bindparam("lots", expanding=True)
 _PLACES: Any = bindparam("places", expanding=True)
 _HERE = and_(balance.c.warehouse_id == place.c.warehouse_id, balance.c.place_id == place.c.id)
@@ -229,10 +235,12 @@ _LOCKED = (
     .with_for_update(of=balance)
 )
 # Together in one statement for the one move of a scan, where there is nothing to lock.
-_FOUND_OF_ONE = (
-    select(place.c.id, place.c.warehouse_id, place.c.kind, *_AMOUNTS)
-    .select_from(place.outerjoin(balance, and_(_HERE, balance.c.lot_id == bindparam("lot"))))
-    .where(place.c.id.in_([bindparam("source", type_=_ID), bindparam("target", type_=_ID)]))
+_FOUND_OF_ONE = Prepared(
+    lambda _: (
+        select(place.c.id, place.c.warehouse_id, place.c.kind, *_AMOUNTS)
+        .select_from(place.outerjoin(balance, and_(_HERE, balance.c.lot_id == bindparam("lot"))))
+        .where(or_(place.c.id == bindparam("source"), place.c.id == bindparam("target")))
+    )
 )
 # SHARE keeps status and life of the lots as they are while they are copied into new balances.
 _HOLD_LOTS = (
@@ -276,7 +284,7 @@ def _adding_to(insert: Any) -> Any:
     )
 
 
-_ADD = per_dialect(_adding_to)
+_ADD = Prepared(per_dialect(_adding_to).__getitem__)
 # A row that may not be there yet is made first and locked in its turn with the others: made last,
 # it would be waited for by those who already have it and want what we hold.
 _MAKE_ROOM = _adding(postgresql.insert).on_conflict_do_nothing()
