@@ -30,11 +30,11 @@ from wms import (
 )
 from wms.db import Tx
 from wms.errors import Refused
-from wms.tables.catalog import Item, Place, PlaceKind, Shop, Supplier
+from wms.tables.catalog import Item, Place, PlaceKind, Shop, Supplier, Warehouse
 from wms.tables.orders import Order, OrderKind, OrderState, Wave
 from wms.tables.stock import Lot, LotStatus
 from wms.tables.system import User
-from wms.tables.transport import Trip, TripState
+from wms.tables.transport import Trip, TripState, Vehicle
 from wms.units import TemperatureClass, Unit
 
 RESIDUE_METHOD = "GB/T 5009.199 enzyme inhibition"
@@ -57,6 +57,12 @@ class Town:
     places: Mapping[tuple[int, PlaceKind], int]
     bins: Mapping[tuple[int, TemperatureClass], Sequence[int]]
     shops: Mapping[int, Sequence[int]]
+    held: Sequence[object] = ()
+
+    def hold(self, tx: Tx) -> None:
+        """Keep the rows every step reads in memory: a session forgets what nobody holds."""
+        kinds = (Warehouse, Place, Item, Supplier, Shop, User, Vehicle)
+        self.held = [row for kind in kinds for row in tx.scalars(select(kind))]
 
     def new_id(self) -> UUID:
         """A client-made id; from the seed, so that the same demo is the same."""

@@ -48,6 +48,7 @@ def write(db: Database, town: Town, *, today: date, now: datetime, zone: ZoneInf
 
 
 def _past_day(tx: Tx, town: Town, at: date, ago: int, zone: ZoneInfo) -> None:
+    town.hold(tx)
     clock = _clock(at, zone)
     _measure(tx, town, clock(0, 0), clock(23, 59), ago)
     _look_into_excursions(tx, town, clock(4, 30))
@@ -87,6 +88,7 @@ def _serve(tx: Tx, town: Town, warehouse_id: int, cut_off: datetime) -> None:
 
 def _this_morning(tx: Tx, town: Town, today: date, now: datetime, zone: ZoneInfo) -> None:
     """Stock for today, a tour that is under way, and orders that wait for the approver."""
+    town.hold(tx)
     clock = _clock(today, zone)
     _measure(tx, town, clock(0, 0), now, 0)
     _look_into_excursions(tx, town, now)
