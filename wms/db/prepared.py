@@ -23,9 +23,7 @@ class Prepared:
         self._build = build
         self._forms: dict[str, _Form] = {}
 
-    def run(
-        self, connection: Connection, values: Values | Sequence[Values]
-    ) -> CursorResult[tuple[Any, ...]]:
+    def run(self, connection: Connection, values: Values | Sequence[Values]) -> CursorResult[Any]:
         """Execute for one row of values or for many."""
         dialect = connection.dialect
         form = self._forms.get(dialect.name)
@@ -69,4 +67,4 @@ def _form(statement: Executable, dialect: Dialect) -> _Form:
 
 
 def _writer(bind: BindParameter[Any], dialect: Dialect) -> Callable[[Any], Any] | None:
-    return bind.type.dialect_impl(dialect).bind_processor(dialect)  # type: ignore[no-any-return]
+    return bind.type.dialect_impl(dialect).bind_processor(dialect)
