@@ -174,12 +174,13 @@ def _readings(
 
 
 def _moments(since: datetime, until: datetime, failed: datetime | None) -> Iterator[datetime]:
-    """Every half hour; closer together while something goes wrong, as sensors do."""
+    """Every half hour; closer together while something goes wrong, as sensors do; at the end."""
     at = since
     while at < until:
         yield at
         is_wrong = failed is not None and failed <= at < failed + timedelta(hours=2)
         at += READING_EVERY / 6 if is_wrong else READING_EVERY
+    yield until  # what runs from now on goes on from here
 
 
 def _look_into_excursions(tx: Tx, town: Town, at: datetime) -> None:

@@ -140,8 +140,8 @@ def _found(connection: Connection, moves: Sequence[NewMove]) -> Iterator[tuple[A
     if len(moves) == 1 and connection.dialect.name == "sqlite":
         one = moves[0]
         here = {"lot": one.lot_id, "source": one.from_place_id, "target": one.to_place_id}
-        for row in _FOUND_OF_ONE.run(connection, here):
-            yield (row[0], row[1], PlaceKind(row[2]), *row[3:])
+        for place_id, warehouse_id, kind, *amounts in _FOUND_OF_ONE.run(connection, here):
+            yield (place_id, warehouse_id, PlaceKind(kind), *amounts)
         return
     targets = {(new.to_place_id, new.lot_id) for new in moves}
     places = {new.from_place_id for new in moves} | {place_id for place_id, _ in targets}
