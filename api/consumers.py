@@ -16,7 +16,6 @@ from api.worker import Consumer
 from wms import documents, notices
 from wms.db import Database
 from wms.documents import NewDocument
-from wms.errors import Refused
 from wms.events import LABELS, NOTICES, PAPERS, ROUTES, FactKind
 from wms.outbox import Task
 
@@ -87,12 +86,7 @@ def plan_routes(data_dir: Path, db: Database, task: Task, clock: Clock) -> None:
 
     wave_id = _subject_id(task)
     travel = roads.travel(data_dir)
-    try:
-        asked = db.read(lambda tx: dispatch.read_problem(tx, wave_id, travel=travel, now=clock()))
-    except Refused as refusal:
-        if refusal.code == "plan.loading":
-            return  # planned before, and by now people load what was planned
-        raise
+    asked = db.read(lambda tx: dispatch.read_problem(tx, wave_id, travel=travel, now=clock()))
     search_ms = SEARCH_MS_FIRST + SEARCH_MS_PER_STOP * len(asked.problem.stops)
     search_ms = min(search_ms, SEARCH_MS_MAX)
     try:

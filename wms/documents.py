@@ -75,6 +75,19 @@ def of_wave(tx: Tx, wave_id: int) -> list[Paper]:
     return [_seen(row) for row in tx.scalars(rows)]
 
 
+def for_people(tx: Tx, warehouse_id: int, *, printed: bool, limit: int) -> list[Paper]:
+    """What a person at an ordinary printer has yet to print, oldest first, or has printed, newest
+    first. Label printers take what is theirs by themselves."""
+    rows = select(Document).where(
+        Document.warehouse_id == warehouse_id, Document.media_type == "application/pdf"
+    )
+    if printed:
+        rows = rows.where(Document.printed_at.is_not(None)).order_by(Document.printed_at.desc())
+    else:
+        rows = rows.where(Document.printed_at.is_(None)).order_by(Document.id)
+    return [_seen(row) for row in tx.scalars(rows.limit(limit))]
+
+
 def printed(tx: Tx, document_id: int, *, now: datetime) -> Paper:
     """Count a copy that left a printer. Raises: NotFound."""
     row = tx.lock(Document, document_id)

@@ -6,12 +6,12 @@ The page shows what the server says; scans themselves go to `/v1/scans`, typed, 
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, RedirectResponse
 
-from api.deps import Caller, Db, Now, page
+from api.deps import Caller, Db, Id, Now, page
 from api.office import chosen_site
 from api.security import needs
-from wms import dispatch, equipment, floor, policies, roster, waves
+from wms import dispatch, documents, equipment, floor, policies, roster, waves
 from wms.db import Tx
 from wms.tables.orders import WaveState
 from wms.tables.system import Role
@@ -20,6 +20,7 @@ from wms.tables.transport import TripState
 router = APIRouter(include_in_schema=False)
 
 MAY = needs(Role.STAFF, Role.DISPATCHER, Role.QUALITY, Role.ADMIN)
+WAITING_MAX, PRINTED_MAX = 100, 20
 FLOWS = ("receive", "pick", "load", "look")
 Flow = Literal["receive", "pick", "load", "look"]
 Station = Annotated[str | None, Query(max_length=64)]
@@ -44,6 +45,33 @@ def weight(request: Request, db: Db, caller: Caller, now: Now, station: Station)
     _must_be_ours(db, caller, station)
     weight_mg = db.read(lambda tx: equipment.weight_near(tx, station or "", now))
     return page(request, "floor/weight.html", weight_mg=weight_mg)
+
+
+@router.get("/floor/papers", dependencies=[MAY])
+def papers(request: Request, db: Db, caller: Caller) -> HTMLResponse:
+    """Labels, slips and pick lists that wait for a printer, and those that had one."""
+
+    def look(tx: Tx) -> dict[str, Any]:
+        site, _ = chosen_site(tx, caller, None)
+        return {
+            "site": site,
+            "waiting": documents.for_people(tx, site.id, printed=False, limit=WAITING_MAX),
+            "printed": documents.for_people(tx, site.id, printed=True, limit=PRINTED_MAX),
+        }
+
+    return page(request, "floor/papers.html", **db.read(look))
+
+
+@router.post("/floor/papers/{document_id}", dependencies=[MAY])
+def print_paper(db: Db, caller: Caller, now: Now, document_id: Id) -> RedirectResponse:
+    """Count a copy and show the paper, ready for the browser's own printing."""
+
+    def count(tx: Tx) -> None:
+        paper = documents.printed(tx, document_id, now=now)
+        caller.must_see("document", document_id, paper.warehouse_id)
+
+    db.write(count)
+    return RedirectResponse(f"/v1/documents/{document_id}", 303)
 
 
 @router.get("/floor/{flow}", dependencies=[MAY])

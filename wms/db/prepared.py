@@ -23,7 +23,9 @@ class Prepared:
         self._build = build
         self._forms: dict[str, _Form] = {}
 
-    def run(self, connection: Connection, values: Values | Sequence[Values]) -> CursorResult[*tuple[Any, ...]]:
+    def run(
+        self, connection: Connection, values: Values | Sequence[Values]
+    ) -> CursorResult[*tuple[Any, ...]]:
         """Execute for one row of values or for many."""
         dialect = connection.dialect
         form = self._forms.get(dialect.name)

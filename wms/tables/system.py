@@ -216,6 +216,12 @@ class Document(Table):
     __table_args__ = (
         UniqueConstraint("kind", "subject", "media_type"),
         Index("ix_document_wave_id", "wave_id"),
+        Index(
+            "ix_document_unprinted",
+            "warehouse_id",
+            sqlite_where=text("printed_at IS NULL"),
+            postgresql_where=text("printed_at IS NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(BigInt, primary_key=True)
@@ -225,7 +231,8 @@ class Document(Table):
     wave_id: Mapped[int | None] = mapped_column(ForeignKey("wave.id"))
     media_type: Mapped[str] = mapped_column(String(60))
     filename: Mapped[str] = mapped_column(String(120))
-    content: Mapped[bytes] = mapped_column(LargeBinary)
+    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    """Read only when asked for: lists of papers would carry megabytes."""
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     printed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     copies: Mapped[int] = mapped_column(default=0)

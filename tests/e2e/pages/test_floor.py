@@ -5,9 +5,11 @@ import time
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.builders import NOW
 from tests.e2e import browser
 from tests.e2e.pages.conftest import Visit
 from tests.e2e.pages.site import Site
+from wms import documents
 
 pytestmark = pytest.mark.browser
 
@@ -17,6 +19,7 @@ PAGES = {
     "pick": "/floor/pick?station=main-gun-pick",
     "load": "/floor/load?station=main-gun-load",
     "look": "/floor/look",
+    "papers": "/floor/papers",
 }
 
 
@@ -142,3 +145,25 @@ def test_the_separator_of_gs1_codes_survives_each_way_guns_send_it(
             gun.enter()
         body = sent.value.post_data_json
         assert (body["aim"], body["code"]) == ("]C1", "10L42\x1d3103001500"), way
+
+
+def test_a_label_waits_until_it_is_printed_and_can_be_printed_again(
+    workshop: Site, visit: Visit
+) -> None:
+    keep_a_label(workshop)
+    visitor = visit(workshop, "staff", language="en")
+    page = visitor.sees("/floor/papers", "floor-print")
+    waiting = page.locator("#papers section").first
+    expect(waiting).to_contain_text("lot-2611210001.pdf")
+    with page.context.expect_page() as opened:
+        waiting.get_by_role("button", name="Print").click()
+    opened.value.close()
+    expect(waiting).to_contain_text("Nothing waits to be printed")
+    expect(page.get_by_role("button", name="Once more")).to_be_visible()
+
+
+def keep_a_label(workshop: Site) -> None:
+    """A label as the worker makes it."""
+    pdf = "application/pdf"
+    paper = documents.NewDocument("lot_label", "lot:1", 1, pdf, "lot-2611210001.pdf", b"%PDF-1.4")
+    workshop.db.write(lambda tx: documents.keep(tx, [paper], now=NOW))

@@ -109,6 +109,7 @@ CALLS: Mapping[str, Call] = {
     "POST /admin/users/{user_id}/disable": Call({"user_id": "user"}),
     "POST /admin/users/{user_id}/enable": Call({"user_id": "user"}),
     "POST /admin/users/{user_id}/password": Call({"user_id": "user"}, {"password": PASSWORD}),
+    "POST /floor/papers/{document_id}": Call({"document_id": "document"}),
     "POST /language": Call({}, {"language": "zh"}),
     "POST /login": Call({}, {"login": "somebody", "password": PASSWORD}),
     "POST /office/exceptions/retry": Call({"key": "dead_letter"}),

@@ -800,6 +800,14 @@ def _create_tables() -> None:
             "kind", "subject", "media_type", name=op.f("uq_document_kind_subject_media_type")
         ),
     )
+    op.create_index(
+        "ix_document_unprinted",
+        "document",
+        ["warehouse_id"],
+        unique=False,
+        sqlite_where=sa.text("printed_at IS NULL"),
+        postgresql_where=sa.text("printed_at IS NULL"),
+    )
     op.create_index("ix_document_warehouse_id", "document", ["warehouse_id"], unique=False)
     op.create_index("ix_document_wave_id", "document", ["wave_id"], unique=False)
     op.create_table(
