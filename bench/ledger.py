@@ -127,7 +127,7 @@ def orders(tx: Tx, shelves: Shelves) -> list[int]:
 def promise(tx: Tx, shelves: Shelves, order_id: int) -> None:
     """What approval reserves."""
     lines = tx.scalars(select(OrderLine).where(OrderLine.order_id == order_id)).all()
-    ledger.promise(tx, shelves.warehouse, lines, now=NOW)
+    ledger.promise(tx, shelves.warehouse, lines, fresh_until=NOW)
 
 
 def allocate(tx: Tx, shelves: Shelves) -> ledger.Allocated:

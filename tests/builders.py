@@ -484,7 +484,7 @@ def an_approved_order(tx: Tx, w: World, lines: dict[int, int]) -> Order:
     rows = lines_of(tx, order.id)
     for line in rows:
         line.approved = line.ordered
-    ledger.promise(tx, w.warehouse, rows, now=NOW)
+    ledger.promise(tx, w.warehouse, rows, fresh_until=NOW)
     return order
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -29,11 +29,6 @@ class Shortage:
     short: int
 
 
-def fresh_until(tx: Tx, order: Order, now: datetime) -> datetime:
-    """How long goods for an order must keep: past its delivery by the hours of the policy."""
-    return order.deliver_until + timedelta(hours=policies.get(tx, "life_hours_min", now))
-
-
 def allocate(
     tx: Tx, warehouse_id: int, orders: Sequence[Order], *, now: datetime
 ) -> list[Shortage]:
@@ -44,7 +39,9 @@ def allocate(
     ranked = sorted(orders, key=lambda order: (order.kind is not OrderKind.EXPRESS, order.id))
     lines = _lines(tx, [order.id for order in ranked])
     demands = [
-        Demand(line.id, line.item_id, line.promised, fresh_until(tx, order, now))
+        Demand(
+            line.id, line.item_id, line.promised, policies.fresh_until(tx, order.deliver_until, now)
+        )
         for order in ranked
         for line in lines.get(order.id, ())
         if line.promised
@@ -57,7 +54,8 @@ def exchange(
     tx: Tx, order: Order, allocation_ids: Collection[int], *, now: datetime
 ) -> list[Shortage]:
     """Take other lots in the place of these allocations; return what could not be had."""
-    outcome = ledger.exchange(tx, allocation_ids, fresh_until=fresh_until(tx, order, now))
+    fresh_until = policies.fresh_until(tx, order.deliver_until, now)
+    outcome = ledger.exchange(tx, allocation_ids, fresh_until=fresh_until)
     return shortages(tx, outcome.short)
 
 

@@ -103,7 +103,7 @@ class Crew:
         main = town.warehouses[0]
         good = town.chance.choice(GOODS)
         item = town.items[good.code]
-        have = self._db.read(lambda tx: ledger.available(tx, main, [item.id], now))
+        have = self._db.read(lambda tx: ledger.available(tx, main, [item.id], now + day.KEEPS))
         if have[item.id].sellable > 20 * item.pack_quantity:
             return False
         supplier_id = town.chance.choice(town.producers[good.code])

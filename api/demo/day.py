@@ -41,6 +41,8 @@ RESIDUE_METHOD = "GB/T 5009.199 enzyme inhibition"
 STORAGE = (PlaceKind.ROOM, PlaceKind.BIN)
 DOOR_TEMPERATURE_C = 4.5
 SHORT_LIFE_HOURS = 96
+KEEPS = timedelta(hours=22)
+"""What does not keep so long cannot be promised for the evening."""
 
 
 @dataclass(slots=True)
@@ -114,7 +116,7 @@ def stock_up(
 
     Of what keeps for hours only, a third is brought: nobody buys leaves for next week.
     """
-    have = ledger.available(tx, warehouse_id, None, at)
+    have = ledger.available(tx, warehouse_id, None, at + KEEPS)
     lots = []
     for good in goods:
         item = town.items[good.code]

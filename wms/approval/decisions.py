@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from wms import events, ledger
+from wms import events, ledger, policies
 from wms.approval.facts import facts_of, limits_of
 from wms.db import Tx
 from wms.errors import ColdchainError, Conflict, Refused
@@ -115,7 +115,8 @@ def _accept(tx: Tx, order: Order, cuts: Mapping[int, int], decision: Review) -> 
     order.total_cents = facts.total_cents
     for line in lines:
         line.approved = cuts.get(line.item_id, line.ordered)
-    ledger.promise(tx, order.warehouse_id, lines, now=now)
+    fresh_until = policies.fresh_until(tx, order.deliver_until, now)
+    ledger.promise(tx, order.warehouse_id, lines, fresh_until=fresh_until)
     decision.order_id = order.id
     tx.add(decision)
     _say(tx, FactKind.ORDER_APPROVED, order, by=decision.by, at=now, findings=_json(warnings))

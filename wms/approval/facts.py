@@ -39,8 +39,8 @@ class _Around:
     owed_cents: dict[int, int] = field(default_factory=dict)
     usual: dict[tuple[int, int], int] = field(default_factory=dict)
     """Mean quantity by shop and item."""
-    sellable: dict[tuple[int, int], int] = field(default_factory=dict)
-    """By warehouse and item."""
+    sellable: dict[tuple[int, datetime, int], int] = field(default_factory=dict)
+    """By warehouse, end of delivery and item."""
     weights: dict[tuple[int, date], list[tuple[int, str, int]]] = field(default_factory=dict)
     """By shop and day of delivery: order, category, grams."""
 
@@ -97,7 +97,7 @@ def _line(order: Order, item: Item, quantity: int, around: _Around) -> LineFacts
         quantity=quantity,
         pack_quantity=item.pack_quantity,
         weight_g=quantity * item.piece_g,
-        available=around.sellable.get((order.warehouse_id, item.id), 0),
+        available=around.sellable.get((order.warehouse_id, order.deliver_until, item.id), 0),
         usual=around.usual.get((order.shop_id, item.id), 0),
     )
 
@@ -124,20 +124,31 @@ def _around(
     if not orders:
         return _Around()
     shop_ids = sorted({order.shop_id for order in orders})
-    items: dict[int, set[int]] = defaultdict(set)
-    for order in orders:
-        items[order.warehouse_id] |= {item.id for _, item in lines[order.id]}
-    sellable = {
-        (warehouse_id, item_id): stock.sellable
-        for warehouse_id, wanted in items.items()
-        for item_id, stock in ledger.available(tx, warehouse_id, sorted(wanted), now).items()
-    }
     return _Around(
         owed_cents=_owed(tx, shop_ids, now),
         usual=_usual(tx, shop_ids, now),
-        sellable=sellable,
+        sellable=_sellable(tx, orders, lines, now),
         weights=_weights(tx, shop_ids, orders, now),
     )
+
+
+def _sellable(
+    tx: Tx,
+    orders: Sequence[Order],
+    lines: Mapping[int, Sequence[tuple[OrderLine, Item]]],
+    now: datetime,
+) -> dict[tuple[int, datetime, int], int]:
+    """What may be promised for each delivery: the later it is, the longer goods must keep."""
+    items: dict[tuple[int, datetime], set[int]] = defaultdict(set)
+    for order in orders:
+        items[order.warehouse_id, order.deliver_until] |= {item.id for _, item in lines[order.id]}
+    sellable = {}
+    for (warehouse_id, deliver_until), wanted in items.items():
+        fresh_until = policies.fresh_until(tx, deliver_until, now)
+        stock = ledger.available(tx, warehouse_id, sorted(wanted), fresh_until)
+        for item_id, one in stock.items():
+            sellable[warehouse_id, deliver_until, item_id] = one.sellable
+    return sellable
 
 
 def _owed(tx: Tx, shop_ids: Sequence[int], now: datetime) -> dict[int, int]:

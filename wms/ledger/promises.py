@@ -16,14 +16,16 @@ from wms.tables.stock import Promised
 promised = core(Promised)
 
 
-def promise(tx: Tx, warehouse_id: int, lines: Sequence[OrderLine], *, now: datetime) -> None:
-    """Reserve what was approved of each line as an item, first come first served.
+def promise(
+    tx: Tx, warehouse_id: int, lines: Sequence[OrderLine], *, fresh_until: datetime
+) -> None:
+    """Reserve what was approved of each line, as items that keep so long; first come first served.
 
     Raises: Refused("stock.short", missing=[{item_id, wanted, free}, …]), all of them.
     """
     wanted = by_item((row.item_id, row.approved) for row in lines)
     lock_promised(tx, warehouse_id, wanted)
-    stock = available(tx, warehouse_id, list(wanted), now)
+    stock = available(tx, warehouse_id, list(wanted), fresh_until)
     missing = [
         {"item_id": item_id, "wanted": quantity, "free": stock[item_id].sellable}
         for item_id, quantity in sorted(wanted.items())

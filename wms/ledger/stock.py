@@ -19,7 +19,7 @@ class Availability:
     on_hand: int = 0
     """Everything there, whatever its state."""
     free: int = 0
-    """Released, pickable, alive and not allocated."""
+    """Released, pickable, keeping long enough and not allocated."""
     promised: int = 0
     """Promised to approved orders, lots not yet chosen."""
 
@@ -42,12 +42,18 @@ class Whereabouts:
 
 
 def available(
-    tx: Tx, warehouse_id: int, item_ids: Sequence[int] | None, now: datetime
+    tx: Tx, warehouse_id: int, item_ids: Sequence[int] | None, fresh_until: datetime
 ) -> dict[int, Availability]:
-    """What a warehouse has of these items (None: of all it has any of), by item."""
+    """What a warehouse has of these items (None: of all it has any of), by item.
+
+    Free is only what keeps beyond `fresh_until`. All promises count against it, also those that
+    shorter lives would do for: too little is promised rather than too much.
+    """
     tx.flush()
     is_free = (
-        (Balance.status == LotStatus.RELEASED) & Balance.is_pickable & (Balance.sell_until > now)
+        (Balance.status == LotStatus.RELEASED)
+        & Balance.is_pickable
+        & (Balance.sell_until > fresh_until)
     )
     stock = (
         select(

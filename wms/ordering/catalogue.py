@@ -5,9 +5,12 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from wms import ledger
+from wms import ledger, policies
 from wms.db import Tx
+from wms.errors import Refused
+from wms.ordering.terms import promise
 from wms.tables.catalog import Item, Shop, Supplier
+from wms.tables.orders import OrderKind
 from wms.tables.stock import Balance, Lot, LotStatus
 from wms.units import TemperatureClass, Unit
 
@@ -35,9 +38,13 @@ class CatalogueItem:
 
 
 def catalogue(tx: Tx, shop_id: int, now: datetime) -> list[CatalogueItem]:
-    """All active items by category and code. Raises: NotFound."""
+    """All active items by category and code, with what keeps beyond the next delivery.
+
+    Raises: NotFound.
+    """
     shop = tx.find(Shop, shop_id)
-    stock = ledger.available(tx, shop.warehouse_id, None, now)
+    fresh_until = policies.fresh_until(tx, _next_delivery(tx, shop, now), now)
+    stock = ledger.available(tx, shop.warehouse_id, None, fresh_until)
     origins = _origins(tx, shop.warehouse_id)
     every = select(Item).where(Item.is_active).order_by(Item.category, Item.code)
     return [
@@ -60,6 +67,13 @@ def catalogue(tx: Tx, shop_id: int, now: datetime) -> list[CatalogueItem]:
         )
         for item in tx.scalars(every)
     ]
+
+
+def _next_delivery(tx: Tx, shop: Shop, now: datetime) -> datetime:
+    try:
+        return promise(tx, shop, OrderKind.STANDARD, now=now).deliver_until
+    except Refused:  # closed for days; the order itself will say so
+        return now
 
 
 def _origins(tx: Tx, warehouse_id: int) -> dict[int, tuple[str, str]]:

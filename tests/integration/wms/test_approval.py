@@ -20,7 +20,7 @@ from tests.builders import (
     lines_of,
     world,
 )
-from wms import approval, ledger, ordering, policies
+from wms import allocation, approval, ledger, ordering, policies
 from wms.approval import Cuts
 from wms.db import Database, Tx
 from wms.errors import ColdchainError, Conflict, NotFound, Refused
@@ -100,6 +100,30 @@ def test_approving_refuses_with_everything_that_is_wrong(db: Database, w: World)
     codes = {finding["code"] for finding in refused.details["findings"]}
     assert codes == {"order.quota", "order.credit", "stock.short"}
     assert promised(db) == 0
+
+
+def test_goods_that_end_before_the_delivery_are_not_promised(db: Database, w: World) -> None:
+    # Delivered within nine hours, and the policy wants six more.
+    def stock(tx: Tx) -> None:
+        a_stocked_lot(tx, w, w.cabbage, w.chilled_bins[0], 50 * KG, life_hours=14)
+        a_stocked_lot(tx, w, w.cabbage, w.chilled_bins[1], 10 * KG, life_hours=16)
+
+    db.write(stock)
+    wanted = db.write(lambda tx: an_order(tx, w, {w.cabbage: 20 * KG}))
+    refused = refusal(approve, db, w, wanted)
+    assert refused.code == "stock.short"
+    shown = {
+        one.item_id: one.sellable for one in db.read(lambda tx: ordering.catalogue(tx, w.shop, NOW))
+    }
+    assert shown[w.cabbage] <= 10 * KG
+    approve(db, w, db.write(lambda tx: an_order(tx, w, {w.cabbage: 10 * KG})))
+    assert db.write(lambda tx: waves_short(tx, w)) == []
+
+
+def waves_short(tx: Tx, w: World) -> list[Any]:
+    """What a wave cannot allocate of all that was promised."""
+    promised_to = tx.scalars(select(Order).where(Order.state == OrderState.APPROVED)).all()
+    return allocation.allocate(tx, w.warehouse, promised_to, now=NOW)
 
 
 def test_quotas_are_per_class_and_category(db: Database, w: World) -> None:

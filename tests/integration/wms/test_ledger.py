@@ -595,7 +595,7 @@ def test_two_warehouses_promise_apart(db: Database) -> None:
         lines = lines_of(tx, order)
         for line in lines:
             line.approved = line.ordered
-        ledger.promise(tx, a_warehouse(tx).id, lines, now=NOW)
+        ledger.promise(tx, a_warehouse(tx).id, lines, fresh_until=NOW)
 
     with pytest.raises(Refused, match=r"stock\.short"):
         db.write(promise_elsewhere)

@@ -94,7 +94,7 @@ class StockMachine(RuleBasedStateMachine):
             lines = lines_of(tx, order.id)
             for line in lines:
                 line.approved = line.ordered
-            ledger.promise(tx, self.w.warehouse, lines, now=NOW)
+            ledger.promise(tx, self.w.warehouse, lines, fresh_until=NOW)
             return order.id
 
         order_id = self._attempt(use_case)

@@ -194,7 +194,7 @@ def test_approving_picking_and_voiding_at_once_agree_in_the_end(db: Database) ->
         lines = lines_of(tx, pending)
         for line in lines:
             line.approved = line.ordered
-        ledger.promise(tx, w.warehouse, lines, now=NOW)
+        ledger.promise(tx, w.warehouse, lines, fresh_until=NOW)
 
     picks = [
         partial(
