@@ -8,7 +8,14 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
 from labels.gs1_checks import Gs1Error, is_digits
-from labels.gs1_elements import Elements, bounded, checked, identifier_of
+from labels.gs1_elements import (
+    Elements,
+    bounded,
+    check_length,
+    check_value,
+    checked_together,
+    identifier_of,
+)
 from labels.gs1_identifiers import IDENTIFIERS
 
 STEM = "https://id.gs1.org"
@@ -32,13 +39,16 @@ def parse_digital_link(uri: str, companions: bool = True) -> tuple[Elements, tup
     Raises: Gs1Error.
     """
     path, query = _split(bounded(uri))
-    path_pairs = [(ai, _unescape(value)) for ai, value in _path_pairs(path)]
+    path_pairs = [(ai, _value(ai, value)) for ai, value in _path_pairs(path)]
     query_pairs, ignored = _query_pairs(query)
     sequence = [ai for ai, _ in path_pairs]
     if not _is_path(sequence):
         raise Gs1Error("dl_key", f"{'/'.join(sequence)} is no key with its qualifiers in order")
     _check_attributes(sequence, [ai for ai, _ in query_pairs])
-    return checked(path_pairs + query_pairs, companions), ignored
+    pairs = (*path_pairs, *query_pairs)
+    for ai, value in pairs:
+        check_value(IDENTIFIERS[ai], value)
+    return checked_together(pairs, companions), ignored
 
 
 def build_digital_link(elements: Elements, stem: str = STEM) -> str:
@@ -96,7 +106,7 @@ def _query_pairs(query: str) -> tuple[list[tuple[str, str]], tuple[str, ...]]:
         name, equals, value = parameter.partition("=")
         if equals and is_digits(name):
             identifier_of(name)
-            pairs.append((name, _unescape(value.replace("+", " "))))
+            pairs.append((name, _value(name, value.replace("+", " "))))
         else:
             ignored.append(parameter)
     return pairs, tuple(ignored)
@@ -108,6 +118,12 @@ def _parameters(query: str) -> Iterator[str]:
     yield from parameters
     if query.endswith("&"):
         yield ""
+
+
+def _value(ai: str, escaped: str) -> str:
+    value = _unescape(escaped)
+    check_length(IDENTIFIERS[ai], value)
+    return value
 
 
 def _unescape(text: str) -> str:
@@ -127,7 +143,7 @@ def _is_path(sequence: list[str]) -> bool:
 def _check_attributes(sequence: list[str], attributes: list[str]) -> None:
     for place, ai in enumerate(attributes):
         if ai in sequence or ai in attributes[:place]:
-            raise Gs1Error("repeat", f"({ai}) is in the link twice")
+            raise Gs1Error("syntax", f"({ai}) is in the link twice")
         if not IDENTIFIERS[ai].link_attribute:
             raise Gs1Error("dl_attribute", f"({ai}) may not be in the query of a link")
         for gap in range(1, len(sequence) + 1):
