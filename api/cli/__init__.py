@@ -102,6 +102,11 @@ COMMANDS: dict[str, Command] = {
         "codes:gs1",
         (_option("action", choices=("check",)), _LINES),
     ),
+    "epcis": Command(
+        "judge EPCIS 2.0 documents in JSON",
+        "codes:epcis",
+        (_option("action", choices=("check",)), _LINES),
+    ),
     "openapi": Command("print the description of the REST interface", "apart:openapi"),
 }
 

@@ -33,7 +33,7 @@ def answer_lines(arguments: Arguments, answer: Callable[[Row], Row]) -> int:
             try:
                 row = _row(line)
                 told = answer(row)
-            except BadLine as fault:
+            except (BadLine, RecursionError) as fault:
                 told = {"ok": False, "error": "line", "detail": f"line {number}: {fault}"}
             say(json.dumps({"id": row.get("id"), **told}))
     return 0
@@ -80,8 +80,6 @@ def _row(line: bytes) -> Row:
         row = json.loads(line.decode(), parse_constant=_refuse_constant)
     except UnicodeDecodeError as error:
         raise BadLine(f"byte {error.start + 1} is not UTF-8") from error
-    except RecursionError as error:
-        raise BadLine("it is nested too deep") from error
     except ValueError as error:
         raise BadLine(f"it is not JSON: {error}") from error
     if not isinstance(row, dict):
