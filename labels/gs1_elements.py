@@ -3,9 +3,10 @@
 `Elements` are only made by `checked`, so whoever holds them may trust every value in them.
 """
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from labels.gs1_checks import CHECKS, Gs1Error, date_of, in_charset
 from labels.gs1_identifiers import IDENTIFIERS, Component, Identifier, matches
@@ -90,13 +91,13 @@ def checked_together(pairs: tuple[tuple[str, str], ...], companions: bool) -> El
     present = dict(pairs)
     if len(present) < len(pairs):
         _check_repeats(elements)
-    for ai in present:
-        if not present.keys().isdisjoint(IDENTIFIERS[ai].excluded):
-            raise Gs1Error("excludes", _told_exclusion(ai, present.keys()))
+    excluded, incomplete = _broken_together(tuple(present))
+    if excluded:
+        raise Gs1Error("excludes", excluded)
     if "8030" in present:
         _check_signature(elements)
-    if companions:
-        _check_companions(present.keys())
+    if companions and incomplete:
+        raise Gs1Error("requires", incomplete)
     return elements
 
 
@@ -178,24 +179,32 @@ def _check_repeats(elements: Elements) -> None:
             raise Gs1Error("repeat", f"({ai}) is there twice with different values")
 
 
-def _told_exclusion(ai: str, present: Set[str]) -> str:
-    others = ", ".join(sorted(IDENTIFIERS[ai].excluded & present))
-    return f"({ai}) may not stand beside ({others})"
-
-
 def _check_signature(elements: Elements) -> None:
     for ai, value in elements:
         if _LENGTH_WITHOUT_SERIAL.get(ai) == len(value):
             raise Gs1Error("syntax", f"(8030) signs one object, and ({ai}) has no serial number")
 
 
-def _check_companions(present: Set[str]) -> None:
-    for ai in present:
-        wanted = IDENTIFIERS[ai].wanted
-        if wanted and not any(_is_complete(group, present) for group in wanted):
-            told = " or ".join("+".join(group) for group in IDENTIFIERS[ai].companions)
-            raise Gs1Error("requires", f"({ai}) needs {told} beside it")
+@lru_cache(maxsize=4_096)
+def _broken_together(present: tuple[str, ...]) -> tuple[str | None, str | None]:
+    """Return what is wrong with identifiers that stand together: exclusions, missing companions.
+
+    Values have no part in it, and labels of one kind have the same identifiers: it is remembered.
+    """
+    together = frozenset(present)
+    exclusions = (
+        f"({ai}) may not stand beside ({', '.join(sorted(IDENTIFIERS[ai].excluded & together))})"
+        for ai in present
+        if not together.isdisjoint(IDENTIFIERS[ai].excluded)
+    )
+    companions = (
+        f"({ai}) needs {' or '.join('+'.join(group) for group in IDENTIFIERS[ai].companions)}"
+        for ai in present
+        if not _has_companions(IDENTIFIERS[ai], together)
+    )
+    return next(exclusions, None), next(companions, None)
 
 
-def _is_complete(group: tuple[frozenset[str], ...], present: Set[str]) -> bool:
-    return not any(one.isdisjoint(present) for one in group)
+def _has_companions(identifier: Identifier, together: frozenset[str]) -> bool:
+    wanted = identifier.wanted
+    return not wanted or any(not any(one.isdisjoint(together) for one in group) for group in wanted)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from labels.gs1_checks import CHECKS, CLASSES
 from labels.gs1_table import SETS, TABLE
@@ -108,7 +108,12 @@ def matches(pattern: str, ai: str) -> bool:
 
 
 def _all_that_match(patterns: Iterable[str]) -> frozenset[str]:
-    return frozenset(ai for ai in IDENTIFIERS if any(matches(pattern, ai) for pattern in patterns))
+    return frozenset[str]().union(*(_fitting(pattern) for pattern in patterns))
+
+
+@cache
+def _fitting(pattern: str) -> frozenset[str]:
+    return frozenset(ai for ai in IDENTIFIERS if matches(pattern, ai))
 
 
 def _components(notation: str) -> Iterator[Component]:

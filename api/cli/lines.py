@@ -77,7 +77,7 @@ def _row(line: bytes) -> Row:
     if len(line) == LINE_BYTES_MAX:
         raise BadLine(f"it has {LINE_BYTES_MAX} bytes or more")
     try:
-        row = json.loads(line.decode(), parse_constant=_refuse_constant)
+        row = _JSON.decode(line.decode())
     except UnicodeDecodeError as error:
         raise BadLine(f"byte {error.start + 1} is not UTF-8") from error
     except ValueError as error:
@@ -89,3 +89,6 @@ def _row(line: bytes) -> Row:
 
 def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is no number of JSON")
+
+
+_JSON = json.JSONDecoder(parse_constant=_refuse_constant)
