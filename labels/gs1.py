@@ -102,7 +102,13 @@ def parse_raw(text: str, companions: bool = True) -> Elements:
 
     Raises: Gs1Error.
     """
-    return _parse_payload(bounded(text).replace(_COMPOSITE + GS, GS), companions)
+    linear, bar, composite = bounded(text).partition(_COMPOSITE)
+    pairs = _payload_pairs(linear)
+    if bar:
+        if not composite.startswith(GS):
+            raise Gs1Error("syntax", "a composite part begins with FNC1")
+        pairs += _payload_pairs(composite[1:])
+    return checked_together(tuple(pairs), companions)
 
 
 def parse_scan(text: str, companions: bool = True) -> ScannedCode:
@@ -116,7 +122,8 @@ def parse_scan(text: str, companions: bool = True) -> ScannedCode:
     aim, data = _split_aim(bounded(text))
     symbology = _symbology(aim)
     if aim in _GS1_SYMBOLOGIES or (aim is None and GS in data):
-        return ScannedCode(aim, symbology, data, _parse_payload(data, companions))
+        elements = checked_together(tuple(_payload_pairs(data)), companions)
+        return ScannedCode(aim, symbology, data, elements)
     if aim in _EAN_LENGTHS:
         return ScannedCode(aim, symbology, data, _retail(_EAN_LENGTHS[aim], data, companions))
     if is_link(data):
@@ -148,7 +155,7 @@ def _retail(scheme: str, data: str, companions: bool) -> Elements:
     verify_check_digit(scheme, digits)
     pairs = [("01", digits.rjust(14, "0"))]
     if is_composite:
-        pairs += _parse_payload(composite, companions=False)
+        pairs += _payload_pairs(composite)
     return checked(pairs, companions)
 
 
@@ -167,7 +174,9 @@ def _bracketed_pairs(text: str) -> Iterator[tuple[str, str]]:
         raise Gs1Error("syntax", f"no identifier in brackets at {text[place : place + 20]!r}")
 
 
-def _parse_payload(text: str, companions: bool = True) -> Elements:
+def _payload_pairs(text: str) -> list[tuple[str, str]]:
+    if not text:
+        raise Gs1Error("length", "there is no element")
     pairs = []
     rest = text
     while rest:
@@ -181,7 +190,7 @@ def _parse_payload(text: str, companions: bool = True) -> Elements:
         check_value(identifier, value)
         pairs.append((ai, value))
         rest = beyond
-    return checked_together(tuple(pairs), companions)
+    return pairs
 
 
 def _split_aim(text: str) -> tuple[str | None, str]:

@@ -10,6 +10,7 @@ from labels.gs1_identifiers import IDENTIFIERS
 from labels.gs1_verdict import judge
 from tests.unit.labels.gs1_samples import Pairs, Samples, wrong_values
 
+GTIN = "06901234567892"
 # Coupons are known by character set and length only; they need no companions and no checks.
 EVERY = sorted(IDENTIFIERS)
 
@@ -148,3 +149,29 @@ def test_an_attribute_that_links_may_not_carry_is_refused_in_the_query() -> None
 )
 def test_links_keep_the_strict_rules(link: str, error: str | None) -> None:
     assert judge("dl_parse", link).error == error
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "error"),
+    [
+        ("element_string", f"(01){GTIN}|(10)L", None),
+        ("element_string", f"(01){GTIN}(10)L|", "syntax"),
+        ("element_string", f"(01){GTIN}(10)|(17)270100", "syntax"),
+        ("element_string", f"(01){GTIN}(10)A|B", "syntax"),
+        ("element_string", f"(01){GTIN}|(10)A|(17)270100", "charset"),
+        ("raw", f"01{GTIN}|\x1d10L", None),
+        ("raw", f"01{GTIN}10A|\x1d10A\x1d", None),
+        ("raw", f"01{GTIN}10L|", "syntax"),
+        ("raw", f"01{GTIN}10L|\x1d", "length"),
+        ("raw", f"01{GTIN}10A|B", "syntax"),
+        ("raw", "|\x1d99A", "length"),
+        ("scan", f"]C101{GTIN}10A|\x1d17270100", "charset"),
+        ("raw", "\x1d99A", "unknown_ai"),
+        ("raw", "99A\x1d\x1d", "unknown_ai"),
+        ("raw", f"01{GTIN}\x1d", None),
+        ("raw", f"01{GTIN}10\x1d17270100", "length"),
+        ("raw", f"01{GTIN[:-1]}\x1d10L", "length"),
+    ],
+)
+def test_separators_stand_where_they_may(kind: str, text: str, error: str | None) -> None:
+    assert judge(kind, text).error == error
