@@ -9,7 +9,7 @@ def gs1(arguments: Arguments) -> int:
     from labels.gs1_verdict import judge
 
     def answer(row: Row) -> Row:
-        scheme = text_of(row, "scheme") if "scheme" in row else ""
+        scheme = "" if row.get("scheme") is None else text_of(row, "scheme")
         return judge(text_of(row, "kind"), text_of(row, "input"), scheme).told()
 
     return answer_lines(arguments, answer)

@@ -77,7 +77,7 @@ def _row(line: bytes) -> Row:
     if len(line) == LINE_BYTES_MAX:
         raise BadLine(f"it has {LINE_BYTES_MAX} bytes or more")
     try:
-        row = _JSON.decode(line.decode())
+        row = _JSON.decode(line.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise BadLine(f"byte {error.start + 1} is not UTF-8") from error
     except ValueError as error:

@@ -105,6 +105,12 @@ def test_a_line_without_end_is_refused_and_not_kept(
     assert "line 1: it has 100 bytes or more" in told[0]["detail"]
 
 
+def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(terminal: Terminal) -> None:
+    row = b'{"id": 1, "kind": "raw", "input": "99A", "scheme": null}'
+    told = terminal.answers("gs1", "check", typed=b"\xef\xbb\xbf" + row + b"\r\n" + row)
+    assert [one["ok"] for one in told] == [True, True]
+
+
 def test_an_unknown_kind_is_refused_by_name(terminal: Terminal) -> None:
     (told,) = terminal.answers("gs1", "check", typed=typed({"id": 1, "kind": "qr", "input": ""}))
     assert not told["ok"]
