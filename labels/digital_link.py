@@ -4,11 +4,19 @@ Source: GS1 Digital Link Standard: URI Syntax, release 1.6.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import quote
 
 from labels.gs1_checks import Gs1Error, is_digits
-from labels.gs1_elements import Elements, bounded, checked, identifier_of
+from labels.gs1_elements import (
+    Elements,
+    bounded,
+    check_length,
+    check_value,
+    checked_together,
+    identifier_of,
+)
 from labels.gs1_identifiers import IDENTIFIERS
 
 STEM = "https://id.gs1.org"
@@ -32,13 +40,16 @@ def parse_digital_link(uri: str, companions: bool = True) -> tuple[Elements, tup
     Raises: Gs1Error.
     """
     path, query = _split(bounded(uri))
-    path_pairs = [(ai, _unescape(value)) for ai, value in _path_pairs(path)]
+    path_pairs = [(ai, _value(ai, value)) for ai, value in _path_pairs(path)]
     query_pairs, ignored = _query_pairs(query)
-    sequence = [ai for ai, _ in path_pairs]
+    sequence = tuple(ai for ai, _ in path_pairs)
     if not _is_path(sequence):
         raise Gs1Error("dl_key", f"{'/'.join(sequence)} is no key with its qualifiers in order")
     _check_attributes(sequence, [ai for ai, _ in query_pairs])
-    return checked(path_pairs + query_pairs, companions), ignored
+    pairs = (*path_pairs, *query_pairs)
+    for ai, value in pairs:
+        check_value(IDENTIFIERS[ai], value)
+    return checked_together(pairs, companions), ignored
 
 
 def build_digital_link(elements: Elements, stem: str = STEM) -> str:
@@ -50,14 +61,14 @@ def build_digital_link(elements: Elements, stem: str = STEM) -> str:
     """
     if not is_link(stem) or _URI.fullmatch(stem) is None or "?" in stem or "#" in stem:
         raise Gs1Error("uri", f"{stem!r} is no stem for links")
-    in_path = _path_for([ai for ai, _ in elements])
-    path = "".join(f"/{ai}/{quote(elements.get(ai) or '', safe='')}" for ai in in_path)
+    in_path = _path_for(tuple(ai for ai, _ in elements))
+    path = "".join(f"/{ai}/{_escape(elements.get(ai) or '')}" for ai in in_path)
     attributes = [pair for pair in dict.fromkeys(elements) if pair[0] not in in_path]
     for ai, _ in attributes:
         if not IDENTIFIERS[ai].link_attribute:
             raise Gs1Error("dl_attribute", f"({ai}) may not be in the query of a link")
     attributes.sort(key=lambda pair: IDENTIFIERS[pair[0]].needs_separator)
-    query = "&".join(f"{ai}={quote(value, safe='')}" for ai, value in attributes)
+    query = "&".join(f"{ai}={_escape(value)}" for ai, value in attributes)
     return stem.removesuffix("/") + path + (f"?{query}" if query else "")
 
 
@@ -96,7 +107,7 @@ def _query_pairs(query: str) -> tuple[list[tuple[str, str]], tuple[str, ...]]:
         name, equals, value = parameter.partition("=")
         if equals and is_digits(name):
             identifier_of(name)
-            pairs.append((name, _unescape(value.replace("+", " "))))
+            pairs.append((name, _value(name, value.replace("+", " "))))
         else:
             ignored.append(parameter)
     return pairs, tuple(ignored)
@@ -110,12 +121,24 @@ def _parameters(query: str) -> Iterator[str]:
         yield ""
 
 
+def _value(ai: str, escaped: str) -> str:
+    value = _unescape(escaped)
+    check_length(IDENTIFIERS[ai], value)
+    return value
+
+
+def _escape(text: str) -> str:
+    """Percent-encode what is not unreserved in a URI; most values need none of it."""
+    return text if text.isalnum() else quote(text, safe="")
+
+
 def _unescape(text: str) -> str:
     """Undo percent-encoding byte by byte; a lone % stands for itself, which values may hold."""
-    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "%" in text else text
 
 
-def _is_path(sequence: list[str]) -> bool:
+@lru_cache(maxsize=256)
+def _is_path(sequence: tuple[str, ...]) -> bool:
     """Say whether a key is followed by some of its qualifiers, each at most once and in order."""
     key, *given = sequence
     return not given or any(
@@ -124,27 +147,38 @@ def _is_path(sequence: list[str]) -> bool:
     )
 
 
-def _check_attributes(sequence: list[str], attributes: list[str]) -> None:
+@lru_cache(maxsize=256)
+def _missing_in_path(sequence: tuple[str, ...]) -> frozenset[str]:
+    """Return the qualifiers that could stand somewhere in the path, and so may not be behind it."""
+    qualifiers = {ai for allowed in IDENTIFIERS[sequence[0]].qualifiers or () for ai in allowed}
+    return frozenset(
+        ai
+        for ai in qualifiers
+        for gap in range(1, len(sequence) + 1)
+        if _is_path((*sequence[:gap], ai, *sequence[gap:]))
+    )
+
+
+def _check_attributes(sequence: tuple[str, ...], attributes: list[str]) -> None:
+    missing = _missing_in_path(sequence)
     for place, ai in enumerate(attributes):
         if ai in sequence or ai in attributes[:place]:
-            raise Gs1Error("repeat", f"({ai}) is in the link twice")
+            raise Gs1Error("syntax", f"({ai}) is in the link twice")
         if not IDENTIFIERS[ai].link_attribute:
             raise Gs1Error("dl_attribute", f"({ai}) may not be in the query of a link")
-        for gap in range(1, len(sequence) + 1):
-            if _is_path([*sequence[:gap], ai, *sequence[gap:]]):
-                raise Gs1Error("dl_key", f"({ai}) belongs in the path of the link")
+        if ai in missing:
+            raise Gs1Error("dl_key", f"({ai}) belongs in the path of the link")
 
 
-def _path_for(present: Iterable[str]) -> list[str]:
-    """Return the first primary key with the list of qualifiers of which most are there."""
-    present = list(present)
+@lru_cache(maxsize=4_096)
+def _path_for(present: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the first primary key with the order of qualifiers of which most are there."""
     key = next((ai for ai in present if IDENTIFIERS[ai].qualifiers is not None), None)
     if key is None:
         raise Gs1Error("dl_key", "no element is a primary key of a link")
-    found = [
-        [ai for ai in allowed if ai in present] for allowed in IDENTIFIERS[key].qualifiers or ()
-    ]
-    return [key, *max(found, key=len, default=[])]
+    orders = IDENTIFIERS[key].qualifiers or ((),)
+    best = max(orders, key=lambda allowed: sum(ai in allowed for ai in present))
+    return (key, *(ai for ai in best if ai in present))
 
 
 def in_capitals(uri: str) -> str:

@@ -5,11 +5,20 @@ else is ever raised, whatever the input. Returned `Elements` have passed every r
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from labels.digital_link import build_digital_link, is_link, parse_digital_link
 from labels.gs1_checks import Gs1Error, check_digit, date_of, verify_check_digit
-from labels.gs1_elements import Elements, bounded, checked, identifier_of
+from labels.gs1_elements import (
+    Elements,
+    bounded,
+    check_length,
+    check_value,
+    checked,
+    checked_together,
+    identifier_of,
+)
 from labels.gs1_identifiers import AI_LENGTH, IDENTIFIERS
 
 __all__ = [
@@ -80,17 +89,12 @@ def parse_bracketed(text: str, companions: bool = True) -> Elements:
 
     Raises: Gs1Error.
     """
-    text = bounded(text).replace(_COMPOSITE + "(", "(")
-    pairs = []
-    place = 0
-    while match := _BRACKETED.match(text, place):
-        ai, value = match.groups()
-        identifier_of(ai)
-        pairs.append((ai, value.replace(r"\(", "(")))
-        place = match.end()
-    if not pairs or place < len(text):
-        raise Gs1Error("syntax", f"no identifier in brackets at {text[place : place + 20]!r}")
-    return checked(pairs, companions)
+    pairs: list[tuple[str, str]] = []
+    for part in bounded(text).split(_COMPOSITE, 1):
+        pairs += _bracketed_pairs(part)
+    for ai, value in pairs:
+        check_value(IDENTIFIERS[ai], value)
+    return checked_together(tuple(pairs), companions)
 
 
 def parse_raw(text: str, companions: bool = True) -> Elements:
@@ -98,10 +102,16 @@ def parse_raw(text: str, companions: bool = True) -> Elements:
 
     Raises: Gs1Error.
     """
-    return _parse_payload(bounded(text).replace(_COMPOSITE + GS, GS), companions)
+    linear, bar, composite = bounded(text).partition(_COMPOSITE)
+    pairs = _payload_pairs(linear)
+    if bar:
+        if not composite.startswith(GS):
+            raise Gs1Error("syntax", "a composite part begins with FNC1")
+        pairs += _payload_pairs(composite[1:])
+    return checked_together(tuple(pairs), companions)
 
 
-def parse_scan(text: str) -> ScannedCode:
+def parse_scan(text: str, companions: bool = True) -> ScannedCode:
     """Read what a scanner sends: a symbology identifier such as `]C1`, if it is set to, and data.
 
     Web links must be Digital Links, and data with a GS in it element strings. Other data without an
@@ -112,12 +122,12 @@ def parse_scan(text: str) -> ScannedCode:
     aim, data = _split_aim(bounded(text))
     symbology = _symbology(aim)
     if aim in _GS1_SYMBOLOGIES or (aim is None and GS in data):
-        return ScannedCode(aim, symbology, data, _parse_payload(data))
+        elements = checked_together(tuple(_payload_pairs(data)), companions)
+        return ScannedCode(aim, symbology, data, elements)
     if aim in _EAN_LENGTHS:
-        verify_check_digit(_EAN_LENGTHS[aim], data)
-        return ScannedCode(aim, symbology, data, checked([("01", data.rjust(14, "0"))]))
+        return ScannedCode(aim, symbology, data, _retail(_EAN_LENGTHS[aim], data, companions))
     if is_link(data):
-        elements, _ = parse_digital_link(data)
+        elements, _ = parse_digital_link(data, companions)
         return ScannedCode(aim, symbology, data, elements)
     return ScannedCode(aim, symbology, data, None)
 
@@ -139,20 +149,48 @@ def to_bracketed(elements: Elements) -> str:
     return "".join("({}){}".format(ai, value.replace("(", r"\(")) for ai, value in elements)
 
 
-def _parse_payload(text: str, companions: bool = True) -> Elements:
+def _retail(scheme: str, data: str, companions: bool) -> Elements:
+    """Read the number of a retail symbol, and the composite part if a scanner sends one with it."""
+    digits, is_composite, composite = data.partition(_COMPOSITE + "]e0")
+    verify_check_digit(scheme, digits)
+    pairs = [("01", digits.rjust(14, "0"))]
+    if is_composite:
+        pairs += _payload_pairs(composite)
+    return checked(pairs, companions)
+
+
+def _bracketed_pairs(text: str) -> Iterator[tuple[str, str]]:
+    place = 0
+    while match := _BRACKETED.match(text, place):
+        ai, value = match.groups()
+        identifier = identifier_of(ai)
+        place = match.end()
+        if not value and place == len(text):
+            raise Gs1Error("syntax", f"the value of ({ai}) is missing")
+        value = value.replace(r"\(", "(")
+        check_length(identifier, value)
+        yield ai, value
+    if place == 0 or place < len(text):
+        raise Gs1Error("syntax", f"no identifier in brackets at {text[place : place + 20]!r}")
+
+
+def _payload_pairs(text: str) -> list[tuple[str, str]]:
+    if not text:
+        raise Gs1Error("length", "there is no element")
     pairs = []
     rest = text
     while rest:
         ai = rest[: AI_LENGTH.get(rest[:2], 2)]
         identifier = identifier_of(ai)
-        rest = rest[len(ai) :]
-        if identifier.needs_separator:
-            value, _, rest = rest.partition(GS)
-        else:
-            value = rest[: identifier.length_max]
-            rest = rest[identifier.length_max :].removeprefix(GS)
+        value, separator, beyond = rest[len(ai) :].partition(GS)
+        if not identifier.needs_separator and len(value) > identifier.length_max:
+            # Predefined length: what follows is the next identifier.
+            beyond = value[identifier.length_max :] + separator + beyond
+            value = value[: identifier.length_max]
+        check_value(identifier, value)
         pairs.append((ai, value))
-    return checked(pairs, companions)
+        rest = beyond
+    return pairs
 
 
 def _split_aim(text: str) -> tuple[str | None, str]:

@@ -27,12 +27,15 @@ SET_64 = _LETTERS + string.ascii_lowercase + _DIGITS + "-_"
 _SET_32 = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 _IMPORTER_INDEXES = "-" + _DIGITS + _LETTERS + "_" + string.ascii_lowercase
 
-_IN_CHARSET = {
-    "N": re.compile(r"[0-9]*"),
-    "X": re.compile(f"[{re.escape(SET_82)}]*"),
-    "Y": re.compile(f"[{re.escape(SET_39)}]*"),
-    "Z": re.compile(f"[{re.escape(SET_64)}]*={{0,2}}"),
+# The characters a component may hold, as classes of a pattern; `=` only fills up set 64 at its end.
+CLASSES = {
+    "N": "[0-9]",
+    "X": f"[{re.escape(SET_82)}]",
+    "Y": f"[{re.escape(SET_39)}]",
+    "Z": f"[{re.escape(SET_64)}=]",
 }
+_IN_CHARSET = {charset: re.compile(f"{one}*") for charset, one in CLASSES.items()}
+_FILLED_UP = re.compile("[^=]*={0,2}")
 _PRIMES = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83)
 
 SCHEME_LENGTHS = {
@@ -69,7 +72,12 @@ def in_charset(charset: str, text: str) -> bool:
     """Say whether a text is of character set N, X, Y or Z; padding of base64 must be complete."""
     if _IN_CHARSET[charset].fullmatch(text) is None:
         return False
-    return not (charset == "Z" and text.endswith("=")) or len(text) % 3 == 0
+    return charset != "Z" or is_filled_up(text)
+
+
+def is_filled_up(text: str) -> bool:
+    """Say whether the padding of base64 is at the end and complete, or absent."""
+    return _FILLED_UP.fullmatch(text) is not None and not (text.endswith("=") and len(text) % 3)
 
 
 def check_digit(digits: str) -> str:
@@ -79,8 +87,7 @@ def check_digit(digits: str) -> str:
     """
     if not is_digits(digits):
         raise Gs1Error("charset", f"only digits have a check digit, not {digits!r}")
-    total = sum(int(digit) * (1 + 2 * (place % 2 == 0)) for place, digit in enumerate(digits[::-1]))
-    return str(-total % 10)
+    return str(-_weighed(digits + "0") % 10)
 
 
 def verify_check_digit(scheme: str, digits: str) -> None:
@@ -92,6 +99,8 @@ def verify_check_digit(scheme: str, digits: str) -> None:
         raise Gs1Error("syntax", f"there is no number scheme {scheme!r}")
     if len(digits) != SCHEME_LENGTHS[scheme]:
         raise Gs1Error("length", f"{scheme} has {SCHEME_LENGTHS[scheme]} digits")
+    if not is_digits(digits):
+        raise Gs1Error("charset", f"{scheme} has digits only, not {digits!r}")
     if check_digit(digits[:-1]) != digits[-1]:
         raise Gs1Error("check_digit", f"{scheme} {digits} must end in {check_digit(digits[:-1])}")
 
@@ -129,8 +138,14 @@ def _is_day(yyyymmdd: str) -> bool:
     return True
 
 
+def _weighed(digits: str) -> int:
+    """Add up digits with weights 1, 3, 1… from the right; a right number gives a multiple of 10."""
+    codes = digits.encode("ascii")
+    return sum(codes[::-2]) + 3 * sum(codes[-2::-2]) - 48 * (2 * len(codes) - len(codes) % 2)
+
+
 def _has_check_digit(text: str) -> bool:
-    return check_digit(text[:-1]) == text[-1]
+    return _weighed(text) % 10 == 0
 
 
 def _has_check_pair(text: str) -> bool:
@@ -161,6 +176,7 @@ def _is_position_in_sequence(text: str) -> bool:
 
 # name in the table -> (error code, check)
 CHECKS: dict[str, tuple[str, Callable[[str], bool]]] = {
+    "padding": ("charset", is_filled_up),
     "csum": ("check_digit", _has_check_digit),
     "csumalpha": ("check_digit", _has_check_pair),
     # a company prefix has four digits at least; it is not looked up

@@ -6,6 +6,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from labels.gs1_checks import CHECKS, Gs1Error, date_of, in_charset
 from labels.gs1_identifiers import IDENTIFIERS, Component, Identifier, matches
@@ -71,18 +72,32 @@ def checked(pairs: Iterable[tuple[str, str]], companions: bool = True) -> Elemen
 
     Raises: Gs1Error.
     """
-    elements = Elements(tuple(pairs))
-    if not elements.pairs:
-        raise Gs1Error("length", "there is no element")
-    if len(elements.pairs) > _MAX_ELEMENTS:
-        raise Gs1Error("length", f"more than {_MAX_ELEMENTS} elements")
-    for ai, value in elements:
-        _check_value(identifier_of(ai), value)
-    _check_repeats(elements)
-    _check_exclusions(elements)
-    _check_signature(elements)
-    if companions:
-        _check_companions(elements)
+    pairs = tuple(pairs)
+    for ai, value in pairs:
+        check_length(identifier_of(ai), value)
+    for ai, value in pairs:
+        check_value(IDENTIFIERS[ai], value)
+    return checked_together(pairs, companions)
+
+
+def checked_together(pairs: tuple[tuple[str, str], ...], companions: bool) -> Elements:
+    """Return pairs whose values are known to be right as elements when they may stand together.
+
+    Raises: Gs1Error.
+    """
+    if not 0 < len(pairs) <= _MAX_ELEMENTS:
+        raise Gs1Error("length", f"a message has 1 to {_MAX_ELEMENTS} elements, not {len(pairs)}")
+    elements = Elements(pairs)
+    present = dict(pairs)
+    if len(present) < len(pairs):
+        _check_repeats(elements)
+    excluded, incomplete = _broken_together(tuple(present))
+    if excluded:
+        raise Gs1Error("excludes", excluded)
+    if "8030" in present:
+        _check_signature(elements)
+    if companions and incomplete:
+        raise Gs1Error("requires", incomplete)
     return elements
 
 
@@ -106,18 +121,44 @@ def identifier_of(ai: str) -> Identifier:
     return IDENTIFIERS[ai]
 
 
-def _check_value(identifier: Identifier, value: str) -> None:
-    if not value or len(value) > identifier.length_max:
+def check_length(identifier: Identifier, value: str) -> None:
+    """Accept a value that is neither too short nor too long as a whole.
+
+    Raises: Gs1Error("length").
+    """
+    if not identifier.length_min <= len(value) <= identifier.length_max:
         raise Gs1Error(
             "length",
-            f"({identifier.ai}) has 1 to {identifier.length_max} characters, got {value!r}",
+            f"({identifier.ai}) has {identifier.length_min} to {identifier.length_max} characters, "
+            f"got {value!r}",
         )
+
+
+def check_value(identifier: Identifier, value: str) -> None:
+    """Accept a value of which every component keeps its rules.
+
+    Raises: Gs1Error.
+    """
+    match = identifier.form.fullmatch(value)
+    if match is None:
+        _check_parts(identifier, value)
+        return
+    for group, name, code, is_right in identifier.steps:
+        part = match[group]
+        if part is not None and not is_right(part):
+            raise Gs1Error(code, f"({identifier.ai}) {part!r} fails the check {name!r}")
+
+
+def _check_parts(identifier: Identifier, value: str) -> None:
+    """Find what is wrong first with a value that has not the form of its identifier."""
     rest = value
     for component in identifier.components:
         if component.optional and not rest:
             return
         _check_part(identifier.ai, component, rest[: component.length_max])
         rest = rest[component.length_max :]
+    if rest:
+        raise Gs1Error("length", f"({identifier.ai}) goes on with {rest!r}")
 
 
 def _check_part(ai: str, component: Component, part: str) -> None:
@@ -138,30 +179,32 @@ def _check_repeats(elements: Elements) -> None:
             raise Gs1Error("repeat", f"({ai}) is there twice with different values")
 
 
-def _check_exclusions(elements: Elements) -> None:
-    present = {ai for ai, _ in elements}
-    for ai in present:
-        for pattern in IDENTIFIERS[ai].exclusions:
-            if any(matches(pattern, other) for other in present - {ai}):
-                raise Gs1Error("excludes", f"({ai}) may not stand beside ({pattern})")
-
-
 def _check_signature(elements: Elements) -> None:
-    if elements.get("8030") is None:
-        return
     for ai, value in elements:
         if _LENGTH_WITHOUT_SERIAL.get(ai) == len(value):
             raise Gs1Error("syntax", f"(8030) signs one object, and ({ai}) has no serial number")
 
 
-def _check_companions(elements: Elements) -> None:
-    present = {ai for ai, _ in elements}
-    for ai in present:
-        groups = IDENTIFIERS[ai].companions
-        if groups and not any(_complete(group, present) for group in groups):
-            wanted = " or ".join("+".join(group) for group in groups)
-            raise Gs1Error("requires", f"({ai}) needs {wanted} beside it")
+@lru_cache(maxsize=4_096)
+def _broken_together(present: tuple[str, ...]) -> tuple[str | None, str | None]:
+    """Return what is wrong with identifiers that stand together: exclusions, missing companions.
+
+    Values have no part in it, and labels of one kind have the same identifiers: it is remembered.
+    """
+    together = frozenset(present)
+    exclusions = (
+        f"({ai}) may not stand beside ({', '.join(sorted(IDENTIFIERS[ai].excluded & together))})"
+        for ai in present
+        if not together.isdisjoint(IDENTIFIERS[ai].excluded)
+    )
+    companions = (
+        f"({ai}) needs {' or '.join('+'.join(group) for group in IDENTIFIERS[ai].companions)}"
+        for ai in present
+        if not _has_companions(IDENTIFIERS[ai], together)
+    )
+    return next(exclusions, None), next(companions, None)
 
 
-def _complete(group: tuple[str, ...], present: set[str]) -> bool:
-    return all(any(matches(pattern, ai) for ai in present) for pattern in group)
+def _has_companions(identifier: Identifier, together: frozenset[str]) -> bool:
+    wanted = identifier.wanted
+    return not wanted or any(not any(one.isdisjoint(together) for one in group) for group in wanted)

@@ -1,9 +1,11 @@
 """The GS1 Application Identifiers as objects, read once from `gs1_table`."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache, cached_property
 
+from labels.gs1_checks import CHECKS, CLASSES
 from labels.gs1_table import SETS, TABLE
 
 # Identifiers of predefined length: their values need no separator behind them in a symbol.
@@ -26,6 +28,12 @@ class Component:
     optional: bool
     checks: tuple[str, ...]
 
+    @property
+    def form(self) -> str:
+        """Length and character set as a pattern in a group; whole values decide what is whose."""
+        group = f"({CLASSES[self.charset]}{{{self.length_min},{self.length_max}}})"
+        return group + "?" * self.optional
+
 
 @dataclass(frozen=True)
 class Identifier:
@@ -44,15 +52,52 @@ class Identifier:
     qualifiers: tuple[tuple[str, ...], ...] | None
     link_attribute: bool
 
-    @property
+    @cached_property
     def needs_separator(self) -> bool:
         """Say whether a value must be closed by FNC1 when another one follows."""
         return _PREDEFINED_LENGTH.match(self.ai) is None
 
-    @property
+    @cached_property
+    def length_min(self) -> int:
+        """The fewest characters a value can have."""
+        return sum(part.length_min for part in self.components if not part.optional)
+
+    @cached_property
     def length_max(self) -> int:
         """The most characters a value can have."""
-        return sum(component.length_max for component in self.components)
+        return sum(part.length_max for part in self.components)
+
+    @cached_property
+    def form(self) -> re.Pattern[str]:
+        """Lengths and character sets as one pattern, a group for each component."""
+        return re.compile("".join(part.form for part in self.components))
+
+    @cached_property
+    def steps(self) -> tuple[tuple[int, str, str, Callable[[str], bool]], ...]:
+        """The checks in order: group of `form`, name, error code, function."""
+        return tuple(
+            (group, name, *CHECKS[name])
+            for group, part in enumerate(self.components, start=1)
+            for name in (*("padding",) * (part.charset == "Z"), *part.checks)
+        )
+
+    @cached_property
+    def excluded(self) -> frozenset[str]:
+        """Every identifier that may not stand beside this one."""
+        return _all_that_match(self.exclusions) - {self.ai}
+
+    @cached_property
+    def wanted(self) -> tuple[tuple[frozenset[str], ...], ...]:
+        """The companion groups with patterns resolved: one identifier of every set must be there.
+
+        Groups of one pattern are put together into one set, to be looked at first.
+        """
+        alone = [group[0] for group in self.companions if len(group) == 1]
+        together = [group for group in self.companions if len(group) > 1]
+        return (
+            *([(_all_that_match(alone),)] if alone else []),
+            *(tuple(_all_that_match([pattern]) for pattern in group) for group in together),
+        )
 
 
 def matches(pattern: str, ai: str) -> bool:
@@ -60,6 +105,15 @@ def matches(pattern: str, ai: str) -> bool:
     return len(pattern) == len(ai) and all(
         wanted in ("n", digit) for wanted, digit in zip(pattern, ai, strict=True)
     )
+
+
+def _all_that_match(patterns: Iterable[str]) -> frozenset[str]:
+    return frozenset[str]().union(*(_fitting(pattern) for pattern in patterns))
+
+
+@cache
+def _fitting(pattern: str) -> frozenset[str]:
+    return frozenset(ai for ai in IDENTIFIERS if matches(pattern, ai))
 
 
 def _components(notation: str) -> Iterator[Component]:

@@ -28,6 +28,7 @@ def _option(*names: str, **keywords: Any) -> Option:
 
 _PORT = _option("--port", type=int, help="port of the web pages; 0 takes a free one")
 _DEMO = _option("--demo", action="store_true", help="load and run the demo city")
+_LINES = _option("file", nargs="?", help="file of JSON lines; default: standard input")
 _WHO = _option("--by", help="login of the administrator who does this, for the audit")
 
 COMMANDS: dict[str, Command] = {
@@ -95,6 +96,16 @@ COMMANDS: dict[str, Command] = {
             _option("--warehouse", help="code of the warehouse the machine is bound to"),
             _WHO,
         ),
+    ),
+    "gs1": Command(
+        "judge GS1 element strings, scans, Digital Links and check digits",
+        "codes:gs1",
+        (_option("action", choices=("check",)), _LINES),
+    ),
+    "epcis": Command(
+        "judge EPCIS 2.0 documents in JSON",
+        "codes:epcis",
+        (_option("action", choices=("check",)), _LINES),
     ),
     "openapi": Command("print the description of the REST interface", "apart:openapi"),
 }

@@ -94,7 +94,7 @@ def test_each_broken_rule_has_its_code(text: str, code: str) -> None:
         (f"https://a/01/{GTIN}/21/S/10/L", "dl_key"),
         (f"https://a/01/{GTIN}?10=L", "dl_key"),
         (f"https://a/01/{GTIN}?254=L", "dl_attribute"),
-        (f"https://a/01/{GTIN}?17=261121&17=261122", "repeat"),
+        (f"https://a/01/{GTIN}?17=261121&17=261122", "syntax"),
         (f"https://a/01/{GTIN}/10/%E6%89%B9", "charset"),
     ],
 )
