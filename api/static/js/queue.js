@@ -99,8 +99,9 @@ export class Queue extends EventTarget {
       if (!(error instanceof Problem)) throw error;
       this.isAway = error.isPassing;
       this.tell("failed", { entry, error });
-      // Logged out or passing trouble: the work waits. Everything else is a refusal for good.
-      if (error.isPassing || error.status === 401) return false;
+      // Logged out, logged in anew since this page was shown, or passing trouble: the work waits.
+      // Everything else is a refusal for good.
+      if (error.isPassing || error.status === 401 || error.code === "csrf.mismatch") return false;
       await db.put(STORE, { ...entry, state: "refused", reason: error.message });
     }
     this.changed();

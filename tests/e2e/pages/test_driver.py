@@ -112,6 +112,22 @@ def test_short_and_refused_goods_photo_and_temperature_come_with_the_proof(
     assert _size(page, photo) == [1600, 900]
 
 
+def test_what_waited_on_a_page_of_an_older_login_is_sent_after_a_reload(
+    street: Site, way: Road, visit: Visit
+) -> None:
+    visitor = _on_the_road(street, way, visit)
+    page = visitor.page
+    page.evaluate(KEPT)
+    # Logged in anew elsewhere in this browser: this page still has the token of before.
+    page.evaluate("document.querySelector('meta[name=csrf]').content = 'of another login'")
+    _arrive(page)
+    page.wait_for_timeout(500)
+    assert page.locator(f"#stop-{way.stops[0]}[data-state=refused]").count() == 0
+    with page.expect_response("**/arrival") as answered:
+        page.reload()
+    assert answered.value.ok
+
+
 def test_what_was_done_without_a_signal_is_sent_once_after_a_reload(
     street: Site, way: Road, visit: Visit
 ) -> None:
