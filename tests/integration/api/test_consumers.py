@@ -12,8 +12,8 @@ import pytest
 from api import consumers
 from api.printing import Press, PressClosed
 from api.settings import Settings
+from labels.fields import PickList
 from labels.gs1_checks import check_digit
-from labels.papers import PickList
 from routing import process
 from routing.problem import Limits, Plan, Problem
 from routing.process import SolverDied
@@ -29,6 +29,9 @@ from wms.tables.stock import Allocation, AllocationState
 from wms.tables.system import Role
 from wms.tables.transport import PlanState, TripState
 
+AN_EMPTY_LIST = PickList(
+    number="P-1", warehouse="仓", wave="W-1", ready_by="14:30", code="W-1", lines=()
+)
 SETTINGS = Settings(public_url="https://trace.example.com")
 
 
@@ -47,7 +50,7 @@ def press() -> Iterator[Press]:
 
 def test_a_drawing_process_that_died_is_replaced() -> None:
     press = Press()
-    listed = PickList("P-1", "仓", "W-1", "14:30", "W-1", ())
+    listed = AN_EMPTY_LIST
     [[before]] = press.draw([listed])
     assert press._pool is not None
     for child in (press._pool._processes or {}).values():
@@ -64,7 +67,7 @@ def test_a_drawing_process_that_died_is_replaced() -> None:
 
 def test_a_drawing_process_without_work_ends() -> None:
     press = Press(idle_s=0.01)
-    press.draw([PickList("P-1", "仓", "W-1", "14:30", "W-1", ())])
+    press.draw([AN_EMPTY_LIST])
     assert press._timer is not None
     press._timer.join(10)
     assert press._pool is None
