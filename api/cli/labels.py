@@ -34,8 +34,8 @@ def label(arguments: Arguments) -> int:
             said = msgspec.json.format(msgspec.json.encode(EXAMPLES[arguments.design]), indent=2)
             say(said.decode())
             return 0
-        labels = list(_labels(design, _input(arguments)))
-        _write(labels, _format(arguments), arguments)
+        form = _format(arguments)
+        _write(list(_labels(design, _input(arguments))), form, arguments)
     except LabelError as error:
         raise Stop(str(error)) from error
     return 0
@@ -92,7 +92,7 @@ def _is_one(data: bytes) -> bool:
     try:
         msgspec.json.decode(data, type=msgspec.Raw)
     except (msgspec.DecodeError, UnicodeDecodeError):
-        return data.count(b"\n") == 0
+        return bool(data.strip()) and b"\n" not in data.strip()
     return True
 
 

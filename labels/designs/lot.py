@@ -14,14 +14,14 @@ from labels.designs.parts import (
 from labels.fields import LotLabel
 from labels.gs1 import Elements
 from labels.layout import Label, Linear, Part
-from labels.typeset import Column, Room, Typesetter
+from labels.typeset import Column, Typesetter
 
 WIDTH_MM, HEIGHT_MM = 60.0, 40.0
 
 _MARGIN_MM = 1.5
 _TEXT_MM = WIDTH_MM - QR_MM - _MARGIN_MM
-_SMALL_MM = 2.0
-_BARS_TOP_MM, _BARS_MM = 29.0, 7.5
+_SMALL_MM, _SMALLEST_MM = 2.0, 1.8
+_BARS_TOP_MM, _BARS_MM = 29.8, 6.9
 
 
 def pages(lot: LotLabel, setter: Typesetter) -> tuple[Label, ...]:
@@ -44,22 +44,19 @@ def _left(lot: LotLabel, setter: Typesetter) -> list[Part]:
     column.text("name_en", lot.name_en, 2.4)
     column.named("supplier", "产地 From", lot.supplier, _SMALL_MM, lines=2)
     column.text("village", lot.village, _SMALL_MM, lines=2)
-    column.named("harvested_on", "采收 Harvested", str(lot.harvested_on), _SMALL_MM)
-    column.named("packed_on", "包装 Packed", str(lot.packed_on), _SMALL_MM)
+    column.named("harvested_on", "采收 Harvested", str(lot.harvested_on), _SMALLEST_MM)
+    column.named("packed_on", "包装 Packed", str(lot.packed_on), _SMALLEST_MM)
     column.named("use_by", "保质期至 Use by", str(lot.use_by), 2.4)
-    half_mm = _TEXT_MM / 2
-    store = Column(setter, _MARGIN_MM, column.y_mm, half_mm)
-    store.named("storage", "贮存 Store", lot.storage, _SMALL_MM)
-    if lot.weight_g is not None:
-        net = Room(_MARGIN_MM + half_mm, column.y_mm, half_mm, _SMALL_MM)
-        column.parts += setter.named("weight_g", "净含量 Net", weight_text(lot.weight_g), net)
-    return [*column.parts, *store.parts]
+    column.named("storage", "贮存 Store", lot.storage, _SMALLEST_MM)
+    column.named("lot", "批号 Lot", lot.lot, _SMALL_MM)
+    return column.parts
 
 
 def _right(lot: LotLabel, said: Elements, setter: Typesetter) -> list[Part]:
     left_mm = WIDTH_MM - QR_MM
-    under = Column(setter, left_mm, QR_MM - 0.8, QR_MM - _MARGIN_MM)
-    under.text("hand_code", typed("hand_code", lot.hand_code), 2.6)
-    under.named("lot", "批号 Lot", lot.lot, _SMALL_MM)
+    under = Column(setter, left_mm, QR_MM, QR_MM - _MARGIN_MM)
+    under.text("hand_code", typed("hand_code", lot.hand_code), 2.3)
+    if lot.weight_g is not None:
+        under.named("weight_g", "净含量 Net", weight_text(lot.weight_g), _SMALL_MM)
     qr = square("qr", link("stem", said, lot.stem), "stem", (left_mm, 0))
     return [qr, *under.parts]

@@ -12,8 +12,10 @@ import pytest
 from api import consumers
 from api.printing import Press, PressClosed
 from api.settings import Settings
+from labels import sheets
 from labels.fields import PickList
 from labels.gs1_checks import check_digit
+from labels.layout import Square
 from routing import process
 from routing.problem import Limits, Plan, Problem
 from routing.process import SolverDied
@@ -128,7 +130,9 @@ def test_a_new_lot_gets_its_label_as_pdf_and_zpl_once(
 def test_the_labels_link_leads_to_our_own_trace(db: Database, world: World) -> None:
     lot = db.write(lambda tx: builders.a_lot(tx, world.cabbage, world.supplier))
     said = db.read(lambda tx: papers.lot_label(tx, lot.id, stem="https://t.example.com", now=NOW))
-    assert said.link == f"https://t.example.com/01/{said.gtin}/10/{lot.code}"
+    [label] = sheets.labels_of([said])
+    [link] = [part.content for part in label.parts if isinstance(part, Square)]
+    assert link == f"HTTPS://T.EXAMPLE.COM/01/{said.gtin:0>14}/10/{lot.code}"
     assert said.storage == "0–8 °C"
 
 
