@@ -36,8 +36,11 @@ class Symbol:
     is_gs1: bool = False
 
 
-def symbols(picture: Image.Image) -> set[Symbol]:
-    """Return what can be read, compared by bytes: texts of a right and a wrong symbol can agree."""
+def symbols(picture: Image.Image, thoroughly: bool = True) -> set[Symbol]:
+    """Return what can be read, compared by bytes: texts of a right and a wrong symbol can agree.
+
+    Unless `thoroughly`, symbols that lie askew or are very large are not looked for.
+    """
     return {
         Symbol(
             found.symbology_identifier,
@@ -45,7 +48,12 @@ def symbols(picture: Image.Image) -> set[Symbol]:
             found.ec_level,
             found.content_type == zxingcpp.ContentType.GS1,
         )
-        for found in zxingcpp.read_barcodes(picture.convert("L"))
+        for found in zxingcpp.read_barcodes(
+            picture.convert("L"),
+            try_rotate=thoroughly,
+            try_downscale=thoroughly,
+            try_invert=thoroughly,
+        )
     }
 
 
@@ -59,6 +67,12 @@ def expected(label: Label) -> set[Symbol]:
             level = part.level if part.kind in ("qr", "gs1-qr") else ""
             found.add(Symbol(_IDENTIFIERS[part.kind], data.encode(), level, is_gs1))
     return found
+
+
+def reads_back(picture: Image.Image, label: Label) -> bool:
+    """Say whether all symbols of a label, and no others, are read off its picture."""
+    wanted = expected(label)
+    return symbols(picture, thoroughly=False) == wanted or symbols(picture) == wanted
 
 
 def pages(pdf: bytes, dpi: int) -> list[Image.Image]:
