@@ -115,7 +115,7 @@ def _parcel_papers(press: Press, db: Database, task: Task, clock: Clock) -> list
 
     order_id = _subject_id(task)
     found = db.read(lambda tx: papers.parcel_slips(tx, order_id, now=clock()))
-    drawn = press.draw([slip for _, slip in found], on_roll=True)
+    drawn = press.draw([slip for _, slip in found])
     return [
         _document(task, "parcel_label", f"parcel:{parcel.id}", sheet)
         for (parcel, _), sheets in zip(found, drawn, strict=True)

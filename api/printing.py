@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     # The product itself never loads what draws; only the drawing process does.
-    from labels.sheets import LotLabel, PickList, Sheet, Slip
-
-    Paper = LotLabel | PickList | Slip
+    from labels.fields import Fields as Paper
+    from labels.sheets import Sheet
 
 IDLE_S = 30.0
 
@@ -34,8 +33,8 @@ class Press:
         self._timer: threading.Timer | None = None
         self._is_closed = False
 
-    def draw(self, papers: "Sequence[Paper]", *, on_roll: bool = False) -> "list[list[Sheet]]":
-        """The sheets of each paper, in the order given. On a roll a slip is a parcel's label.
+    def draw(self, papers: "Sequence[Paper]") -> "list[list[Sheet]]":
+        """The sheets of each paper, in the order given.
 
         Raises: LabelError; PressClosed; BrokenProcessPool when the process died, the next call
         starts another.
@@ -50,7 +49,7 @@ class Press:
                 # spawn: forking a process with threads and open databases would copy their locks.
                 self._pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
             try:
-                return self._pool.submit(_draw, list(papers), on_roll).result()
+                return self._pool.submit(_draw, list(papers)).result()
             except BrokenProcessPool:
                 self._end()
                 raise
@@ -82,19 +81,15 @@ class Press:
             self._pool = None
 
 
-def _draw(papers: "Sequence[Paper]", on_roll: bool) -> "list[list[Sheet]]":
-    return [_sheets(paper, on_roll) for paper in papers]
+def _draw(papers: "Sequence[Paper]") -> "list[list[Sheet]]":
+    return [_sheets(paper) for paper in papers]
 
 
-def _sheets(paper: "Paper", on_roll: bool) -> "list[Sheet]":
+def _sheets(paper: "Paper") -> "list[Sheet]":
+    """What stands on A4 goes to an office printer, all else to a label printer as well."""
     from labels import sheets
 
-    if isinstance(paper, sheets.PickList):
-        return [sheets.pick_list(paper)]
-    if isinstance(paper, sheets.LotLabel):
-        pages: Sequence[sheets.Label] = [sheets.lot_label(paper)]
-    elif on_roll:
-        pages = sheets.slip_pages(paper, sheets.ROLL)
-    else:
-        return [sheets.delivery_slip(paper)]
-    return [sheets.render_pdf(pages), sheets.render_zpl(pages)]
+    labels = sheets.labels_of([paper])
+    on_a4 = getattr(paper, "media", None) == "a4"
+    forms: tuple[sheets.Format, ...] = ("pdf",) if on_a4 else ("pdf", "zpl")
+    return [sheets.render(labels, form) for form in forms]

@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import beep, codes, db, idle, plan, product, start
+from bench import beep, codes, db, idle, labels, plan, product, start
 from bench.figures import Figure, noise
 from bench.stock import stocked_shelves
 from wms import ledger, migrate
@@ -44,6 +44,7 @@ PARTS: dict[str, Callable[[], list[Figure]]] = {
     "start": start.measure,
     "beep": beep.measure,
     "idle": idle.measure,
+    "labels": labels.measure,
 }
 
 

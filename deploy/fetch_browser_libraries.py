@@ -40,7 +40,10 @@ RUNTIME_FILES = {
         "@expo-google-fonts/noto-sans-sc/LICENSE_FONT",
     ),
 }
-TEST_FILES = {"api/static/vendor/axe": ("axe-core/axe.min.js", "axe-core/LICENSE")}
+TEST_FILES = {
+    "api/static/vendor/axe": ("axe-core/axe.min.js", "axe-core/LICENSE"),
+    "vendor/zpl-renderer": ("zpl-renderer-js/dist/index.cjs.js", "zpl-renderer-js/package.json"),
+}
 
 
 class FetchError(Exception):

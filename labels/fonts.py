@@ -1,11 +1,14 @@
-"""The one font labels are written in: found once, measured, and fitted to the room there is."""
+"""The one font labels are written in: found once and measured."""
 
+import math
 from functools import lru_cache
 from pathlib import Path
 
-from PIL import ImageFont
+import numpy as np
+import numpy.typing as npt
+from PIL import Image, ImageDraw, ImageFont
 
-from labels.layout import LabelError, Text
+from labels.layout import LabelError
 
 _ROOT = Path(__file__).resolve().parent.parent
 _FETCHED = Path("vendor") / "fonts" / "NotoSansSC_400Regular.ttf"
@@ -23,9 +26,11 @@ _SYSTEM = (
 BASELINE = 0.9
 LINE = 1.2
 
-_SMALLEST = 0.7  # a text is shrunk so far and no further; then it is cut
-_MAX_TEXT_LENGTH = 300
-_MEASURING_SIZE = 200
+_MEASURING_PX = 200
+_SMALLEST_PX = 4
+_NO_CHARACTER = "\uffff"  # no font has it: it is drawn like everything else that is missing
+
+Dots = npt.NDArray[np.bool_]
 
 
 class FontMissing(LabelError):
@@ -53,7 +58,70 @@ def find_font(root: Path = _ROOT, system: tuple[Path, ...] = _SYSTEM) -> Path:
 
 
 @lru_cache(maxsize=8)
-def face_index(path: Path) -> int:
+def load(path: Path) -> "Font":
+    """Return the font of a file, once for all labels."""
+    return Font(path)
+
+
+class Font:
+    """A font of any size, drawn in dots that are dark or light. Not safe for several threads."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.face_index = _chinese_face(path)
+        self._measured = _Advances(_face(path, self.face_index, _MEASURING_PX))
+
+    def width(self, text: str) -> float:
+        """Return how wide a text is, in sizes of the font.
+
+        Raises: LabelError("label.character") when the font lacks one of its characters.
+        """
+        return sum(map(self._measured.__getitem__, text))
+
+    def picture(self, text: str, size_px: int, room_px: int) -> Dots:
+        """Return a line of text, True for dark, no wider than the room and `LINE` sizes high.
+
+        Whole dots can make a line wider than it was measured; then it is drawn a dot smaller.
+        """
+        face = _face(self.path, self.face_index, size_px)
+        drawn_px = size_px
+        while face.getlength(text, "1") > room_px and drawn_px > _SMALLEST_PX:
+            drawn_px -= 1
+            face = _face(self.path, self.face_index, drawn_px)
+        width = max(1, math.ceil(face.getlength(text, "1")) + 1)  # ink may stand a dot beyond
+        picture = Image.new("1", (width, round(size_px * LINE)), 0)
+        pen = ImageDraw.Draw(picture)
+        pen.fontmode = "1"
+        pen.text((0, round(size_px * BASELINE)), text, 1, face, anchor="ls")
+        dark: Dots = np.array(picture)
+        dark.flags.writeable = False
+        return dark
+
+
+class _Advances(dict[str, float]):
+    """How far each character moves the pen, in sizes of the font; measured when first asked for."""
+
+    def __init__(self, face: ImageFont.FreeTypeFont) -> None:
+        super().__init__()
+        self._face = face
+        self._missing = bytes(face.getmask(_NO_CHARACTER))
+
+    def __missing__(self, character: str) -> float:
+        if bytes(self._face.getmask(character)) == self._missing:
+            raise LabelError(
+                "label.character", f"the font has no {character!r} (U+{ord(character):04X})"
+            )
+        self[character] = advance = self._face.getlength(character) / _MEASURING_PX
+        return advance
+
+
+@lru_cache(maxsize=64)
+def _face(path: Path, index: int, size_px: int) -> ImageFont.FreeTypeFont:
+    """Return a font at a size in pixels; without kerning, so that widths add up."""
+    return ImageFont.truetype(str(path), size_px, index, layout_engine=ImageFont.Layout.BASIC)
+
+
+def _chinese_face(path: Path) -> int:
     """Return which face of a collection has the Chinese forms; 0 for a plain file."""
     if path.suffix.lower() != ".ttc":
         return 0
@@ -65,37 +133,3 @@ def face_index(path: Path) -> int:
         if family and family.endswith("SC"):
             return index
     return 0
-
-
-@lru_cache(maxsize=64)
-def sized(path: Path, size_px: int) -> ImageFont.FreeTypeFont:
-    """Return the font at a size in pixels."""
-    return ImageFont.truetype(str(path), size_px, index=face_index(path))
-
-
-@lru_cache(maxsize=4096)
-def width_in_sizes(path: Path, text: str) -> float:
-    """Return how wide a text is, in sizes of the font."""
-    return sized(path, _MEASURING_SIZE).getlength(text) / _MEASURING_SIZE
-
-
-@lru_cache(maxsize=4096)
-def fitted(path: Path, line: Text) -> tuple[str, float]:
-    """Return the text and its size in millimetres so that it fits its width."""
-    text = printable(line.text)
-    wanted = width_in_sizes(path, text) * line.size_mm
-    if wanted <= line.width_mm:
-        return text, line.size_mm
-    size_mm = max(line.width_mm / wanted, _SMALLEST) * line.size_mm
-    room = line.width_mm / size_mm
-    if width_in_sizes(path, text) <= room + 1e-6:
-        return text, size_mm
-    while text and width_in_sizes(path, text + "…") > room:
-        text = text[:-1]
-    return text + "…", size_mm
-
-
-def printable(text: str) -> str:
-    """Return a text as one bounded line: white space as single blanks, nothing that steers."""
-    words = " ".join(text[:_MAX_TEXT_LENGTH].split())
-    return "".join(character for character in words if character.isprintable())

@@ -1,67 +1,82 @@
-"""One description of a label or page, in millimetres; the raster, PDF and ZPL are drawn from it.
+"""One description of a label or page, in millimetres; every output is drawn from it.
 
-Measures in millimetres are from the upper left corner. Symbols are drawn in whole printer dots, so
-their size depends on the printer; the quiet zone around them is the layout's business.
+Measures in millimetres are from the upper left corner. A text is known to fit before it gets here
+(`labels.typeset`). A symbol is given the room it may use, quiet zone included; how many dots a
+module gets depends on the printer, and a symbol for which the room is too small is refused.
 """
 
 import math
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from labels.gs1 import Elements
 
 MM_PER_INCH = 25.4
 
-# The least that scanners read well: 4 dots a module at 203 dpi, 5 at 300. GS1 asks for 0.396 mm.
-QR_MODULE_MM = 0.396
-# Source: GS1 General Specifications, section 5.12, X-dimension of GS1-128: 0.250 mm at least.
-LINEAR_MODULE_MM = 0.25
+# What label printers have. Source: the data sheets of Zebra's and TSC's desktop printers.
+DPI = (203, 300, 600)
+
+Align = Literal["left", "center", "right"]
+Level = Literal["L", "M", "Q", "H"]
+LinearKind = Literal["code128", "ean13", "gs1-128", "itf14"]
+SquareKind = Literal["gs1-datamatrix", "gs1-qr", "qr"]
 
 
 class LabelError(ValueError):
-    """A label that cannot be made; `code` is stable and starts with `label.`."""
+    """A label that cannot be made; `code` is stable and starts with `label.`.
 
-    def __init__(self, code: str, detail: str) -> None:
-        super().__init__(f"{code}: {detail}")
+    `field` names what the label should have said and could not, None when no field is to blame.
+    """
+
+    def __init__(self, code: str, detail: str, field: str | None = None) -> None:
+        super().__init__(f"{code}: {field + ': ' if field else ''}{detail}")
         self.code = code
         self.detail = detail
+        self.field = field
 
 
-@dataclass(frozen=True)
-class Text:
-    """One line; shrunk a little and then cut with an ellipsis when it is wider than `width_mm`."""
+class Text(Struct, frozen=True):
+    """One line that fits into `width_mm`; `size_mm` is the size of the font."""
 
     x_mm: float
     y_mm: float
     width_mm: float
     size_mm: float
     text: str
-    align: Literal["left", "center", "right"] = "left"
+    align: Align = "left"
 
 
-@dataclass(frozen=True)
-class Qr:
-    """A QR code of level Q in a square of at most `size_mm`."""
+class Linear(Struct, frozen=True):
+    """Bars across a room of `width_mm`, centred in it; `content` is elements for gs1-128.
 
-    x_mm: float
-    y_mm: float
-    size_mm: float
-    text: str
+    `module_mm` is the least width of the narrowest bar where more than the least that the
+    symbology allows is asked for.
+    """
 
-
-@dataclass(frozen=True)
-class Linear:
-    """A GS1-128 symbol of at most `width_mm`."""
-
+    kind: LinearKind
     x_mm: float
     y_mm: float
     width_mm: float
     height_mm: float
-    elements: Elements
+    content: str | Elements
+    field: str
+    module_mm: float = 0.0
 
 
-@dataclass(frozen=True)
-class Box:
+class Square(Struct, frozen=True):
+    """A matrix symbol in a square room, centred in it; `content` is elements for both GS1 kinds."""
+
+    kind: SquareKind
+    x_mm: float
+    y_mm: float
+    size_mm: float
+    content: str | Elements
+    field: str
+    level: Level = "Q"
+
+
+class Box(Struct, frozen=True):
     """A frame; with a height or width of zero, a line."""
 
     x_mm: float
@@ -71,11 +86,10 @@ class Box:
     line_mm: float = 0.25
 
 
-Part = Text | Qr | Linear | Box
+Part = Text | Linear | Square | Box
 
 
-@dataclass(frozen=True)
-class Label:
+class Label(Struct, frozen=True):
     """A label, or one page of a paper."""
 
     name: str
@@ -95,14 +109,12 @@ def module_dots(module_mm: float, dpi: int) -> int:
     return max(1, math.ceil(module_mm * dpi / MM_PER_INCH - 0.01))
 
 
-def symbol_dots(modules: int, module_mm: float, room_mm: float, dpi: int) -> int:
-    """Return the dots of one module of a symbol that must fit into `room_mm`.
+def known_dpi(dpi: int) -> int:
+    """Return a resolution that a label printer has.
 
-    Raises: LabelError("label.symbol_too_large").
+    Raises: LabelError("label.dpi").
     """
-    each = module_dots(module_mm, dpi)
-    if modules * each > dots(room_mm, dpi):
-        raise LabelError(
-            "label.symbol_too_large", f"{modules} modules do not fit into {room_mm:.1f} mm"
-        )
-    return each
+    if dpi not in DPI:
+        choice = ", ".join(str(one) for one in DPI)
+        raise LabelError("label.dpi", f"{dpi} dpi is not one of {choice}")
+    return dpi

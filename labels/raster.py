@@ -1,105 +1,212 @@
 """Labels as one-bit pictures: the reference every other output must look like."""
 
 import io
-from functools import lru_cache
-from pathlib import Path
+import re
+from typing import NamedTuple
 
 import numpy as np
-from PIL import Image, ImageChops, ImageDraw
+from PIL import Image
 
-from labels import codes, fonts
+from labels import codes
+from labels.fonts import Dots, Font
+from labels.gs1 import Gs1Error
 from labels.layout import (
-    LINEAR_MODULE_MM,
     MM_PER_INCH,
-    QR_MODULE_MM,
     Box,
     Label,
+    LabelError,
     Linear,
     Part,
-    Qr,
+    Square,
     Text,
     dots,
-    symbol_dots,
+    known_dpi,
+    module_dots,
 )
 
-_WHITE, _BLACK = 255, 0
+_BAR = re.compile("1+")
 
 
-def draw(label: Label, dpi: int, font: Path) -> Image.Image:
+class Placed(NamedTuple):
+    """Dark dots and where their upper left corner is, in dots."""
+
+    left: int
+    top: int
+    dark: Dots
+
+
+class Mosaic(NamedTuple):
+    """A matrix symbol on whole dots: its corner, the dots of a module, the modules."""
+
+    left: int
+    top: int
+    each: int
+    modules: codes.Matrix
+
+
+class Bars(NamedTuple):
+    """A linear symbol on whole dots: its corner, the dots of a module, the height, the modules."""
+
+    left: int
+    top: int
+    each: int
+    height: int
+    modules: codes.Modules
+
+
+def draw(label: Label, dpi: int, font: Font) -> Image.Image:
     """Return the picture of a label, mode "1".
 
-    Raises: LabelError; Gs1Error.
+    Raises: LabelError.
     """
-    picture = Image.new("1", (dots(label.width_mm, dpi), dots(label.height_mm, dpi)), _WHITE)
-    for part in label.parts:
-        _draw_part(picture, part, dpi, font)
-    return picture
+    return Image.fromarray(~dark_dots(label, dpi, font))
 
 
-def png(label: Label, dpi: int, font: Path) -> bytes:
-    """Return the picture of a label as a PNG file that knows its size on paper."""
+def png(label: Label, dpi: int, font: Font) -> bytes:
+    """Return the picture of a label as a PNG file that knows its size on paper.
+
+    Raises: LabelError.
+    """
     file = io.BytesIO()
     draw(label, dpi, font).save(file, "PNG", dpi=(dpi, dpi))
     return file.getvalue()
 
 
-@lru_cache(maxsize=1024)
-def line_picture(line: Text, dpi: int, font: Path) -> Image.Image | None:
-    """Return one line of text, as wide as its room; None when there is nothing to see.
+def dark_dots(label: Label, dpi: int, font: Font) -> Dots:
+    """Return the dots of a label, rows of columns, True for dark.
 
-    Most lines of a print run repeat, so they are kept.
+    Raises: LabelError.
     """
-    text, size_mm = fonts.fitted(font, line)
-    if not text:
-        return None
-    size = max(4, int(size_mm * dpi / MM_PER_INCH))  # rounded up it would not fit its width
-    face = fonts.sized(font, size)
-    picture = Image.new("1", (max(1, dots(line.width_mm, dpi)), round(size * fonts.LINE)), _WHITE)
-    pen = ImageDraw.Draw(picture)
-    pen.fontmode = "1"
-    spare = picture.width - face.getlength(text)
-    left = {"left": 0.0, "center": spare / 2, "right": spare}[line.align]
-    pen.text((max(0, round(left)), round(size * fonts.BASELINE)), text, _BLACK, face, anchor="ls")
-    return picture
+    known_dpi(dpi)
+    paper = np.zeros((dots(label.height_mm, dpi), dots(label.width_mm, dpi)), dtype=bool)
+    for part in label.parts:
+        left, top, dark = placed(part, dpi, font)
+        area = paper[top : top + dark.shape[0], left : left + dark.shape[1]]
+        # only dark dots are drawn: a line never wipes out what is behind it
+        area |= dark[: area.shape[0], : area.shape[1]]
+    return paper
 
 
-def qr_picture(part: Qr, dpi: int) -> Image.Image:
-    """Return a QR code without quiet zone."""
-    matrix = codes.qr(part.text)
-    each = symbol_dots(len(matrix), QR_MODULE_MM, part.size_mm, dpi)
-    return Image.fromarray(np.kron(~matrix, np.ones((each, each), dtype=bool)))
+def placed(part: Part, dpi: int, font: Font) -> Placed:
+    """Return the dots of one part.
 
-
-def linear_picture(part: Linear, dpi: int) -> Image.Image:
-    """Return a GS1-128 symbol without quiet zone."""
-    modules = codes.gs1_128(part.elements)
-    each = symbol_dots(len(modules), LINEAR_MODULE_MM, part.width_mm, dpi)
-    row = np.repeat(np.array(modules, dtype=bool), each)
-    return Image.fromarray(np.tile(~row, (dots(part.height_mm, dpi), 1)))
-
-
-def _draw_part(picture: Image.Image, part: Part, dpi: int, font: Path) -> None:
-    corner = (dots(part.x_mm, dpi), dots(part.y_mm, dpi))
+    Raises: LabelError.
+    """
     match part:
         case Text():
-            text = line_picture(part, dpi, font)
-            if text is not None:
-                # only dark dots are drawn: a line never wipes out what is behind it
-                picture.paste(_BLACK, corner, ImageChops.invert(text))
-        case Qr():
-            picture.paste(qr_picture(part, dpi), corner)
+            return text(part, dpi, font)
+        case Square():
+            return matrix(part, dpi)
         case Linear():
-            picture.paste(linear_picture(part, dpi), corner)
+            left, top, each, height, modules = bars(part, dpi)
+            row = np.repeat(np.frombuffer(modules.encode(), dtype=np.uint8) == ord("1"), each)
+            return Placed(left, top, np.tile(row, (height, 1)))
         case Box():
-            _draw_box(picture, part, corner, dpi)
+            return _box(part, dpi)
 
 
-def _draw_box(picture: Image.Image, box: Box, corner: tuple[int, int], dpi: int) -> None:
+def text(line: Text, dpi: int, font: Font) -> Placed:
+    """Return one line of text."""
+    room = dots(line.width_mm, dpi)
+    dark = font.picture(line.text, text_px(line, dpi), room)
+    spare = max(0, room - dark.shape[1])
+    left = {"left": 0, "center": spare // 2, "right": spare}[line.align]
+    return Placed(dots(line.x_mm, dpi) + left, dots(line.y_mm, dpi), dark)
+
+
+def text_px(line: Text, dpi: int) -> int:
+    """Return the size of a line in dots; rounded up it might not fit its width."""
+    return max(4, int(line.size_mm * dpi / MM_PER_INCH))
+
+
+def matrix(part: Square, dpi: int) -> Placed:
+    """Return a matrix symbol in dots.
+
+    Raises: LabelError("label.symbol_too_large" | "label.wrong_code").
+    """
+    left, top, each, modules = mosaic(part, dpi)
+    return Placed(left, top, np.kron(modules, np.ones((each, each), dtype=bool)))
+
+
+def mosaic(part: Square, dpi: int) -> Mosaic:
+    """Return a matrix symbol with its place in the middle of its room.
+
+    Raises: LabelError("label.symbol_too_large" | "label.wrong_code").
+    """
+    try:
+        modules = codes.square(part.kind, part.content, part.level)
+    except Gs1Error as error:
+        raise _wrong_code(part, error) from error
+    left, top, each = (
+        own_qr(part, dpi, len(modules)) if part.kind == "qr" else _centred(part, len(modules), dpi)
+    )
+    return Mosaic(left, top, each, modules)
+
+
+def own_qr(part: Square, dpi: int, modules: int | None = None) -> tuple[int, int, int]:
+    """Return the corner of a QR code, and the dots of a module, for whoever encodes it.
+
+    What fits must not depend on that: a printer may need more modules than zxing-cpp does. Without
+    `modules` that largest size is put in the middle of the room.
+
+    Raises: LabelError("label.symbol_too_large" | "label.wrong_code").
+    """
+    try:
+        most = codes.most_qr_modules(str(part.content), part.level)
+    except Gs1Error as error:
+        raise _wrong_code(part, error) from error
+    left, top, each = _centred(part, most, dpi)
+    shift = 0 if modules is None else (most - modules) * each // 2
+    return left + shift, top + shift, each
+
+
+def _centred(part: Square, modules: int, dpi: int) -> tuple[int, int, int]:
+    module_mm, before, after = codes.SQUARE[part.kind]
+    each = _fitting(part.field, modules + before + after, module_mm, part.size_mm, dpi)
+    edge = (dots(part.size_mm, dpi) - modules * each) // 2
+    return dots(part.x_mm, dpi) + edge, dots(part.y_mm, dpi) + edge, each
+
+
+def bars(part: Linear, dpi: int) -> Bars:
+    """Return a linear symbol with its place in the middle of its room.
+
+    Raises: LabelError("label.symbol_too_large" | "label.wrong_code").
+    """
+    try:
+        modules = codes.linear(part.kind, part.content)
+    except Gs1Error as error:
+        raise _wrong_code(part, error) from error
+    least_mm, before, after = codes.LINEAR[part.kind]
+    wide = len(modules) + before + after
+    each = _fitting(part.field, wide, max(least_mm, part.module_mm), part.width_mm, dpi)
+    spare = dots(part.width_mm, dpi) - wide * each
+    left = dots(part.x_mm, dpi) + spare // 2 + before * each
+    return Bars(left, dots(part.y_mm, dpi), each, dots(part.height_mm, dpi), modules)
+
+
+def runs(modules: codes.Modules) -> list[tuple[int, int]]:
+    """Return where each bar of a linear symbol starts and how wide it is, in modules."""
+    return [(bar.start(), bar.end() - bar.start()) for bar in _BAR.finditer(modules)]
+
+
+def _wrong_code(part: Linear | Square, error: Gs1Error) -> LabelError:
+    return LabelError("label.wrong_code", str(error), part.field)
+
+
+def _fitting(field: str, modules: int, module_mm: float, room_mm: float, dpi: int) -> int:
+    each = module_dots(module_mm, dpi)
+    if modules * each > dots(room_mm, dpi):
+        raise LabelError(
+            "label.symbol_too_large",
+            f"{modules} modules, quiet zone included, do not fit into {room_mm:.1f} mm",
+            field,
+        )
+    return each
+
+
+def _box(box: Box, dpi: int) -> Placed:
     line = max(1, dots(box.line_mm, dpi))
     wide, high = (max(dots(side, dpi), line) for side in (box.width_mm, box.height_mm))
-    area = (*corner, corner[0] + wide - 1, corner[1] + high - 1)
-    pen = ImageDraw.Draw(picture)
-    if min(wide, high) <= 2 * line:
-        pen.rectangle(area, fill=_BLACK)
-    else:
-        pen.rectangle(area, outline=_BLACK, width=line)
+    dark = np.ones((high, wide), dtype=bool)
+    dark[line : high - line, line : wide - line] = False
+    return Placed(dots(box.x_mm, dpi), dots(box.y_mm, dpi), dark)

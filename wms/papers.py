@@ -10,10 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, select
 
-from labels.digital_link import build_digital_link
-from labels.gs1_elements import checked
-from labels.lot_label import LotLabel
-from labels.papers import PickLine, PickList, Slip, SlipLine
+from labels.fields import LotLabel, PickLine, PickList, Slip, SlipLine
 from wms import policies
 from wms.db import Tx
 from wms.tables.catalog import Item, Place, Shop, Supplier, Warehouse
@@ -32,12 +29,11 @@ def lot_label(tx: Tx, lot_id: int, *, stem: str, now: datetime) -> LotLabel:
     supplier = tx.find(Supplier, lot.supplier_id)
     zone = policies.time_zone(tx, now)
     band = BANDS[item.temperature_class]
-    gtin = item.gtin.rjust(14, "0")
     is_named = supplier.name_is_public
     return LotLabel(
         name_zh=item.name_zh,
         name_en=item.name_en,
-        gtin=gtin,
+        gtin=item.gtin,
         lot=lot.code,
         supplier=f"{supplier.name_zh} {supplier.name_en}" if is_named else supplier.code,
         village=f"{supplier.village_zh} {supplier.village_en}",
@@ -46,7 +42,7 @@ def lot_label(tx: Tx, lot_id: int, *, stem: str, now: datetime) -> LotLabel:
         use_by=lot.sell_until.astimezone(zone).date(),
         weight_g=item.pack_quantity if item.unit is Unit.GRAM else None,
         storage=f"{band.low_c:g}–{band.high_c:g} °C",
-        link=build_digital_link(checked([("01", gtin), ("10", lot.code)]), stem),
+        stem=stem,
         hand_code="".join(one for one in lot.code if one.isdigit()),
     )
 
@@ -128,6 +124,7 @@ def _slip(rows: Sequence[Any], zone: ZoneInfo, parcel: Parcel | None) -> Slip:
         sscc=parcel.sscc if parcel else None,
         lines=tuple(_slip_line(row) for row in rows),
         totals=_totals(rows),
+        media="roll" if parcel else "a4",
     )
 
 

@@ -107,6 +107,19 @@ COMMANDS: dict[str, Command] = {
         "codes:epcis",
         (_option("action", choices=("check",)), _LINES),
     ),
+    "label": Command(
+        "print files of labels and papers, from fields in JSON: docs/labels.md",
+        "labels:label",
+        (
+            _option("design", help="name of a design; list shows them all"),
+            _option("fields", nargs="?", help="file with the fields; default: standard input"),
+            _option("--format", help="png, svg, pdf, a4, zpl, tspl or escpos; default: as --out"),
+            _option("--dpi", type=int, default=203, help="of the printer: 203, 300 or 600"),
+            _option("--out", help="file to write; a folder for several pictures"),
+            _option("--skip", type=int, default=0, help="places already used on the A4 sheet"),
+            _option("--example", action="store_true", help="print fields to start from"),
+        ),
+    ),
     "openapi": Command("print the description of the REST interface", "apart:openapi"),
 }
 

@@ -232,3 +232,79 @@ def test_every_setting_is_documented_with_its_default() -> None:
         default = str(field.default).lower() if field.default not in ("",) else "empty"
         line = next(one for one in page.splitlines() if f"`COLDCHAIN_{name.upper()}`" in one)
         assert default in line.lower()
+
+
+def test_a_label_is_printed_from_fields_in_a_file(terminal: Terminal, tmp_path: Path) -> None:
+    fields, out = tmp_path / "lot.json", tmp_path / "prints" / "lot.zpl"
+    example = terminal.run("label", "lot", "--example")
+    fields.write_text(example.out, encoding="utf-8")
+    assert json.loads(example.out)["lot"] == "L261121"
+    assert terminal.run("label", "lot", str(fields), "--out", str(out)) == Said(0, "", "")
+    assert out.read_text().startswith("^XA^CI28")
+
+
+def test_every_design_is_listed_in_both_languages(terminal: Terminal) -> None:
+    listed = terminal.run("label", "list").out
+    assert "consumer" in listed
+    assert "承诺达标合格证" in listed
+    assert "a pick list" in listed
+
+
+def test_a_line_each_is_a_label_each_and_pictures_go_to_a_folder(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    example = terminal.run("label", "bin", "--example").out
+    line = json.dumps(json.loads(example))
+    folder = tmp_path / "pictures"
+    said = terminal.run(
+        "label", "bin", "--format", "png", "--out", str(folder), typed=f"{line}\n\n{line}\n"
+    )
+    assert said.code == 0, said.err
+    assert sorted(one.name for one in folder.iterdir()) == [
+        "00001-bin-LOC-C03-2-B.png",
+        "00002-bin-LOC-C03-2-B.png",
+    ]
+    listed = terminal.run("label", "bin", "--format", "svg", typed=f"[{line},{line}]")
+    assert "2 pictures need a folder" in listed.err
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"name_zh": "超" * 200}, "line 2: label.text_too_long: name_zh:"),
+        ({"gtin": "6901234567893"}, "line 2: label.wrong_code: gtin:"),
+        ({"lot": 7}, "$.lot"),
+        ({"nmae_zh": "菠菜"}, "unknown field `nmae_zh`"),
+    ],
+)
+def test_a_wrong_field_is_named_with_its_line_and_nothing_is_written(
+    terminal: Terminal, tmp_path: Path, change: dict[str, object], said: str
+) -> None:
+    right = json.loads(terminal.run("label", "lot", "--example").out)
+    out = tmp_path / "lots.tspl"
+    lines = f"{json.dumps(right)}\n{json.dumps({**right, **change}, ensure_ascii=False)}\n"
+    refused = terminal.run("label", "lot", "--out", str(out), typed=lines)
+    assert refused.code == 1
+    assert refused.err.startswith("line 2: ")
+    assert said in refused.err
+    assert not out.exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "typed", "said"),
+    [
+        (("crown",), "{}", "'crown' is not one of lot, crate"),
+        (("lot",), "", "there is nothing to print"),
+        (("lot",), "{", "label 1: "),
+        (("lot",), "[{]", "The list cannot be read"),
+        (("lot",), "{}", "missing required field"),
+        (("lot", "nowhere.json"), "", "nowhere.json: No such file"),
+        (("lot", "--format", "gif"), "", "There is no format gif"),
+    ],
+)
+def test_what_cannot_be_printed_is_said(
+    terminal: Terminal, arguments: tuple[str, ...], typed: str, said: str
+) -> None:
+    refused = terminal.run("label", *arguments, typed=typed)
+    assert refused.code == 1
+    assert said in refused.err

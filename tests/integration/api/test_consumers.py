@@ -12,8 +12,10 @@ import pytest
 from api import consumers
 from api.printing import Press, PressClosed
 from api.settings import Settings
+from labels import sheets
+from labels.fields import PickList
 from labels.gs1_checks import check_digit
-from labels.papers import PickList
+from labels.layout import Square
 from routing import process
 from routing.problem import Limits, Plan, Problem
 from routing.process import SolverDied
@@ -29,6 +31,9 @@ from wms.tables.stock import Allocation, AllocationState
 from wms.tables.system import Role
 from wms.tables.transport import PlanState, TripState
 
+AN_EMPTY_LIST = PickList(
+    number="P-1", warehouse="仓", wave="W-1", ready_by="14:30", code="W-1", lines=()
+)
 SETTINGS = Settings(public_url="https://trace.example.com")
 
 
@@ -47,7 +52,7 @@ def press() -> Iterator[Press]:
 
 def test_a_drawing_process_that_died_is_replaced() -> None:
     press = Press()
-    listed = PickList("P-1", "仓", "W-1", "14:30", "W-1", ())
+    listed = AN_EMPTY_LIST
     [[before]] = press.draw([listed])
     assert press._pool is not None
     for child in (press._pool._processes or {}).values():
@@ -64,7 +69,7 @@ def test_a_drawing_process_that_died_is_replaced() -> None:
 
 def test_a_drawing_process_without_work_ends() -> None:
     press = Press(idle_s=0.01)
-    press.draw([PickList("P-1", "仓", "W-1", "14:30", "W-1", ())])
+    press.draw([AN_EMPTY_LIST])
     assert press._timer is not None
     press._timer.join(10)
     assert press._pool is None
@@ -125,7 +130,9 @@ def test_a_new_lot_gets_its_label_as_pdf_and_zpl_once(
 def test_the_labels_link_leads_to_our_own_trace(db: Database, world: World) -> None:
     lot = db.write(lambda tx: builders.a_lot(tx, world.cabbage, world.supplier))
     said = db.read(lambda tx: papers.lot_label(tx, lot.id, stem="https://t.example.com", now=NOW))
-    assert said.link == f"https://t.example.com/01/{said.gtin}/10/{lot.code}"
+    [label] = sheets.labels_of([said])
+    [link] = [part.content for part in label.parts if isinstance(part, Square)]
+    assert link == f"HTTPS://T.EXAMPLE.COM/01/{said.gtin:0>14}/10/{lot.code}"
     assert said.storage == "0–8 °C"
 
 

@@ -1,34 +1,78 @@
-"""Reads symbols back from pictures, from pages of a PDF and from ZPL, as a scanner would."""
+"""Reads symbols back from pictures and from pages of a PDF, as a scanner would."""
 
-import re
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import pypdfium2
 import zxingcpp
 from PIL import Image
 
-Dots = npt.NDArray[np.bool_]
+from labels.fonts import Dots
+from labels.gs1 import Elements, build_element_string
+from labels.layout import Label, Linear, Square
 
-_PLACED = re.compile(r"\^FO(\d+),(\d+)\^(GFA|GB)([^^]*)\^FS")
+# Symbology identifiers. Source: ISO/IEC 15424, and GS1 General Specifications, section 7.8.
+_IDENTIFIERS = {
+    "code128": "]C0",
+    "ean13": "]E0",
+    "gs1-128": "]C1",
+    "itf14": "]I1",
+    "gs1-datamatrix": "]d2",
+    "gs1-qr": "]Q3",
+    "qr": "]Q1",
+}
 
 
 @dataclass(frozen=True)
 class Symbol:
-    """What a scanner would send: symbology identifier and bytes; the level of a QR code."""
+    """What a scanner would send: symbology identifier and bytes; the level of a QR code.
+
+    `is_gs1` says whether the symbol announces element strings.
+    """
 
     identifier: str
     data: bytes
     level: str
+    is_gs1: bool = False
 
 
-def symbols(picture: Image.Image) -> set[Symbol]:
-    """Return what can be read, compared by bytes: texts of a right and a wrong symbol can agree."""
+def symbols(picture: Image.Image, thoroughly: bool = True) -> set[Symbol]:
+    """Return what can be read, compared by bytes: texts of a right and a wrong symbol can agree.
+
+    Unless `thoroughly`, symbols that lie askew or are very large are not looked for.
+    """
     return {
-        Symbol(found.symbology_identifier, found.bytes, found.ec_level)
-        for found in zxingcpp.read_barcodes(picture.convert("L"))
+        Symbol(
+            found.symbology_identifier,
+            found.bytes,
+            found.ec_level,
+            found.content_type == zxingcpp.ContentType.GS1,
+        )
+        for found in zxingcpp.read_barcodes(
+            picture.convert("L"),
+            try_rotate=thoroughly,
+            try_downscale=thoroughly,
+            try_invert=thoroughly,
+        )
     }
+
+
+def expected(label: Label) -> set[Symbol]:
+    """Return what a scanner must read off a label, from its description."""
+    found = set()
+    for part in label.parts:
+        if isinstance(part, Linear | Square):
+            is_gs1 = isinstance(part.content, Elements)
+            data = build_element_string(part.content) if is_gs1 else part.content
+            level = part.level if part.kind in ("qr", "gs1-qr") else ""
+            found.add(Symbol(_IDENTIFIERS[part.kind], data.encode(), level, is_gs1))
+    return found
+
+
+def reads_back(picture: Image.Image, label: Label) -> bool:
+    """Say whether all symbols of a label, and no others, are read off its picture."""
+    wanted = expected(label)
+    return symbols(picture, thoroughly=False) == wanted or symbols(picture) == wanted
 
 
 def pages(pdf: bytes, dpi: int) -> list[Image.Image]:
@@ -41,30 +85,11 @@ def texts(pdf: bytes) -> list[str]:
     return [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(pdf)]
 
 
-def dark_dots(zpl: str, width: int, height: int) -> Dots:
-    """Return what the pictures and boxes of one ZPL label blacken."""
-    dark = np.zeros((height, width), dtype=bool)
-    for x, y, command, operands in _PLACED.findall(zpl):
-        shape = _graphic(operands) if command == "GFA" else _box(operands)
-        area = dark[int(y) : int(y) + len(shape), int(x) : int(x) + shape.shape[1]]
-        area |= shape[: area.shape[0], : area.shape[1]]
-    return dark
-
-
 def picture_of(dark: Dots) -> Image.Image:
     """Return dots as a picture."""
     return Image.fromarray(~dark)
 
 
-def _graphic(operands: str) -> Dots:
-    _, total, sent, wide, data = operands.split(",")
-    content = np.frombuffer(bytes.fromhex(data), dtype=np.uint8)
-    assert int(total) == int(sent) == content.size
-    return np.unpackbits(content.reshape(-1, int(wide)), axis=1).astype(bool)
-
-
-def _box(operands: str) -> Dots:
-    wide, high, line = (int(operand) for operand in operands.split(","))
-    shape = np.ones((max(high, line), max(wide, line)), dtype=bool)
-    shape[line : high - line, line : wide - line] = False
-    return shape
+def ink(picture: Image.Image) -> Dots:
+    """Return which dots of a picture are dark."""
+    return np.array(picture.convert("L")) < 128
