@@ -36,9 +36,13 @@ _TTN = {
         "rx_metadata": [
             {
                 "gateway_ids": {"gateway_id": "wh-roof", "eui": "0016C001F153A14C"},
+                "time": "2026-01-05T08:00:00.900Z",
                 "timestamp": 2463457000,
                 "rssi": -57,
+                "channel_rssi": -57,
                 "snr": 10.2,
+                "uplink_token": "CiIKIAoUZXVpLTAwMTZjMDAxZjE1M2ExNGMSCAAWwAHxU6FMEOjc0ZUJ",
+                "received_at": "2026-01-05T08:00:00.912Z",
             }
         ],
         "settings": {

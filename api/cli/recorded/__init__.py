@@ -5,6 +5,7 @@ cannot be read gets `{"id", "got": null, "error"}` and a word on the error outpu
 is read as if nothing had been.
 """
 
+import json
 import os
 import stat
 import sys
@@ -49,12 +50,19 @@ def _answer(answer: Answer, number: int, line: Line | BadLine) -> bytes:
     try:
         if isinstance(line, BadLine):
             raise line
-        return _encode({"id": line.id, "got": answer(line)}) + b"\n"
+        return _json({"id": line.id, "got": answer(line)})
     except BadLine as error:
         said = f"line {number}: {error}"
-        sys.stderr.write(f"{said}\n")
+        sys.stderr.write(f"{said}\n".encode("ascii", "backslashreplace").decode())
         name = line.id if isinstance(line, Line) else error.id
-        return _encode({"id": name, "got": None, "error": said}) + b"\n"
+        return _json({"id": name, "got": None, "error": said})
+
+
+def _json(answer: dict[str, Any]) -> bytes:
+    try:
+        return _encode(answer) + b"\n"
+    except (UnicodeError, OverflowError):  # lone surrogates, or an id of a hundred digits
+        return json.dumps(answer).encode() + b"\n"
 
 
 @contextmanager

@@ -54,7 +54,7 @@ def _channel(entry: Any) -> Channel:
     known = {name: one for name, one in entry.items() if name in _KEYS and one is not None}
     try:
         channel = msgspec.convert(known, Channel)
-    except msgspec.ValidationError as error:
+    except (msgspec.ValidationError, UnicodeError) as error:
         raise BadLine(f"map: {error}") from error
     if channel.offset < 0 or not 0 <= channel.bit <= 15:
         raise BadLine(f"map: offset or bit of {channel.name!r} is out of range")

@@ -135,5 +135,5 @@ def _mapped(given: Any) -> tuple[mapping.Mapped, ...]:
         return ()
     try:
         return mapping.compiled(msgspec.convert(given, tuple[mapping.Mapping, ...]))
-    except (msgspec.ValidationError, Misconfigured) as error:
+    except (msgspec.ValidationError, UnicodeError, Misconfigured) as error:
         raise BadLine(f"settings.map: {error}") from error
