@@ -192,12 +192,10 @@ def _block(frame: bytes, unit: int | None) -> Block:
         raise Garbled("truncated", frame)
     function, count = frame[1], frame[2]
     size = _SHORTEST_FRAME if function & _EXCEPTION else _SHORTEST_FRAME + count
-    if len(frame) != size and _is_whole(frame):
-        raise Garbled("bad_length", frame)
-    if len(frame) < size:
-        raise Garbled("truncated", frame)
-    if not _is_whole(frame[:size]):
-        raise Garbled("bad_crc", frame)
+    if len(frame) < size or not _is_whole(frame[:size]):
+        if _is_whole(frame):
+            raise Garbled("bad_length", frame)
+        raise Garbled("truncated" if len(frame) < size else "bad_crc", frame)
     if function & _EXCEPTION:
         raise Garbled(f"exception_{count}", frame)
     content = frame[3 : size - 2]

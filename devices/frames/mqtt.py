@@ -104,7 +104,7 @@ def findings(
     sender's state (a birth, a gap in its numbers) stays true.
     """
     found: list[Finding] = []
-    name = ""
+    name: str | None = None
     try:
         for finding in decode(message, profile):
             if finding.sensor is not name:
@@ -116,7 +116,7 @@ def findings(
     except Garbled as error:
         refused = Garbled(error.reason, error.payload or message.payload, error.detail)
         return [one for one in found if isinstance(one, Noticed)], refused
-    return list(dict.fromkeys(found)) if len(found) > len(UNITS) else found, None
+    return list(dict.fromkeys(found)) if len(found) > 1 else found, None
 
 
 def _judge_name(sensor: str) -> None:

@@ -158,6 +158,8 @@ def _judge_retail(label: scans.Label) -> None:
     if label.aim in _ADD_ONS:
         return
     digits = label.data[:13] if label.aim == "]E3" else label.data
+    if not (digits.isascii() and digits.isdigit()):
+        raise gs1.Gs1Error("charset", "a retail code has digits only")
     schemes = _RETAIL[label.symbology]
     gs1.verify_check_digit(schemes.get(len(digits), next(iter(schemes.values()))), digits)
 

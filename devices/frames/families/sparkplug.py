@@ -199,10 +199,11 @@ def _value(entry: Fields, data_type: int) -> float | str | bool | None:
 
 def _signed(raw: int, bits: int) -> int:
     """A two's complement of the type's own width, or of the field's: encoders do either."""
-    if not bits:
+    lowest = -(1 << (bits - 1)) if bits else 0
+    if not bits or raw < -lowest:
         return raw
-    for width in (0, bits, 32, 64):
-        value = raw - (1 << width) if width else raw
-        if -(1 << (bits - 1)) <= value < 1 << (bits - 1):
+    for width in (bits, 32, 64):
+        value = raw - (1 << width)
+        if lowest <= value < 0:
             return value
     raise Garbled("not_a_number", detail=f"{raw} does not fit {bits} bits")
