@@ -220,7 +220,10 @@ def _check(config: Config, name: str) -> None:
         except Misconfigured as error:
             raise Misconfigured(f"{name}: device {device.id}: {error}") from error
     for account in config.listener.account if config.listener else ():
-        account.telemetry.profile(account.username)
+        try:
+            _check_telemetry(account)
+        except Misconfigured as error:
+            raise Misconfigured(f"{name}: account {account.username}: {error}") from error
 
 
 def _check_device(device: Device) -> None:
@@ -230,7 +233,13 @@ def _check_device(device: Device) -> None:
     elif isinstance(device, Modbus):
         _check_block(device)
     elif isinstance(device, Mqtt):
-        device.telemetry.profile(device.id)
+        _check_telemetry(device)
+
+
+def _check_telemetry(sender: Mqtt | Account) -> None:
+    sender.telemetry.profile("")
+    if (sender.decoder == "mapped") != bool(sender.telemetry.map):
+        raise Misconfigured("decoder mapped and telemetry.map go together")
 
 
 def _check_block(device: Modbus) -> None:

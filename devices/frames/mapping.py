@@ -262,9 +262,9 @@ def _measured(device: str, spec: MappedValue, value: Any, clock: Clock) -> Measu
         return measured(device, "door_open", _inverted(is_open) if spec.invert else is_open, clock)
     amount = number(value)
     if amount is not None:
-        amount = round(amount * spec.scale + spec.offset, 6)
+        amount = amount * spec.scale + spec.offset
         amount = amount - _KELVIN if spec.unit == "K" else amount
-        amount = amount / 1000 if spec.unit == "mV" else amount
+        amount = round(amount / 1000 if spec.unit == "mV" else amount, 6)
     return measured(device, spec.metric, amount, clock, spec.unit or "", spec.field)
 
 
