@@ -5,6 +5,7 @@ normalized payloads. Both leave out fields that are zero.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from devices.errors import Garbled
@@ -60,41 +61,47 @@ def _is_without_battery(body: dict[str, Any]) -> bool:
     return bool(body.get("batteryLevelUnavailable") or body.get("externalPowerSource"))
 
 
-def ttn(message: Message, profile: Profile) -> Iterator[Finding]:
+def ttn(message: Message, profile: Profile) -> list[Finding]:
     """Raises: Garbled("bad_topic" | "not_telemetry" | "no_decoded_payload" | as `parse_object`)."""
-    levels = message.topic.split("/")
-    ours = len(levels) >= 5 and levels[0] == "v3" and levels[2] == "devices"
-    if not ours or not all(levels):
+    device, event = _ttn_address(message.topic)
+    if not device:
         raise Garbled("bad_topic", message.payload, message.topic)
-    event = "/".join(levels[4:])
     if event not in ("up", "up/normalized", "join"):
         raise Garbled("not_telemetry", message.payload)
     body = parse_object(message.payload)
     names = as_object(body.get("end_device_ids") or {}, message.payload)
-    device = _text(names, "dev_eui") or _text(names, "device_id") or levels[3]
+    device = _text(names, "dev_eui") or _text(names, "device_id") or device
     if event == "join":
-        yield Noticed(device, "join")
-    else:
-        yield from _ttn_uplink(device, body, message, profile)
+        return [Noticed(device, "join")]
+    return _ttn_uplink(device, body, message, profile)
+
+
+@lru_cache(maxsize=4_096)
+def _ttn_address(topic: str) -> tuple[str, str]:
+    """Device and event of a topic; no device where the topic is another's."""
+    levels = topic.split("/")
+    if len(levels) < 5 or levels[0] != "v3" or levels[2] != "devices" or not all(levels):
+        return "", ""
+    return levels[3], "/".join(levels[4:])
 
 
 def _ttn_uplink(
     device: str, body: dict[str, Any], message: Message, profile: Profile
-) -> Iterator[Measured]:
+) -> list[Finding]:
     uplink = as_object(
         body.get("uplink_message") or body.get("uplink_normalized") or {}, message.payload
     )
     received = uplink.get("received_at") or body.get("received_at")
     clock = judge_clock(received, message, profile)
-    found: list[Measured] = []
+    found: list[Finding] = []
     if uplink.get("decoded_payload") or not uplink.get("normalized_payload"):
         values = _decoded(uplink, "decoded_payload", message)
-        found = list(measured_fields(device, values, profile, clock))
+        found += measured_fields(device, values, profile, clock)
     if not found:
         for entry in _entries(uplink.get("normalized_payload"), message):
             at = judge_clock(entry["time"], message, profile) if entry.get("time") else clock
             found += _normalized(device, entry, at)
-    yield from found
+    return found
 
 
 def _entries(normalized: Any, message: Message) -> list[dict[str, Any]]:
