@@ -104,24 +104,21 @@ def findings(
     sender's state (a birth, a gap in its numbers) stays true.
     """
     found: list[Finding] = []
-    name: str | None = None
     try:
-        for finding in decode(message, profile):
-            if finding.sensor is not name:
-                name = finding.sensor
-                _judge_name(name)
-            found.append(finding)
-            if len(found) > FINDINGS_MAX:
-                raise Garbled("too_long", detail=f"more than {FINDINGS_MAX} readings")
+        found += decode(message, profile)  # what came before a Garbled is in the list
+        for name in {one.sensor for one in found}:
+            if not _is_name(name):
+                raise Garbled("wrong_type", detail="sensor name")
+        if len(found) > FINDINGS_MAX:
+            raise Garbled("too_long", detail=f"{len(found)} readings")
     except Garbled as error:
         refused = Garbled(error.reason, error.payload or message.payload, error.detail)
-        return [one for one in found if isinstance(one, Noticed)], refused
+        return [one for one in found if isinstance(one, Noticed) and _is_name(one.sensor)], refused
     return list(dict.fromkeys(found)) if len(found) > 1 else found, None
 
 
-def _judge_name(sensor: str) -> None:
-    if not 0 < len(sensor) <= SENSOR_CHARS_MAX or not sensor.isprintable():
-        raise Garbled("wrong_type", detail="sensor name")
+def _is_name(sensor: str) -> bool:
+    return 0 < len(sensor) <= SENSOR_CHARS_MAX and sensor.isprintable()
 
 
 def _reading_id(found: Measured) -> UUID:

@@ -4,7 +4,7 @@ Nothing here or in the families reads a clock or raises anything but `Garbled`.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -193,16 +193,18 @@ def _odd_quality(celsius: float, names: str) -> Quality | None:
 
 def measured_fields(
     sensor: str, values: Mapping[str, Any], profile: Profile, clock: Clock
-) -> Iterator[Measured]:
+) -> list[Measured]:
     """The fields of an object that the profile gives a meaning to.
 
     A name with dots that is no field of its own leads into objects and lists: `probes.0.temp`.
     """
+    unit, found = profile.unit, []
     for name, metric in profile.fields.items():
         if name in values:
-            yield measured(sensor, metric, values[name], clock, profile.unit, name)
+            found.append(measured(sensor, metric, values[name], clock, unit, name))
         elif "." in name and (value := at_path(values, name)) is not MISSING:
-            yield measured(sensor, metric, value, clock, profile.unit, name)
+            found.append(measured(sensor, metric, value, clock, unit, name))
+    return found
 
 
 MISSING = object()

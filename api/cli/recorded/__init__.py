@@ -11,7 +11,7 @@ import stat
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from importlib import import_module
 from io import BytesIO
 from typing import Any, BinaryIO
@@ -90,6 +90,6 @@ def _sink(source: BinaryIO) -> tuple[Callable[[bytes], object], Callable[[], Non
 
 
 def utc(at: datetime) -> str:
-    """A time as the recorded lines write it: UTC, milliseconds where there are any."""
+    """A time in UTC as the recorded lines write it: with milliseconds where there are any."""
     precision = "milliseconds" if at.microsecond >= 1000 else "seconds"
-    return at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec=precision) + "Z"
+    return at.isoformat(timespec=precision).removesuffix("+00:00") + "Z"

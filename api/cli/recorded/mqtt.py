@@ -25,6 +25,7 @@ NEVER_AHEAD = datetime(9999, 1, 1, tzinfo=UTC)
 _UTC = ZoneInfo("UTC")
 _METRICS: dict[str, Metric] = {metric: metric for metric in UNITS}
 _NO_SETTINGS = Profile(timezone=_UTC)
+_encode = msgspec.json.Encoder().encode
 
 
 def answers(arguments: Arguments) -> Answer:
@@ -85,7 +86,16 @@ def _message(line: Line) -> Message:
 def _profile(line: Line) -> Profile:
     if not line.fields.get("settings"):
         return _NO_SETTINGS
-    settings = line.object("settings")
+    try:
+        return _profile_of(_encode(line.object("settings")))
+    except (UnicodeError, OverflowError) as error:
+        raise BadLine(f"settings: {error}") from error
+
+
+@lru_cache(maxsize=500)
+def _profile_of(written: bytes) -> Profile:
+    """The profile that settings describe; recordings repeat theirs line by line."""
+    settings = msgspec.json.decode(written)
     return Profile(
         device=_device(settings),
         timezone=_zone(settings.get("device_timezone") or settings.get("timezone")),
