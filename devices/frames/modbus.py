@@ -168,14 +168,6 @@ def rtu_block(data: bytes, unit: int | None = None) -> Block:
     raise verdict or Garbled("truncated" if len(data) < _SHORTEST_FRAME else "bad_crc", data)
 
 
-def rtu_registers(data: bytes, unit: int | None = None) -> list[int]:
-    """The registers in one RTU response. Raises: as `rtu_block`."""
-    block = rtu_block(data, unit)
-    if block.function not in READ_REGISTERS:
-        raise Garbled("bad_length", data, "bits, not registers")
-    return block.values
-
-
 def _looks_like_reply(frame: bytes, unit: int | None) -> bool:
     """Whether a frame may begin here: a unit that can be, a function that we ask for."""
     if len(frame) < 2 or frame[0] > 247 or (unit is not None and frame[0] != unit):

@@ -68,7 +68,7 @@ def cas_22(frame: bytes) -> Weighed:
     Raises: Garbled("overload" | "underload" | "noise").
     """
     # The id and lamp bytes may be any byte at all, also a comma: only the ends are split off.
-    state, _, rest = frame.partition(b",")
+    state, _, rest = frame.rstrip(b"\r\n").partition(b",")
     state = state.lstrip(b"0123456789")  # Dini puts the number of the scale before it
     mode, _, rest = rest.partition(b",")
     if state in _CAS_REFUSED:
