@@ -134,8 +134,9 @@ class SuffixFramer:
 class BracketFramer:
     """STX, a body, an end byte, and where `checked` one checksum byte after it.
 
-    A second STX restarts the frame; what lies between frames is noise. Source of the checksum:
-    Toledo continuous output, two's complement of the sum of the low seven bits, STX to CR.
+    A second STX restarts the frame; what lies between frames is noise, but for a line end, which
+    many devices send after the end byte. Source of the checksum: Toledo continuous output, two's
+    complement of the sum of the low seven bits, STX to CR.
     """
 
     ack = nak = b""
@@ -203,5 +204,6 @@ class BracketFramer:
         if not self._bytes:
             return []
         if not inside:
-            return [self._bytes.garbled("noise")]
+            noise = self._bytes.garbled("noise")
+            return [noise] if noise.payload.strip(b"\r\n") else []
         return [self._bytes.garbled("too_long" if self._bytes.lost else "incomplete")]
