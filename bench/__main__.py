@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import beep, codes, db, idle, labels, plan, product, start
+from bench import beep, codes, db, devices, idle, labels, plan, product, start
 from bench.figures import Figure, noise
 from bench.stock import stocked_shelves
 from wms import ledger, migrate
@@ -41,6 +41,7 @@ PARTS: dict[str, Callable[[], list[Figure]]] = {
     "db": writes,
     "codes": codes.measure,
     "plan": plan.measure,
+    "devices": devices.measure,
     "start": start.measure,
     "beep": beep.measure,
     "idle": idle.measure,

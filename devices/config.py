@@ -12,7 +12,7 @@ from msgspec import Meta, Struct
 
 from devices.errors import Misconfigured
 from devices.events import Metric
-from devices.frames import framing, modbus
+from devices.frames import framing, mapping, modbus
 from devices.frames.telemetry import FIELDS, Profile
 
 CONFIG_BYTES_MAX = 1_000_000
@@ -34,6 +34,7 @@ Family = Literal[
     "homie",
     "thingsboard",
     "sparkplug-b",
+    "mapped",
 ]
 
 
@@ -101,14 +102,16 @@ class Modbus(_Device, tag="modbus", frozen=True, kw_only=True):
 
     channel: Annotated[tuple[Channel, ...], Meta(min_length=1, max_length=125)]
     unit: Annotated[int, Meta(ge=0, le=255)] = 1
-    function: Literal[3, 4] = 3
+    function: Literal[1, 2, 3, 4] = 3
     address: Annotated[int, Meta(ge=0, le=65_535)] = 0
     poll_s: Seconds = 10
     timeout_s: Annotated[float, Meta(ge=0.05, le=30)] = 1
 
     @property
     def register_count(self) -> int:
-        """How many registers one request reads."""
+        """How many registers one request reads; of functions 1 and 2, how many bits."""
+        if self.function in modbus.READ_BITS:
+            return max(entry.offset + entry.bit + 1 for entry in self.channel)
         return max(entry.offset + entry.decoder().width for entry in self.channel)
 
 
@@ -119,15 +122,20 @@ class Telemetry(_Strict, frozen=True, kw_only=True):
     fields: dict[str, Metric] | None = None
     metric: Metric | None = None
     unit: Literal["C", "F"] = "C"
+    map: Annotated[tuple[mapping.Mapping, ...], Meta(max_length=100)] = ()
 
     def profile(self, device: str) -> Profile:
-        """The decoder's settings for this sender. Raises: Misconfigured for an unknown zone."""
+        """The decoder's settings for this sender.
+
+        Raises: Misconfigured for an unknown zone or a mapping that cannot be.
+        """
         try:
             zone = ZoneInfo(self.timezone)
         except (ZoneInfoNotFoundError, ValueError, OSError) as error:
             raise Misconfigured(f"unknown time zone {self.timezone!r}") from error
         fields = FIELDS if self.fields is None else self.fields
-        return Profile(device, zone, fields, self.metric, self.unit)
+        mapped = mapping.compiled(self.map)
+        return Profile(device, zone, fields, self.metric, self.unit, mapped)
 
 
 class Mqtt(_Device, tag="mqtt", frozen=True, kw_only=True):
@@ -212,17 +220,36 @@ def _check(config: Config, name: str) -> None:
         except Misconfigured as error:
             raise Misconfigured(f"{name}: device {device.id}: {error}") from error
     for account in config.listener.account if config.listener else ():
-        account.telemetry.profile(account.username)
+        try:
+            _check_telemetry(account)
+        except Misconfigured as error:
+            raise Misconfigured(f"{name}: account {account.username}: {error}") from error
 
 
 def _check_device(device: Device) -> None:
     check_url(device.url, _SCHEMES[type(device)])
     if isinstance(device, SerialLines) or (isinstance(device, Scale) and device.framing):
         framing.framer(device.framing)
-    elif isinstance(device, Modbus) and device.register_count > 125:
-        raise Misconfigured("one request reads at most 125 registers")
+    elif isinstance(device, Modbus):
+        _check_block(device)
     elif isinstance(device, Mqtt):
-        device.telemetry.profile(device.id)
+        _check_telemetry(device)
+
+
+def _check_telemetry(sender: Mqtt | Account) -> None:
+    sender.telemetry.profile("")
+    if (sender.decoder == "mapped") != bool(sender.telemetry.map):
+        raise Misconfigured("decoder mapped and telemetry.map go together")
+
+
+def _check_block(device: Modbus) -> None:
+    if device.function in modbus.READ_BITS:
+        numbers = [entry.name for entry in device.channel if entry.type != "bit"]
+        if numbers:
+            text = f"function {device.function} reads bits: {', '.join(numbers)}"
+            raise Misconfigured(text)
+    elif device.register_count > 125:
+        raise Misconfigured("one request reads at most 125 registers")
 
 
 def check_url(url: str, schemes: set[str]) -> None:

@@ -16,8 +16,10 @@ class Misconfigured(DeviceError):
 class Garbled(DeviceError):
     """Bytes that do not mean anything we know; they are kept, and ingest goes on."""
 
-    def __init__(self, reason: str, payload: bytes = b"", detail: str = "") -> None:
+    def __init__(self, reason: str, payload: bytes = b"", detail: str = "", lost: int = 0) -> None:
         super().__init__(f"{reason}: {detail}" if detail else reason)
         self.reason = reason
         self.payload = payload
         self.detail = detail
+        self.lost = lost
+        """How many bytes came after the payload and were too many to keep."""

@@ -4,17 +4,18 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import pairwise
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
+from devices.coldchain.excursion import USABLE
+from devices.coldchain.exposure import Lived, lived_through, warmest
+from devices.coldchain.shelf_life import Life, sell_until
 from wms import numbers, policies
 from wms.db import Tx
 from wms.errors import NotFound
-from wms.rules.excursion import USABLE
-from wms.rules.shelf_life import REFERENCE_C, Life, Lived, sell_until, warmest
+from wms.rules.shelf_life import REFERENCE_C
 from wms.tables.catalog import COUNTED, Item, Place
 from wms.tables.coldchain import Reading, Sensor
 from wms.tables.stock import Lot, LotLink, Move, Packing
@@ -170,17 +171,12 @@ def measured(
 ) -> Iterator[Lived]:
     """A sensor's curve in steps: each reading holds until the next, `trusted` at most."""
     points: Any = tx.execute(
-        select(Reading.at, Reading.value)
-        .where(
+        select(Reading.at, Reading.value).where(
             Reading.sensor_id == sensor_id,
             Reading.at > since - trusted,
             Reading.at < until,
             Reading.quality.in_(USABLE),
             Reading.value.is_not(None),
         )
-        .order_by(Reading.at)
     ).all()
-    for (at, value), (again, _) in pairwise([*points, (until, None)]):
-        step = Lived(max(at, since), min(again, at + trusted), value)
-        if step.until > step.since:
-            yield step
+    yield from lived_through(points, since, until, trusted)

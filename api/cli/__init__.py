@@ -28,7 +28,7 @@ def _option(*names: str, **keywords: Any) -> Option:
 
 _PORT = _option("--port", type=int, help="port of the web pages; 0 takes a free one")
 _DEMO = _option("--demo", action="store_true", help="load and run the demo city")
-_LINES = _option("file", nargs="?", help="file of JSON lines; default: standard input")
+_LINES = _option("file", nargs="?", default="-", help="file of JSON lines; default: standard input")
 _WHO = _option("--by", help="login of the administrator who does this, for the audit")
 
 COMMANDS: dict[str, Command] = {
@@ -49,6 +49,16 @@ COMMANDS: dict[str, Command] = {
         "guns, scales and cold rooms that speak real bytes",
         "devices:simulate",
         (_option("arguments", nargs=argparse.REMAINDER, help="see coldchain simulate --help"),),
+    ),
+    "decode": Command(
+        "decode recorded payloads of devices: a JSON line in, a JSON line out",
+        "recorded:decode",
+        (_option("what", choices=("mqtt", "serial", "modbus")), _LINES),
+    ),
+    "devices": Command(
+        "cold-chain arithmetic over recorded curves: a JSON line in, a JSON line out",
+        "recorded:devices",
+        (_option("what", choices=("mkt", "excursions")), _LINES),
     ),
     "migrate": Command("bring the database to the newest version", "storage:run_migrate"),
     "demo": Command(

@@ -7,7 +7,6 @@ costs one timeout and is then left alone by the gateway's growing delay, so the 
 import logging
 import threading
 import time
-from collections.abc import Sequence
 from datetime import datetime
 from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
@@ -21,13 +20,19 @@ from devices.driver import Clock, Emit
 from devices.errors import Misconfigured, Unreachable
 from devices.events import Event, Metric, Reading
 from devices.frames import modbus
-from devices.frames.telemetry import UNITS
+from devices.frames.telemetry import UNITS, VALUE_LIMIT
 
 # It reports every missed answer itself; the gateway says once that a device is away.
 logging.getLogger("pymodbus.logging").setLevel(logging.CRITICAL)
 
 TCP_PORT = 502
 _WRONG_REQUEST = (1, 2, 3)  # illegal function, address, value: asking again changes nothing
+_ASK = {
+    1: "read_coils",
+    2: "read_discrete_inputs",
+    3: "read_holding_registers",
+    4: "read_input_registers",
+}
 _buses: WeakValueDictionary[str, "Bus"] = WeakValueDictionary()
 _buses_lock = threading.Lock()
 
@@ -40,8 +45,8 @@ class Bus:
         self._turn = threading.Lock()
         finalize(self, self._client.close)  # when its last device let go of it
 
-    def read(self, device: Modbus) -> list[int]:
-        """The device's registers. Raises: Unreachable; Misconfigured."""
+    def read(self, device: Modbus) -> modbus.Block:
+        """The device's registers or bits. Raises: Unreachable; Misconfigured."""
         with self._turn:
             try:
                 return self._read(device)
@@ -49,16 +54,17 @@ class Bus:
                 self._client.close()  # a late answer must not be taken for the next one
                 raise Unreachable(f"unit {device.unit} does not answer: {error}") from error
 
-    def _read(self, device: Modbus) -> list[int]:
+    def _read(self, device: Modbus) -> modbus.Block:
         self._client.comm_params.timeout_connect = device.timeout_s
         if not self._client.connect():
             raise Unreachable(f"no connection to {device.url}")
-        ask = {3: "read_holding_registers", 4: "read_input_registers"}[device.function]
-        response = getattr(self._client, ask)(
+        response = getattr(self._client, _ASK[device.function])(
             device.address, count=device.register_count, device_id=device.unit
         )
         if not response.isError():
-            return list(response.registers)
+            is_bits = device.function in modbus.READ_BITS
+            values = map(int, response.bits) if is_bits else response.registers
+            return modbus.Block(device.function, list(values))
         code = response.exception_code
         text = f"unit {device.unit} answers exception {code}"
         raise Misconfigured(text) if code in _WRONG_REQUEST else Unreachable(text)
@@ -109,19 +115,19 @@ class Controller:
         bus = bus_for(self._device.url)
         while not stop.is_set():
             started_at = time.monotonic()
-            registers = bus.read(self._device)
+            block = bus.read(self._device)
             emit.up(f"{self._device.url} unit {self._device.unit}")
-            emit(self._readings(registers))
+            emit(self._readings(block))
             stop.wait(max(0.0, started_at + self._device.poll_s - time.monotonic()))
 
-    def _readings(self, registers: Sequence[int]) -> list[Event]:
+    def _readings(self, block: modbus.Block) -> list[Event]:
         now = self._clock()
         return [
-            self._reading(metric, modbus.read(channel, registers), now)
-            for metric, channel in self._channels
+            self._reading(metric, block.value(channel), now) for metric, channel in self._channels
         ]
 
     def _reading(self, metric: Metric, value: modbus.Value, now: datetime) -> Reading:
+        known = value.value is None or abs(value.value) <= VALUE_LIMIT
         return Reading(
             id=uuid4(),
             device=self._device.id,
@@ -129,7 +135,7 @@ class Controller:
             received_at=now,
             sensor=f"{self._device.id}/{value.name}",
             metric=metric,
-            value=value.value,
+            value=value.value if known else None,
             unit=UNITS[metric],
-            quality=value.quality,
+            quality=value.quality if known else "bad",
         )

@@ -82,12 +82,12 @@ class Indicator:
                 return None
             self._shown = error.reason
             return fault(self._device.id, error, at)
-        if not self._is_news(weighed, at):
+        if weighed is None or not self._is_news(weighed, at):
             return None
         self._shown, self._told_at = weighed, at
         return self._weight(weighed, at)
 
-    def _decode(self, frame: bytes) -> Weighed:
+    def _decode(self, frame: bytes) -> Weighed | None:
         if self._protocol.takes_unit:
             return self._protocol.decode(frame, self._device.unit, self._device.decimals)
         return self._protocol.decode(frame)
@@ -107,7 +107,7 @@ class Indicator:
             received_at=at,
             weight_mg=weighed.weight_mg,
             stable=weighed.stable,
-            tare_mg=weighed.tare_mg,
+            tare_mg=weighed.tare_mg or 0,
             mode=weighed.mode,
             status=weighed.status,
         )

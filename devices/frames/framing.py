@@ -8,7 +8,8 @@ ETX, CR = 0x03, 0x0D
 SUFFIXES = {"CR": b"\r", "LF": b"\n", "CRLF": b"\r\n", "TAB": b"\t"}
 IDLE_MS_DEFAULT = 500
 LENGTH_DEFAULT = 4_000
-LENGTH_LIMIT = 4_000  # what a Scan may hold
+ASSUME_GS1 = "assume=gs1"
+LENGTH_LIMIT = 65_536
 
 
 def framer(spec: str) -> Framer:
@@ -30,6 +31,11 @@ def framer(spec: str) -> Framer:
     raise Misconfigured(f"unknown framing {name!r}")
 
 
+def assumes_gs1(spec: str) -> bool:
+    """Whether labels without an AIM identifier are to be read as GS1 element strings."""
+    return ASSUME_GS1 in [part.strip() for part in spec.split(",")]
+
+
 def _limits(options: list[str]) -> tuple[float, int]:
     idle_ms, length_max = float(IDLE_MS_DEFAULT), LENGTH_DEFAULT
     for option in options:
@@ -38,7 +44,7 @@ def _limits(options: list[str]) -> tuple[float, int]:
             idle_ms = _number(option, value.removesuffix("ms"), 1, 60_000)
         elif name == "max":
             length_max = _number(option, value, 1, LENGTH_LIMIT)
-        elif option != "assume=gs1":  # what the data means is for whoever parses GS1
+        elif option != ASSUME_GS1:  # what the data means is for whoever parses GS1
             raise Misconfigured(f"unknown framing option {option!r}")
     return idle_ms, length_max
 

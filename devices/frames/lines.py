@@ -1,15 +1,19 @@
 """Bytes from a serial line → frames, whatever way the reads were cut. Pure: no port, no clock.
 
 A framer never raises on input: what is not a frame comes back as a `Garbled` value in its place, so
-that one bad byte cannot cost the good frames around it.
+that one bad byte cannot cost the good frames around it. It holds a bounded number of bytes, and
+every byte it was given is in a frame, in a `Garbled` (kept or counted as lost), or held.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Protocol
 
 from devices.errors import Garbled
 
 STX = 0x02
+REPORT_BYTES = 65_536
+"""A frame or noise without an end is told of after so many bytes, and then begins anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +47,41 @@ class Framer(Protocol):
         ...
 
 
+class Collected:
+    """Bytes collected up to a limit; those beyond it are counted, not kept."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._kept = bytearray()
+        self.lost = 0
+
+    def __len__(self) -> int:
+        return len(self._kept) + self.lost
+
+    def add(self, data: bytes) -> None:
+        """Take more bytes."""
+        room = self._limit - len(self._kept)
+        self._kept += data[:room]
+        self.lost += max(0, len(data) - room)
+
+    def take(self) -> bytes:
+        """Hand out what was kept and begin anew."""
+        kept = bytes(self._kept)
+        self._kept.clear()
+        self.lost = 0
+        return kept
+
+    def garbled(self, reason: str, before: bytes = b"") -> Garbled:
+        """The same as a value with its reason."""
+        lost = self.lost
+        return Garbled(reason, before + self.take(), f"{lost} more bytes" if lost else "", lost)
+
+
 class SuffixFramer:
-    """Frames that end in a suffix; an empty frame is nothing."""
+    """Frames that end in a suffix; an empty frame is nothing.
+
+    A LF after CR framing belongs to the CR before it: the gun sends both, only CR was configured.
+    """
 
     ack = nak = b""
 
@@ -53,39 +90,53 @@ class SuffixFramer:
         self._suffix = suffix
         self._length_max = length_max
         self._held = b""
-        self._overrun = False
+        self._skipping = False  # inside a frame that grew too long
+        self._long = Collected(length_max)
 
     @property
     def holding(self) -> bool:
-        return bool(self._held)
+        return bool(self._held or self._skipping)
 
     def feed(self, data: bytes) -> list[Frame]:
         *lines, self._held = (self._held + data).split(self._suffix)
-        if lines and self._overrun:
-            del lines[0]  # the rest of the frame already reported as too long
-            self._overrun = False
-        frames = [self._checked(line) for line in lines if line]
-        if len(self._held) > self._length_max:
-            if not self._overrun:
-                frames.append(Garbled("too_long", self._held))
-            self._overrun = True
-            self._held = self._held[1 - len(self._suffix) :] if len(self._suffix) > 1 else b""
+        frames = [frame for line in lines if (frame := self._frame(line)) is not None]
+        # What may be the first half of the suffix is not yet part of the frame.
+        half = self._suffix[:-1]
+        end = len(self._held) - (len(half) if half and self._held.endswith(half) else 0)
+        if self._skipping or end > self._length_max:
+            self._skipping = True
+            self._long.add(self._held[:end])
+            self._held = self._held[end:]
+        if len(self._long) >= REPORT_BYTES:
+            frames.append(self._long.garbled("too_long"))
         return frames
 
-    def _checked(self, line: bytes) -> Frame:
-        return line if len(line) <= self._length_max else Garbled("too_long", line)
+    def _frame(self, line: bytes) -> Frame | None:
+        line = self._without_line_feed(line)
+        if self._skipping or len(line) > self._length_max:
+            self._skipping = False
+            self._long.add(line)
+            return self._long.garbled("too_long") if self._long else None
+        return line or None
+
+    def _without_line_feed(self, line: bytes) -> bytes:
+        return line.removeprefix(b"\n") if self._suffix == b"\r" else line
 
     def drop(self) -> list[Frame]:
-        half, self._held = self._held, b""
-        overrun, self._overrun = self._overrun, False
-        return [Garbled("incomplete", half)] if half and not overrun else []
+        half, self._held = self._without_line_feed(self._held), b""
+        if self._skipping:
+            self._skipping = False
+            self._long.add(half)
+            return [self._long.garbled("too_long")] if self._long else []
+        return [Garbled("incomplete", half)] if half else []
 
 
 class BracketFramer:
     """STX, a body, an end byte, and where `checked` one checksum byte after it.
 
-    A second STX restarts the frame; what lies between frames is noise. Source of the checksum:
-    Toledo continuous output, two's complement of the sum of the low seven bits, STX to CR.
+    A second STX restarts the frame; what lies between frames is noise, but for a line end, which
+    many devices send after the end byte. Source of the checksum: Toledo continuous output, two's
+    complement of the sum of the low seven bits, STX to CR.
     """
 
     ack = nak = b""
@@ -95,65 +146,64 @@ class BracketFramer:
         self._end = end
         self._checked = checked
         self._length_max = length_max
-        self._noise = bytearray()
-        self._body: bytearray | None = None  # None: between frames
-        self._ended = False
+        self._marks = re.compile(b"[%s]" % re.escape(bytes([STX, end])))
+        self._inside = False
+        self._ended = False  # the checksum byte is still to come
+        self._bytes = Collected(length_max)  # the body while inside, noise between frames
 
     @property
     def holding(self) -> bool:
-        return self._body is not None or bool(self._noise)
+        return self._inside or bool(self._bytes)
 
     def feed(self, data: bytes) -> list[Frame]:
         frames: list[Frame] = []
-        for byte in data:
-            if self._body is None:
-                self._between(byte, frames)
-            elif self._ended:
-                frames.append(self._finish(self._body, byte))
-            elif byte == STX:
-                frames += self.drop()
-                self._body = bytearray()
-            elif byte == self._end:
-                self._end_of_body(self._body, frames)
-            else:
-                self._grow(self._body, byte, frames)
+        at = 0
+        while at < len(data):
+            if self._ended:
+                frames.append(self._finish(data[at : at + 1]))
+                at += 1
+                continue
+            mark = self._marks.search(data, at)
+            upto = len(data) if mark is None else mark.start()
+            self._bytes.add(data[at:upto])
+            if mark is not None:
+                frames += self._mark(data[upto])
+            if len(self._bytes) >= REPORT_BYTES:
+                frames.append(self._bytes.garbled("too_long" if self._inside else "noise"))
+                self._inside = False
+            at = upto + 1
         return frames
 
-    def _between(self, byte: int, frames: list[Frame]) -> None:
+    def _mark(self, byte: int) -> list[Frame]:
+        """STX begins a frame, also within another; the end byte ends one, or is noise."""
         if byte == STX:
-            frames += self.drop()
-            self._body = bytearray()
-            return
-        self._noise.append(byte)
-        if len(self._noise) >= self._length_max:
-            frames += self.drop()
-
-    def _grow(self, body: bytearray, byte: int, frames: list[Frame]) -> None:
-        body.append(byte)
-        if len(body) > self._length_max:
-            frames.append(Garbled("too_long", bytes(body)))
-            self._body = None
-
-    def _end_of_body(self, body: bytearray, frames: list[Frame]) -> None:
-        if self._checked:
+            frames = self.drop()
+            self._inside = True
+            return frames
+        if not self._inside:
+            self._bytes.add(bytes([byte]))
+        elif self._checked:
             self._ended = True
         else:
-            frames.append(bytes(body))
-            self._body = None
+            return [self._finish(b"")]
+        return []
 
-    def _finish(self, body: bytearray, checksum: int) -> Frame:
-        self._body, self._ended = None, False
-        total = STX + self._end + checksum + sum(byte & 0x7F for byte in body)
-        if total & 0x7F:
-            return Garbled("bad_checksum", bytes([STX, *body, self._end, checksum]))
-        return bytes(body)
+    def _finish(self, checksum: bytes) -> Frame:
+        self._inside = self._ended = False
+        if self._bytes.lost:
+            return self._bytes.garbled("too_long")
+        body = self._bytes.take()
+        if checksum:
+            total = STX + self._end + checksum[0] + sum(byte & 0x7F for byte in body)
+            if total & 0x7F:
+                return Garbled("bad_checksum", bytes([STX, *body, self._end]) + checksum)
+        return body
 
     def drop(self) -> list[Frame]:
-        frames: list[Frame] = []
-        if self._noise:
-            frames.append(Garbled("noise", bytes(self._noise)))
-            self._noise.clear()
-        if self._body:
-            frames.append(Garbled("incomplete", bytes(self._body)))
-        self._body, self._ended = None, False
-        return frames
+        inside, self._inside, self._ended = self._inside, False, False
+        if not self._bytes:
+            return []
+        if not inside:
+            noise = self._bytes.garbled("noise")
+            return [noise] if noise.payload.strip(b"\r\n") else []
+        return [self._bytes.garbled("too_long" if self._bytes.lost else "incomplete")]

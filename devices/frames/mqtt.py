@@ -2,10 +2,12 @@
 
 import logging
 from collections.abc import Callable, Iterable
-from uuid import UUID, uuid4, uuid5
+from hashlib import sha1
+from uuid import UUID, uuid4
 
 from devices.errors import Garbled, Misconfigured
 from devices.events import PAYLOAD_BYTES_MAX, Event, Fault, Presence, Reading
+from devices.frames import mapping
 from devices.frames.families import (
     bare,
     lorawan,
@@ -16,7 +18,7 @@ from devices.frames.families import (
     thingsboard,
     zigbee2mqtt,
 )
-from devices.frames.telemetry import UNITS, Finding, Measured, Message, Profile, keep_payload
+from devices.frames.telemetry import UNITS, Finding, Measured, Message, Noticed, Profile
 
 log = logging.getLogger(__name__)
 
@@ -31,11 +33,16 @@ FAMILIES: dict[str, Callable[[], Decode]] = {
     "esphome": lambda: bare.esphome,
     "homie": lambda: bare.homie,
     "thingsboard": lambda: thingsboard.decode,
+    "mapped": lambda: mapping.decode,
     "sparkplug-b": sparkplug.Decoder,  # remembers births, so each source has its own
 }
 SENSOR_CHARS_MAX = 200
 FINDINGS_MAX = 5_000
-_IDS = UUID("5d0f0f0c-0a6e-5b0e-9a53-6f1f5c0e1f27")  # namespace of the ids made from a reading
+NOT_TELEMETRY = "not_telemetry"
+"""Why a message is counted but not kept: it carries no measurement by design."""
+_IDS = UUID("5d0f0f0c-0a6e-5b0e-9a53-6f1f5c0e1f27").bytes  # namespace of ids made from a reading
+_UUID5_MASK = ~(0xF000 << 64 | 0xC000 << 48)
+_UUID5_MARKS = 0x5000 << 64 | 0x8000 << 48  # version 5, RFC 9562's variant
 
 
 class Decoder:
@@ -51,22 +58,17 @@ class Decoder:
     def events(self, message: Message) -> list[Event]:
         """The events in a message; what cannot be understood is a Fault with its bytes."""
         try:
-            found = keep_payload(self._decode(message, self._profile), message.payload)
-            if len(found) > FINDINGS_MAX:
-                raise Garbled("too_long", message.payload, f"{len(found)} readings in one message")
-            return [self._event(finding, message) for finding in found]
-        except Garbled as error:
-            if error.reason == "not_telemetry":
-                return []
-            return [fault(self._device, error, message)]
+            found, refused = findings(self._decode, message, self._profile)
+            events = [self._event(finding, message) for finding in found]
         except Exception as error:  # our mistake in a decoder must not stop the other devices
             log.exception("a decoder failed on a message from %s", self._device)
             detail = f"{type(error).__name__}: {error}"
             return [fault(self._device, Garbled("decoder_failed", detail=detail), message)]
+        if refused is not None and refused.reason != NOT_TELEMETRY:
+            events.append(fault(self._device, refused, message))
+        return events
 
     def _event(self, finding: Finding, message: Message) -> Event:
-        if not 0 < len(finding.sensor) <= SENSOR_CHARS_MAX or not finding.sensor.isprintable():
-            raise Garbled("wrong_type", message.payload, "sensor name")
         if isinstance(finding, Measured):
             return self._reading(finding, message)
         return Presence(
@@ -93,11 +95,39 @@ class Decoder:
         )
 
 
+def findings(
+    decode: Decode, message: Message, profile: Profile
+) -> tuple[list[Finding], Garbled | None]:
+    """All a message tells, each once, or why it is refused.
+
+    One wrong value refuses all readings of its message; what the message told before of the
+    sender's state (a birth, a gap in its numbers) stays true.
+    """
+    found: list[Finding] = []
+    try:
+        found += decode(message, profile)  # what came before a Garbled is in the list
+        for name in {one.sensor for one in found}:
+            if not _is_name(name):
+                raise Garbled("wrong_type", detail="sensor name")
+        if len(found) > FINDINGS_MAX:
+            raise Garbled("too_long", detail=f"{len(found)} readings")
+    except Garbled as error:
+        refused = Garbled(error.reason, error.payload or message.payload, error.detail)
+        return [one for one in found if isinstance(one, Noticed) and _is_name(one.sensor)], refused
+    return list(dict.fromkeys(found)) if len(found) > 1 else found, None
+
+
+def _is_name(sensor: str) -> bool:
+    return 0 < len(sensor) <= SENSOR_CHARS_MAX and sensor.isprintable()
+
+
 def _reading_id(found: Measured) -> UUID:
     """The same reading sent twice has the same id; without the sensor's own time none can tell."""
     if found.at is None:
         return uuid4()
-    return uuid5(_IDS, f"{found.sensor}\n{found.metric}\n{found.at.isoformat()}\n{found.value}")
+    name = f"{found.sensor}\n{found.metric}\n{found.at.isoformat()}\n{found.value}"
+    digest = int.from_bytes(sha1(_IDS + name.encode()).digest()[:16], "big")
+    return UUID(int=digest & _UUID5_MASK | _UUID5_MARKS)  # what uuid5 gives, in a third of the time
 
 
 def fault(device: str, error: Garbled, message: Message) -> Fault:

@@ -14,6 +14,9 @@ _MG = {
     "t": Decimal(1_000_000_000),
     "lb": Decimal("453592.37"),
     "oz": Decimal("28349.523125"),
+    "ozt": Decimal("31103.4768"),
+    "dwt": Decimal("1555.17384"),
+    "ton": Decimal("907184740"),
 }
 UNITS = tuple(_MG)
 _LIMIT_MG = 10**12
@@ -25,29 +28,38 @@ class Weighed:
 
     weight_mg: int
     stable: bool
-    tare_mg: int = 0
+    tare_mg: int | None = None
+    """None where the protocol does not tell."""
     mode: str = "gross"
     status: str = "ok"
 
 
-def mt_sics(frame: bytes) -> Weighed:
-    """Mettler-Toledo MT-SICS levels 0 and 1: `S S     23.450 kg`.
+def mt_sics(frame: bytes) -> Weighed | None:
+    """Mettler-Toledo MT-SICS levels 0 and 1: `S S     23.450 kg`; None for an answer that tells no
+    weight, such as that a tare was taken (`T S`, `TA A`) or the scale set to zero (`Z A`).
 
     Raises: Garbled("busy" | "overload" | "underload" | "syntax_error" | "logic_error" |
     "transmission_error" | "noise").
+    Source: MT-SICS reference manual, commands S, SI, SIR, T, TA, Z.
     """
     words = _text(frame).split()
     if len(words) == 1 and words[0] in _SICS_ERRORS:
         raise Garbled(_SICS_ERRORS[words[0]], frame)
-    if len(words) == 2 and words[0] == "S" and words[1] in _SICS_STATES:
+    if len(words) == 2 and words[0] in _SICS_COMMANDS and words[1] in _SICS_STATES:
         raise Garbled(_SICS_STATES[words[1]], frame)
-    if len(words) != 4 or words[0] != "S" or words[1] not in ("S", "D"):
+    if len(words) >= 2 and words[0] in _SICS_ASIDES and words[1] in _SICS_DONE:
+        return None
+    if len(words) != 4 or words[0] not in _SICS_WEIGHTS or words[1] not in ("S", "D"):
         raise Garbled("noise", frame)
     return Weighed(_milligrams(words[2], words[3], frame), stable=words[1] == "S")
 
 
 _SICS_ERRORS = {"ES": "syntax_error", "EL": "logic_error", "ET": "transmission_error"}
-_SICS_STATES = {"I": "busy", "+": "overload", "-": "underload"}
+_SICS_STATES = {"I": "busy", "+": "overload", "-": "underload", "L": "logic_error"}
+_SICS_WEIGHTS = {"S", "SU"}
+_SICS_ASIDES = {"T", "TI", "TA", "TAC", "Z", "ZI", "I1", "I2", "I3", "I4", "@", "D", "DW", "K"}
+_SICS_COMMANDS = _SICS_WEIGHTS | _SICS_ASIDES
+_SICS_DONE = {"S", "D", "A", "B", "C"}
 
 
 def cas_22(frame: bytes) -> Weighed:
@@ -55,47 +67,55 @@ def cas_22(frame: bytes) -> Weighed:
 
     Raises: Garbled("overload" | "underload" | "noise").
     """
-    parts = frame.split(b",")
-    state, mode = parts[0], parts[1] if len(parts) > 1 else b""
+    # The id and lamp bytes may be any byte at all, also a comma: only the ends are split off.
+    state, _, rest = frame.rstrip(b"\r\n").partition(b",")
+    state = state.lstrip(b"0123456789")  # Dini puts the number of the scale before it
+    mode, _, rest = rest.partition(b",")
     if state in _CAS_REFUSED:
         raise Garbled(_CAS_REFUSED[state], frame)
     if state not in (b"ST", b"US") or mode not in (b"GS", b"NT"):
         raise Garbled("noise", frame)
-    # What stands last is the weight; the id and lamp bytes before it may be any byte at all.
-    found = _AMOUNT.search(b" ".join(parts[2:])[-16:].decode("ascii", "replace"))
+    found = _AMOUNT.search(rest.replace(b",", b" ")[-18:].decode("ascii", "replace"))
     if found is None:
         raise Garbled("noise", frame)
     number, unit = found.groups()
-    weight_mg = _milligrams(number.replace(" ", ""), unit, frame)
+    weight_mg = _milligrams(number.replace(" ", ""), unit.lower(), frame)
     return Weighed(weight_mg, stable=state == b"ST", mode="net" if mode == b"NT" else "gross")
 
 
 _CAS_REFUSED = {b"OL": "overload", b"UL": "underload"}
-_AMOUNT = re.compile(r"(?<![0-9.])([+-]? *[0-9]+\.?[0-9]*) *([a-z]{1,2})$")
+_AMOUNT = re.compile(r"(?<![0-9.+-])([+-]? *[0-9]+\.?[0-9]*) *([A-Za-z]{1,3}) *$")
 
 
 def toledo_continuous(body: bytes) -> Weighed:
     """Toledo continuous output, between STX and CR: SWA SWB SWC, weight, tare.
 
-    Raises: Garbled("overload" | "noise").
+    Raises: Garbled("overload" | "underload" | "noise").
     """
-    if len(body) != 15 or not body[3:].replace(b" ", b"0").isdigit():
+    if len(body) != 15 or not _TOLEDO_WEIGHT.fullmatch(body[3:9]):
         raise Garbled("noise", body)
+    if not _TOLEDO_TARE.fullmatch(body[9:]):
+        raise Garbled("noise", body, "tare")
     swa, swb, swc = body[:3]
-    if swb & 0x04:
-        raise Garbled("overload", body)
-    unit = {0: "kg" if swb & 0x10 else "lb", 1: "g", 2: "t", 3: "oz"}.get(swc & 0x07)
-    if unit is None:
-        raise Garbled("noise", body, "unit code")
+    if swb & 0x04:  # out of range: above capacity, or below zero
+        raise Garbled("underload" if swb & 0x02 else "overload", body)
+    unit = _TOLEDO_UNITS.get(swc & 0x07) or ("kg" if swb & 0x10 else "lb")
+    if swc & 0x07 == 7:
+        raise Garbled("noise", body, "a unit of the customer's own")
     step = Decimal(10) ** (2 - (swa & 0x07)) * _MG[unit]
-    digits = body[3:].replace(b" ", b"0")
-    weight = int(digits[:6]) * (-1 if swb & 0x02 else 1)
+    weight = int(body[3:9]) * (-1 if swb & 0x02 else 1)
     return Weighed(
         _bounded(weight * step, body),
         stable=not swb & 0x08,
-        tare_mg=_bounded(int(digits[6:]) * step, body),
+        tare_mg=_bounded(int(body[9:].strip() or b"0") * step, body),
         mode="net" if swb & 0x01 else "gross",
     )
+
+
+_TOLEDO_WEIGHT = re.compile(rb" *[0-9]+")
+_TOLEDO_TARE = re.compile(rb" *[0-9]*")
+_TOLEDO_UNITS = {1: "g", 2: "t", 3: "oz", 4: "ozt", 5: "dwt", 6: "ton"}
+"""By the low bits of SWC; 0 is pounds or kilograms by SWB, 7 the customer's own."""
 
 
 def toledo_8217(body: bytes, unit: str = "kg", decimals: int = 0) -> Weighed:
@@ -107,7 +127,7 @@ def toledo_8217(body: bytes, unit: str = "kg", decimals: int = 0) -> Weighed:
         status = body[1]
         refused = [reason for bit, reason in _STATUS_8217 if status & bit]
         raise Garbled(refused[0] if refused else "noise", body)
-    text = _text(body).strip()
+    text = _text(body).strip(" \n")
     net = text.endswith("N")
     number = text.removesuffix("N")
     if not re.fullmatch(r"[0-9]{1,8}(\.[0-9]{1,4})?", number):
@@ -144,7 +164,7 @@ class Protocol:
     """How one make of scale frames, answers and is asked."""
 
     framing: str
-    decode: Callable[..., Weighed]
+    decode: Callable[..., Weighed | None]
     ask: bytes
     takes_unit: bool = False
 

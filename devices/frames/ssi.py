@@ -4,7 +4,7 @@ Source: Symbol/Zebra SSI programmer's guide, DECODE_DATA, CMD_ACK and CMD_NAK.
 """
 
 from devices.errors import Garbled
-from devices.frames.lines import Frame, Repeat
+from devices.frames.lines import REPORT_BYTES, Collected, Frame, Repeat
 
 DECODE_DATA = 0xF3
 _OPCODES = {DECODE_DATA, 0xD0, 0xD1, 0xF6, 0xF7, 0xA4, 0xC6}  # what a decoder may send a host
@@ -13,6 +13,7 @@ _RETRANSMIT, _CONTINUED = 0x01, 0x02
 _HEADER_BYTES = 4
 _CHECKSUM_BYTES = 2
 _JOINED_MAX = 4_000
+_NOISE_MAX = 4_000
 
 
 def packet(opcode: int, data: bytes = b"", *, source: int = 4, status: int = 0) -> bytes:
@@ -30,33 +31,33 @@ class SsiFramer:
     def __init__(self, *, idle_ms: float) -> None:
         self.idle_ms = idle_ms
         self._held = b""
-        self._noise = b""
+        self._noise = Collected(_NOISE_MAX)
         self._joined = b""
         self._last = b""
 
     @property
     def holding(self) -> bool:
-        return bool(self._held or self._noise)
+        return bool(self._held or self._noise or self._joined)
 
     def feed(self, data: bytes) -> list[Frame]:
-        self._held += data
+        data = self._held + data
         frames: list[Frame] = []
-        while len(self._held) >= _HEADER_BYTES - 1:
-            if not self._at_header():
-                self._noise += self._held[:1]
-                self._held = self._held[1:]
+        at = 0
+        while len(data) - at >= _HEADER_BYTES - 1:
+            if not _is_header(data, at):
+                self._noise.add(data[at : at + 1])
+                at += 1
+                if len(self._noise) >= REPORT_BYTES:
+                    frames += self._noise_frame()
                 continue
-            size = self._held[0] + _CHECKSUM_BYTES
-            if len(self._held) < size:
+            size = data[at] + _CHECKSUM_BYTES
+            if len(data) - at < size:
                 break
             frames += self._noise_frame()
-            whole, self._held = self._held[:size], self._held[size:]
-            frames += self._packet(whole)
+            frames += self._packet(data[at : at + size])
+            at += size
+        self._held = data[at:]
         return frames
-
-    def _at_header(self) -> bool:
-        length, opcode, source = self._held[:3]
-        return length >= _HEADER_BYTES and opcode in _OPCODES and source == _FROM_DECODER
 
     def _packet(self, whole: bytes) -> list[Frame]:
         body, checksum = whole[:-_CHECKSUM_BYTES], whole[-_CHECKSUM_BYTES:]
@@ -81,10 +82,17 @@ class SsiFramer:
         return [joined]
 
     def _noise_frame(self) -> list[Frame]:
-        noise, self._noise = self._noise, b""
-        return [Garbled("noise", noise)] if noise else []
+        return [self._noise.garbled("noise")] if self._noise else []
 
     def drop(self) -> list[Frame]:
+        if self._noise and 0 < len(self._held) < _HEADER_BYTES:
+            self._noise.add(self._held)  # too few to be the beginning of anything
+            self._held = b""
         frames = self._noise_frame()
         half, self._held, self._joined = self._joined + self._held, b"", b""
         return [*frames, Garbled("incomplete", half)] if half else frames
+
+
+def _is_header(data: bytes, at: int) -> bool:
+    length, opcode, source = data[at : at + 3]
+    return length >= _HEADER_BYTES and opcode in _OPCODES and source == _FROM_DECODER

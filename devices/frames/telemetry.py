@@ -1,19 +1,51 @@
-"""What all telemetry payloads share: strict JSON, numbers, sensor clocks, and what was found.
+"""What all telemetry payloads share: messages, profiles, values judged, and what was found.
 
 Nothing here or in the families reads a clock or raises anything but `Garbled`.
 """
 
-import json
-import math
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from decimal import Decimal
-from typing import Any, NoReturn
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
+
+import msgspec
 
 from devices.errors import Garbled
 from devices.events import Metric, Quality, State
+from devices.frames import clocks
+from devices.frames.clocks import NO_CLOCK, Clock
+from devices.frames.strict_json import as_object, parse, parse_object
+
+if TYPE_CHECKING:
+    from devices.frames.mapping import Mapped
+
+__all__ = [
+    "FIELDS",
+    "MISSING",
+    "NO_CLOCK",
+    "ONLINE_OFFLINE",
+    "UNITS",
+    "VALUE_LIMIT",
+    "Clock",
+    "Finding",
+    "Measured",
+    "Message",
+    "Noticed",
+    "Profile",
+    "as_object",
+    "at_path",
+    "judge_clock",
+    "measured",
+    "measured_fields",
+    "number",
+    "parse",
+    "parse_object",
+    "state",
+    "text_of",
+    "truth",
+]
 
 UNITS: Mapping[Metric, str] = {
     "temperature": "C",
@@ -30,20 +62,22 @@ FIELDS: Mapping[str, Metric] = {
     "battery_v": "battery_v",
     "door_open": "door_open",
 }
-_NO_PROBE_C = {-127.0, 3276.7, -3276.8, 327.67, -327.68}  # 0x7FFF and 0x8000, scaled
+VALUE_LIMIT = 1e9
+"""No value of ours is larger, whatever the metric."""
+# 0x7FFF and 0x8000 as they are, in tenths and in hundredths; -127 is a DS18B20 that is gone.
+_NO_PROBE = frozenset({32767.0, -32768.0, 3276.7, -3276.8, 327.67, -327.68})
+_NO_DS18B20_C = -127.0
 _ABSOLUTE_ZERO_C = -273.15
 _POWER_ON_C = 85.0
-_VALUE_LIMIT = 1e9
-_CLOCK_SET_SINCE = datetime(2020, 1, 1, tzinfo=UTC)
-_FUTURE = timedelta(minutes=10)
-_SECONDS_BELOW = 10**11
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_EPOCH_LIMIT_MS = 253_402_300_799_000  # the last second a datetime can hold
+# Dragino's LHT and LSN nodes call the probe at their cable `TempC_DS`.
+_DS18B20 = re.compile(r"ds18b20|temp_?c_ds", re.IGNORECASE)
+_NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?", re.ASCII)
+_NO_NUMBERS = frozenset({"nan", "inf", "infinity"})
+_NUMBER_CHARS_MAX = 100
 _TRUTHS = {"true": 1.0, "on": 1.0, "open": 1.0, "false": 0.0, "off": 0.0, "closed": 0.0}
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(msgspec.Struct, frozen=True):
     """One MQTT publication, as it arrived."""
 
     topic: str
@@ -61,10 +95,10 @@ class Profile:
     fields: Mapping[str, Metric] = field(default_factory=lambda: FIELDS)
     metric: Metric | None = None
     unit: str = "C"
+    mapped: "tuple[Mapped, ...]" = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(msgspec.Struct, frozen=True):
     """One value of one channel; `at` is the sensor's usable time, in UTC and whole milliseconds."""
 
     sensor: str
@@ -74,8 +108,7 @@ class Measured:
     at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Noticed:
+class Noticed(msgspec.Struct, frozen=True):
     """A device, or a channel behind it, changed its state."""
 
     sensor: str
@@ -85,160 +118,116 @@ class Noticed:
 Finding = Measured | Noticed
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """A sensor's time, judged once for all values of a message."""
-
-    at: datetime | None
-    quality: Quality = "good"
-
-
-def parse(payload: bytes) -> Any:
-    """The JSON value of a payload; duplicate keys, NaN and Infinity are refused.
-
-    Raises: Garbled("empty_payload" | "malformed_json" | "not_a_number" | "duplicate_key").
-    """
-    if not payload.strip():
-        raise Garbled("empty_payload", payload)
-    try:
-        return _strict.decode(payload.decode())
-    except Garbled as error:
-        raise Garbled(error.reason, payload, error.detail) from error
-    except json.JSONDecodeError as error:
-        raise Garbled("malformed_json", payload, str(error)) from error
-    except (UnicodeDecodeError, RecursionError) as error:
-        raise Garbled("malformed_json", payload, type(error).__name__) from error
-    except ValueError as error:  # an integer of more digits than Python will convert
-        raise Garbled("not_a_number", payload, str(error)) from error
-
-
-def parse_object(payload: bytes) -> dict[str, Any]:
-    """The JSON object of a payload. Raises: as `parse`; Garbled("wrong_type")."""
-    return as_object(parse(payload), payload)
-
-
-def as_object(value: Any, payload: bytes) -> dict[str, Any]:
-    """The value, if it is a JSON object. Raises: Garbled("wrong_type")."""
-    if not isinstance(value, dict):
-        raise Garbled("wrong_type", payload, "expected an object")
-    return value
-
-
-def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise Garbled("duplicate_key")
-    return found
-
-
-def _not_a_number(text: str) -> NoReturn:
-    raise Garbled("not_a_number", detail=text)
-
-
-_strict = json.JSONDecoder(object_pairs_hook=_unique_keys, parse_constant=_not_a_number)
-
-
 def number(value: Any) -> float | None:
     """A number or the text of one; None for null and for the text of NaN or infinity.
 
     Raises: Garbled("wrong_type" | "not_a_number").
     """
+    if type(value) is float or type(value) is int:
+        if -VALUE_LIMIT <= value <= VALUE_LIMIT:
+            return float(value)
+        raise Garbled("not_a_number", detail="overflow")
     if value is None:
         return None
-    if isinstance(value, bool) or not isinstance(value, int | float | str):
+    if type(value) is not str:
         raise Garbled("wrong_type", detail=f"{type(value).__name__} is not a number")
-    try:
-        result = float(value)
-    except ValueError as error:
-        raise Garbled("wrong_type", detail="text is not a number") from error
-    except OverflowError as error:
-        raise Garbled("not_a_number", detail="overflow") from error
-    if isinstance(value, str) and not math.isfinite(result):
+    return _number_of_text(value.strip())
+
+
+def _number_of_text(text: str) -> float | None:
+    if text.lstrip("+-").lower() in _NO_NUMBERS:
         return None
-    if not abs(result) <= _VALUE_LIMIT:
-        raise Garbled("not_a_number", detail="overflow")
-    return result
+    if len(text) > _NUMBER_CHARS_MAX or not _NUMBER.fullmatch(text):
+        raise Garbled("wrong_type", detail="text is not a number")
+    return number(float(text))
 
 
 def truth(value: Any) -> float | None:
     """1 or 0 for a boolean however it is written. Raises: Garbled("wrong_type")."""
     if value is None:
         return None
-    if isinstance(value, str) and value.strip().lower() in _TRUTHS:
-        return _TRUTHS[value.strip().lower()]
-    if value not in (0, 1) or isinstance(value, str):
-        raise Garbled("wrong_type", detail="not a boolean")
-    return float(value)
+    if isinstance(value, str):
+        word = value.strip().lower()
+        if word in _NO_NUMBERS:
+            return None
+        value = _TRUTHS.get(word, {"1": 1, "0": 0}.get(word))
+    if isinstance(value, bool | int | float) and value in (0, 1):
+        return float(value)
+    raise Garbled("wrong_type", detail="not a boolean")
 
 
-def measured(sensor: str, metric: Metric, value: Any, clock: Clock, unit: str = "C") -> Measured:
+def measured(  # the value's name tells a DS18B20 where the sensor's does not
+    sensor: str, metric: Metric, value: Any, clock: Clock, unit: str = "C", name: str = ""
+) -> Measured:
     """One value judged by number and clock; Fahrenheit becomes Celsius.
 
     Raises: Garbled("wrong_type" | "not_a_number").
     """
-    amount = truth(value) if metric == "door_open" else number(value)
-    if metric == "temperature" and unit == "F" and amount is not None:
-        amount = round((amount - 32) / 1.8, 4)
-    quality = _quality(sensor, metric, amount)
-    return Measured(
-        sensor, metric, amount, clock.quality if quality == "good" else quality, clock.at
-    )
+    if metric == "door_open":
+        amount = truth(value)
+    elif type(value) is float and -VALUE_LIMIT <= value <= VALUE_LIMIT:
+        amount = value  # the usual case, without a call
+    else:
+        amount = number(value)
+    if amount is None:
+        return Measured(sensor, metric, None, "bad", clock.at)
+    quality = clock.quality
+    if metric == "temperature":
+        if unit == "F":
+            amount = round((amount - 32) / 1.8, 4)
+        if not _ABSOLUTE_ZERO_C <= amount < 84 or abs(amount - _NO_DS18B20_C) < 0.01:
+            quality = _odd_quality(amount, f"{sensor}\n{name}") or quality
+    elif metric == "humidity" and amount in _NO_PROBE:
+        quality = "bad"
+    return Measured(sensor, metric, amount, quality, clock.at)
 
 
-def _quality(sensor: str, metric: Metric, value: float | None) -> Quality:
-    if value is None:
+def _odd_quality(celsius: float, names: str) -> Quality | None:
+    """What is wrong with a temperature that a cold chain hardly has, if anything."""
+    rounded = round(celsius, 2)
+    if celsius < _ABSOLUTE_ZERO_C or rounded in _NO_PROBE or rounded == _NO_DS18B20_C:
         return "bad"
-    if metric != "temperature":
-        return "good"
-    if value < _ABSOLUTE_ZERO_C or round(value, 2) in _NO_PROBE_C:
-        return "bad"
-    is_ds18b20 = "DS18B20" in sensor
-    return "suspect" if is_ds18b20 and abs(value - _POWER_ON_C) < 1e-3 else "good"
+    is_power_on = abs(celsius - _POWER_ON_C) < 1e-3
+    return "suspect" if is_power_on and _DS18B20.search(names) else None
 
 
 def measured_fields(
     sensor: str, values: Mapping[str, Any], profile: Profile, clock: Clock
-) -> Iterator[Measured]:
-    """The fields of an object that the profile gives a meaning to."""
-    for name, value in values.items():
-        metric = profile.fields.get(name)
-        if metric is not None:
-            yield measured(sensor, metric, value, clock, profile.unit)
+) -> list[Measured]:
+    """The fields of an object that the profile gives a meaning to.
+
+    A name with dots that is no field of its own leads into objects and lists: `probes.0.temp`.
+    """
+    unit, found = profile.unit, []
+    for name, metric in profile.fields.items():
+        if name in values:
+            found.append(measured(sensor, metric, values[name], clock, unit, name))
+        elif "." in name and (value := at_path(values, name)) is not MISSING:
+            found.append(measured(sensor, metric, value, clock, unit, name))
+    return found
+
+
+MISSING = object()
+"""What `at_path` finds where there is nothing, not even a null."""
+
+
+def at_path(value: Any, path: str) -> Any:
+    """What a dotted path leads to in JSON; the empty path is the value itself."""
+    for step in path.split(".") if path else ():
+        if isinstance(value, dict) and step in value:
+            value = value[step]
+        elif isinstance(value, list) and step.isdecimal() and int(step[:9]) < len(value):
+            value = value[int(step[:9])]
+        else:
+            return MISSING
+    return value
 
 
 def judge_clock(value: Any, message: Message, profile: Profile) -> Clock:
-    """What a sensor's own time is worth: used, absent, or known to be wrong."""
-    at = _moment(value, profile.timezone)
-    if at is None:
-        return Clock(None)
-    if at < _CLOCK_SET_SINCE:
-        return Clock(None, "clock_unset")
-    if at > message.received_at + _FUTURE:
-        return Clock(None, "clock_future")
-    return Clock(at.replace(microsecond=at.microsecond // 1000 * 1000))
-
-
-def _moment(value: Any, zone: ZoneInfo) -> datetime | None:
-    if isinstance(value, bool) or value is None:
-        return None
-    try:
-        if isinstance(value, int):
-            return _from_epoch(value)
-        if isinstance(value, float):
-            return _from_epoch(Decimal(str(value)))  # as it was written: 0.62 s are 620 ms
-        if isinstance(value, str) and value.strip().isdecimal():
-            return _from_epoch(int(value))
-        at = datetime.fromisoformat(str(value).strip())
-        return (at if at.tzinfo else at.replace(tzinfo=zone)).astimezone(UTC)
-    except (ValueError, ArithmeticError):
-        return None
-
-
-def _from_epoch(amount: int | Decimal) -> datetime:
-    if -_SECONDS_BELOW < amount < _SECONDS_BELOW:
-        amount *= 1000
-    milliseconds = max(-_EPOCH_LIMIT_MS // 10, min(_EPOCH_LIMIT_MS, int(amount)))
-    return _EPOCH + timedelta(milliseconds=milliseconds)
+    """What a sensor's own time is worth in this message."""
+    if value is None:
+        return NO_CLOCK
+    return clocks.judge(value, message.received_at, profile.timezone)
 
 
 def state(text: Any, meanings: Mapping[str, State], payload: bytes) -> State:
@@ -263,11 +252,3 @@ def text_of(payload: bytes) -> str:
 
 
 ONLINE_OFFLINE: Mapping[str, State] = {"online": "online", "offline": "offline"}
-
-
-def keep_payload(findings: Iterable[Finding], payload: bytes) -> list[Finding]:
-    """All findings at once, so that one wrong value refuses the whole message with its bytes."""
-    try:
-        return list(findings)
-    except Garbled as error:
-        raise Garbled(error.reason, error.payload or payload, error.detail) from error

@@ -9,11 +9,11 @@ from uuid import uuid5
 
 from sqlalchemy import select, tuple_
 
+from devices.coldchain.excursion import USABLE, Point
 from devices.events import Reading as Measured
 from devices.events import to_wire
 from wms.coldroom.excursions import is_calm, open_sensors, reconsider
 from wms.db import Tx, insert_new
-from wms.rules.excursion import USABLE, Point
 from wms.tables.coldchain import DeviceFault, Reading, Sensor
 
 AHEAD_MAX = timedelta(minutes=10)

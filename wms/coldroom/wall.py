@@ -8,9 +8,9 @@ from enum import StrEnum
 
 from sqlalchemy import Select, func, select
 
+from devices.coldchain.excursion import USABLE
 from wms.coldroom.excursions import rule_of
 from wms.db import Tx
-from wms.rules.excursion import USABLE
 from wms.tables.catalog import Place
 from wms.tables.coldchain import Excursion, ExcursionState, Reading, Sensor
 from wms.tables.stock import Balance, Hold

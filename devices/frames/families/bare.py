@@ -1,6 +1,6 @@
-"""Families that publish one bare value per topic: ESPHome and Homie 3/4.
+"""Families that publish one bare value per topic: ESPHome and Homie 3, 4 and 5.
 
-Source: esphome.io, MQTT client component; homieiot.github.io, convention 4.0.
+Source: esphome.io, MQTT client component; homieiot.github.io, conventions 4.0 and 5.0.
 """
 
 from collections.abc import Iterator, Mapping
@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from devices.errors import Garbled
 from devices.events import Metric, State
 from devices.frames.telemetry import (
+    NO_CLOCK,
     ONLINE_OFFLINE,
     UNITS,
-    Clock,
     Finding,
     Message,
     Noticed,
@@ -27,17 +27,26 @@ _HOMIE_STATES: Mapping[str, State] = {
     "disconnected": "offline",
     "sleeping": "sleeping",
 }
+_COMPONENTS = ("sensor", "binary_sensor")
+_NAMES: Mapping[str, Metric] = {
+    **{metric: metric for metric in UNITS},
+    "battery": "battery_pct",
+    "battery_level": "battery_pct",
+    "battery_voltage": "battery_v",
+}
 
 
 def esphome(message: Message, profile: Profile) -> Iterator[Finding]:
     """Raises: Garbled("bad_topic" | "not_telemetry" | "empty_payload" | "wrong_type")."""
-    device, *levels = message.topic.split("/")
-    if not device or not levels:
+    levels = message.topic.split("/")
+    if len(levels) < 2 or not all(levels):
         raise Garbled("bad_topic", message.payload, message.topic)
-    if levels == ["status"]:
+    if levels[-1] == "status":
+        device = "/".join(levels[:-1])
         yield Noticed(device, state(text_of(message.payload), ONLINE_OFFLINE, message.payload))
-    elif len(levels) == 3 and levels[0] in ("sensor", "binary_sensor") and levels[2] == "state":
-        yield _value(f"{device}/{levels[1]}", levels[1], message, profile)
+    elif len(levels) >= 4 and levels[-1] == "state" and levels[-3] in _COMPONENTS:
+        sensor = "/".join([*levels[:-3], levels[-2]])
+        yield _value(sensor, levels[-2], message, profile)
     else:
         raise Garbled("not_telemetry", message.payload)
 
@@ -45,7 +54,9 @@ def esphome(message: Message, profile: Profile) -> Iterator[Finding]:
 def homie(message: Message, profile: Profile) -> Iterator[Finding]:
     """Raises: Garbled("bad_topic" | "not_telemetry" | "empty_payload" | "wrong_type")."""
     _, *levels = message.topic.split("/")
-    if len(levels) < 2 or not levels[0]:
+    if levels[:1] == ["5"] and (len(levels) == 4 or levels[-1].startswith("$")):
+        del levels[0]  # the convention's version, since Homie 5
+    if len(levels) < 2 or not all(levels):
         raise Garbled("bad_topic", message.payload, message.topic)
     if levels[1:] == ["$state"]:
         word = text_of(message.payload)
@@ -62,8 +73,9 @@ def _value(sensor: str, name: str, message: Message, profile: Profile) -> Findin
     metric = profile.fields.get(name) or profile.metric or _named(name)
     if metric is None:
         raise Garbled("not_telemetry", message.payload)
-    return measured(sensor, metric, text_of(message.payload), Clock(None), profile.unit)
+    return measured(sensor, metric, text_of(message.payload), NO_CLOCK, profile.unit)
 
 
 def _named(name: str) -> Metric | None:
-    return next((metric for metric in UNITS if name.endswith(metric)), None)
+    """The metric a value's own name ends in, such as `coldroom_temperature`."""
+    return next((metric for word, metric in _NAMES.items() if name.endswith(word)), None)

@@ -1,74 +1,128 @@
 """LoRaWAN network servers: ChirpStack v4 and The Things Stack v3, decoded by their own codecs.
 
-Source: chirpstack.io, integration events; thethingsindustries.com, data formats.
+Source: chirpstack.io, integration events; thethingsindustries.com, data formats and the schema of
+normalized payloads. Both leave out fields that are zero.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from devices.errors import Garbled
+from devices.events import Metric
 from devices.frames.telemetry import (
+    MISSING,
+    Clock,
     Finding,
     Measured,
     Message,
     Noticed,
     Profile,
     as_object,
+    at_path,
     judge_clock,
     measured,
     measured_fields,
     parse_object,
 )
 
+_NORMALIZED: tuple[tuple[str, Metric], ...] = (
+    ("air.temperature", "temperature"),
+    ("air.relativeHumidity", "humidity"),
+    ("battery", "battery_v"),
+)
+_CONTACT = "action.contactState"
+
 
 def chirpstack(message: Message, profile: Profile) -> Iterator[Finding]:
     """Raises: Garbled("bad_topic" | "not_telemetry" | "no_decoded_payload" | as `parse_object`)."""
     levels = message.topic.split("/")
-    if len(levels) != 6 or levels[0::2] != ["application", "device", "event"]:
+    ours = len(levels) == 6 and levels[0::2] == ["application", "device", "event"]
+    if not ours or not all(levels):
         raise Garbled("bad_topic", message.payload, message.topic)
     event = levels[5]
     if event not in ("up", "join", "status"):
         raise Garbled("not_telemetry", message.payload)
     body = parse_object(message.payload)
-    device = _text(as_object(body.get("deviceInfo", {}), message.payload), "devEui") or levels[3]
-    clock = judge_clock(body.get("time"), message, profile)
+    info = as_object(body.get("deviceInfo") or {}, message.payload)
+    device = _text(info, "devEui") or levels[3]
     if event == "join":
         yield Noticed(device, "join")
-    elif event == "up":
+        return
+    clock = judge_clock(body.get("time"), message, profile)
+    if event == "up":
         yield from measured_fields(device, _decoded(body, "object", message), profile, clock)
-    elif not body.get("batteryLevelUnavailable") and "batteryLevel" in body:
+    elif "batteryLevel" in body and not _is_without_battery(body):
         yield measured(device, "battery_pct", body["batteryLevel"], clock)
 
 
-def ttn(message: Message, profile: Profile) -> Iterator[Finding]:
+def _is_without_battery(body: dict[str, Any]) -> bool:
+    """Whether the level in a status event is no measurement: unknown, or mains power."""
+    return bool(body.get("batteryLevelUnavailable") or body.get("externalPowerSource"))
+
+
+def ttn(message: Message, profile: Profile) -> list[Finding]:
     """Raises: Garbled("bad_topic" | "not_telemetry" | "no_decoded_payload" | as `parse_object`)."""
-    levels = message.topic.split("/")
-    if len(levels) < 5 or levels[0] != "v3" or levels[2] != "devices":
+    device, event = _ttn_address(message.topic)
+    if not device:
         raise Garbled("bad_topic", message.payload, message.topic)
-    event = "/".join(levels[4:])
-    if event not in ("up", "join"):
+    if event not in ("up", "up/normalized", "join"):
         raise Garbled("not_telemetry", message.payload)
     body = parse_object(message.payload)
-    names = as_object(body.get("end_device_ids", {}), message.payload)
-    device = _text(names, "dev_eui") or _text(names, "device_id") or levels[3]
+    names = as_object(body.get("end_device_ids") or {}, message.payload)
+    device = _text(names, "dev_eui") or _text(names, "device_id") or device
     if event == "join":
-        yield Noticed(device, "join")
-    else:
-        yield from _ttn_uplink(device, body, message, profile)
+        return [Noticed(device, "join")]
+    return _ttn_uplink(device, body, message, profile)
+
+
+@lru_cache(maxsize=4_096)
+def _ttn_address(topic: str) -> tuple[str, str]:
+    """Device and event of a topic; no device where the topic is another's."""
+    levels = topic.split("/")
+    if len(levels) < 5 or levels[0] != "v3" or levels[2] != "devices" or not all(levels):
+        return "", ""
+    return levels[3], "/".join(levels[4:])
 
 
 def _ttn_uplink(
     device: str, body: dict[str, Any], message: Message, profile: Profile
-) -> Iterator[Measured]:
-    uplink = as_object(body.get("uplink_message"), message.payload)
-    values = _decoded(uplink, "decoded_payload", message)
-    received = uplink.get("received_at", body.get("received_at"))
-    yield from measured_fields(device, values, profile, judge_clock(received, message, profile))
+) -> list[Finding]:
+    uplink = as_object(
+        body.get("uplink_message") or body.get("uplink_normalized") or {}, message.payload
+    )
+    received = uplink.get("received_at") or body.get("received_at")
+    clock = judge_clock(received, message, profile)
+    found: list[Finding] = []
+    if uplink.get("decoded_payload") or not uplink.get("normalized_payload"):
+        values = _decoded(uplink, "decoded_payload", message)
+        found += measured_fields(device, values, profile, clock)
+    if not found:
+        for entry in _entries(uplink.get("normalized_payload"), message):
+            at = judge_clock(entry["time"], message, profile) if entry.get("time") else clock
+            found += _normalized(device, entry, at)
+    return found
+
+
+def _entries(normalized: Any, message: Message) -> list[dict[str, Any]]:
+    """The measurements of a normalized payload: one object, or a list of them."""
+    several = normalized if isinstance(normalized, list) else [normalized or {}]
+    return [as_object(one, message.payload) for one in several]
+
+
+def _normalized(device: str, entry: dict[str, Any], clock: Clock) -> Iterator[Measured]:
+    for path, metric in _NORMALIZED:
+        value = at_path(entry, path)
+        if value is not MISSING:
+            yield measured(device, metric, value, clock)
+    contact = at_path(entry, _CONTACT)
+    if contact is not MISSING:
+        yield measured(device, "door_open", contact, clock)
 
 
 def _decoded(body: dict[str, Any], name: str, message: Message) -> dict[str, Any]:
     values = body.get(name)
-    if not values:
+    if values is None or values == {}:
         raise Garbled("no_decoded_payload", message.payload)
     return as_object(values, message.payload)
 

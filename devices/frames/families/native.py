@@ -1,9 +1,11 @@
 """Our own format: `{"sensor", "metric", "value", "ts"}`, a list of them, or a short form by topic.
 
-The short form is `wh/<warehouse>/zone/<zone>/sensor/<name>` with `{"ts", "t", "h", ...}`.
+The short form is `wh/<warehouse>/zone/<zone>/sensor/<name>` with `{"ts", "t", "h", ...}`, or a list
+of such objects from a sensor that was out of reach.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from devices.errors import Garbled
@@ -22,50 +24,70 @@ from devices.frames.telemetry import (
 
 _SHORT: Mapping[str, Metric] = {
     "t": "temperature",
+    "temp": "temperature",
+    "temperature": "temperature",
     "h": "humidity",
+    "rh": "humidity",
+    "humidity": "humidity",
     "b": "battery_pct",
+    "bat": "battery_pct",
+    "battery": "battery_pct",
+    "battery_pct": "battery_pct",
     "v": "battery_v",
+    "battery_v": "battery_v",
     "door": "door_open",
+    "door_open": "door_open",
 }
+_LONG = frozenset({"sensor", "metric", "value"})
+_METRICS: Mapping[str, Metric] = {metric: metric for metric in UNITS}
 
 
-def decode(message: Message, profile: Profile) -> Iterator[Finding]:
-    """Raises: Garbled("bad_topic" | "missing_value" | "too_long" | the reasons of `parse`)."""
+def decode(message: Message, profile: Profile) -> list[Finding]:
+    """Raises: Garbled("bad_topic" | "missing_value" | the reasons of `parse`)."""
     body = parse(message.payload)
-    if isinstance(body, dict) and "readings" in body:
+    if type(body) is dict:
+        if "readings" not in body:
+            return _entry(body, message, profile)
         body = body["readings"]
-    if isinstance(body, list):
-        yield from _batch(body, message, profile)
-    elif isinstance(body, dict) and "sensor" in body:
-        yield _long(body, message, profile)
-    else:
-        yield from _short(as_object(body, message.payload), message, profile)
+    if not isinstance(body, list):
+        raise Garbled("wrong_type", message.payload, "expected an object or a list")
+    found: list[Finding] = []
+    for entry in body:
+        found += _entry(as_object(entry, message.payload), message, profile)
+    return found
 
 
-def _batch(entries: list[Any], message: Message, profile: Profile) -> Iterator[Finding]:
-    for entry in entries:
-        yield _long(as_object(entry, message.payload), message, profile)
+def _entry(entry: dict[str, Any], message: Message, profile: Profile) -> list[Finding]:
+    if "sensor" in entry:
+        return [_long(entry, message, profile)]
+    sensor = _sensor_of(message.topic)
+    if sensor is None:
+        raise Garbled("bad_topic", message.payload, message.topic)
+    clock = judge_clock(entry.get("ts"), message, profile)
+    found: list[Finding] = [
+        measured(sensor, _SHORT[name], value, clock)
+        for name, value in entry.items()
+        if name in _SHORT
+    ]
+    if not found:
+        raise Garbled("missing_value", message.payload)
+    return found
 
 
 def _long(entry: dict[str, Any], message: Message, profile: Profile) -> Measured:
-    if not {"sensor", "metric", "value"} <= entry.keys():
+    if not entry.keys() >= _LONG:
         raise Garbled("missing_value", message.payload)
-    sensor = entry["sensor"]
-    metric = next((metric for metric in UNITS if metric == entry["metric"]), None)
+    sensor, name = entry["sensor"], entry["metric"]
+    metric = _METRICS.get(name) if isinstance(name, str) else None
     if not isinstance(sensor, str) or metric is None:
         raise Garbled("wrong_type", message.payload, "sensor or metric")
-    clock = judge_clock(entry.get("ts"), message, profile)
-    return measured(sensor, metric, entry["value"], clock)
+    return measured(sensor, metric, entry["value"], judge_clock(entry.get("ts"), message, profile))
 
 
-def _short(body: dict[str, Any], message: Message, profile: Profile) -> Iterator[Finding]:
-    levels = message.topic.split("/")
-    if len(levels) != 6 or levels[::2] != ["wh", "zone", "sensor"]:
-        raise Garbled("bad_topic", message.payload, message.topic)
-    values = {name: metric for name, metric in _SHORT.items() if name in body}
-    if not values:
-        raise Garbled("missing_value", message.payload)
-    sensor = "/".join(levels[1::2])
-    clock = judge_clock(body.get("ts"), message, profile)
-    for name, metric in values.items():
-        yield measured(sensor, metric, body[name], clock)
+@lru_cache(maxsize=4_096)
+def _sensor_of(topic: str) -> str | None:
+    """`<warehouse>/<zone>/<name>` of the short form's topic; None for any other."""
+    levels = topic.split("/")
+    if len(levels) != 6 or levels[::2] != ["wh", "zone", "sensor"] or not all(levels):
+        return None
+    return "/".join(levels[1::2])

@@ -1,6 +1,7 @@
 """Shelly Gen2 and Gen3: status notifications hold only what changed; their time may be null.
 
-Source: shelly-api-docs, notifications and the H&T component list.
+Source: shelly-api-docs, notifications, and the temperature, humidity, device power and system
+components. A component that could not read its sensor says so in `errors`.
 """
 
 from collections.abc import Iterator, Mapping
@@ -9,6 +10,7 @@ from typing import Any
 from devices.errors import Garbled
 from devices.events import State
 from devices.frames.telemetry import (
+    NO_CLOCK,
     Clock,
     Finding,
     Measured,
@@ -23,28 +25,36 @@ from devices.frames.telemetry import (
     text_of,
 )
 
+_STATUS = "/status/"
+_NOTIFICATIONS = "/events/rpc"
+_PRESENCE = "/online"
+_ONLINE: Mapping[str, State] = {"true": "online", "false": "offline"}
+
 
 def decode(message: Message, profile: Profile) -> Iterator[Finding]:
     """Raises: Garbled("bad_topic" | "not_telemetry" | the reasons of `parse_object`)."""
-    device, _, rest = message.topic.partition("/")
-    if not device or not rest:
-        raise Garbled("bad_topic", message.payload, message.topic)
-    if rest == "online":
+    topic = message.topic
+    if topic.startswith("/") or "/" not in topic or topic.endswith("/"):
+        raise Garbled("bad_topic", message.payload, topic)
+    if topic.endswith(_PRESENCE):
         word = text_of(message.payload)
-        yield Noticed(device, state(word, _ONLINE, message.payload))
-    elif rest == "events/rpc":
-        yield from _notification(device, message, profile)
-    elif rest.startswith("status/"):
-        component = rest.removeprefix("status/")
-        body = parse_object(message.payload)
-        yield from _component(device, component, body, Clock(None))
+        yield Noticed(topic.removesuffix(_PRESENCE), state(word, _ONLINE, message.payload))
+    elif topic.endswith(_NOTIFICATIONS):
+        yield from _notification(topic.removesuffix(_NOTIFICATIONS), message, profile)
+    elif _STATUS in topic:
+        device, _, component = topic.rpartition(_STATUS)
+        yield from _component(device, component, parse_object(message.payload), NO_CLOCK)
     else:
         raise Garbled("not_telemetry", message.payload)
 
 
-def _notification(device: str, message: Message, profile: Profile) -> Iterator[Measured]:
+def _notification(device: str, message: Message, profile: Profile) -> Iterator[Finding]:
     body = parse_object(message.payload)
-    if body.get("method") not in ("NotifyStatus", "NotifyFullStatus"):
+    method = body.get("method")
+    if method == "NotifyEvent" and _is_falling_asleep(body.get("params")):
+        yield Noticed(device, "sleeping")
+        return
+    if method not in ("NotifyStatus", "NotifyFullStatus"):
         raise Garbled("not_telemetry", message.payload)
     params = as_object(body.get("params"), message.payload)
     clock = judge_clock(params.get("ts"), message, profile)
@@ -53,19 +63,29 @@ def _notification(device: str, message: Message, profile: Profile) -> Iterator[M
             yield from _component(device, name, component, clock)
 
 
+def _is_falling_asleep(params: Any) -> bool:
+    events = params.get("events") if isinstance(params, dict) else None
+    return any(
+        isinstance(one, dict) and one.get("component") == "sys" and one.get("event") == "sleep"
+        for one in (events if isinstance(events, list) else ())
+    )
+
+
 def _component(device: str, name: str, body: dict[str, Any], clock: Clock) -> Iterator[Measured]:
     kind, _, number = name.partition(":")
     sensor = device if number in ("", "0") else f"{device}/{name}"
-    if kind == "temperature" and "tC" in body:
-        yield measured(sensor, "temperature", body["tC"], clock)
-    elif kind == "humidity" and "rh" in body:
-        yield measured(sensor, "humidity", body["rh"], clock)
+    failed = bool(body.get("errors"))
+    if failed:
+        clock = Clock(clock.at, "bad")
+    if kind == "temperature" and ("tC" in body or failed):
+        yield measured(sensor, "temperature", body.get("tC"), clock)
+    elif kind == "temperature" and "tF" in body:
+        yield measured(sensor, "temperature", body["tF"], clock, "F")
+    elif kind == "humidity" and ("rh" in body or failed):
+        yield measured(sensor, "humidity", body.get("rh"), clock)
     elif kind == "devicepower" and isinstance(body.get("battery"), dict):
         battery = body["battery"]
         if "percent" in battery:
             yield measured(sensor, "battery_pct", battery["percent"], clock)
         if "V" in battery:
             yield measured(sensor, "battery_v", battery["V"], clock)
-
-
-_ONLINE: Mapping[str, State] = {"true": "online", "false": "offline"}

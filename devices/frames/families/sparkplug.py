@@ -1,15 +1,15 @@
 """Sparkplug B: protobuf metrics that speak by alias after a birth, numbered 0..255 per edge node.
 
-The one decoder with a memory: births teach it names, sequence numbers show what was lost.
-Source: Eclipse Sparkplug 3.0, chapters 4 to 6; `sparkplug_b.proto`; protobuf wire encoding.
+The one decoder with a memory: births teach it names, sequence numbers show what was lost. What an
+edge node or a device taught is forgotten when it dies or is born again.
+Source: Eclipse Sparkplug 3.0, chapters 4 to 6; `sparkplug_b.proto`.
 """
 
-import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
 
 from devices.errors import Garbled
+from devices.frames.protobuf import Fields, fields, floating, integer, text
 from devices.frames.telemetry import (
     Finding,
     Message,
@@ -22,20 +22,40 @@ from devices.frames.telemetry import (
 _TIMESTAMP, _METRIC, _SEQ = 1, 2, 3
 _NAME, _ALIAS, _METRIC_TIME, _TYPE, _IS_NULL = 1, 2, 3, 4, 7
 _INT, _LONG, _FLOAT, _DOUBLE, _BOOLEAN, _STRING = 10, 11, 12, 13, 14, 15
-_SIGNED_BITS = {1: 32, 2: 32, 3: 32, 4: 64}  # Int8, Int16, Int32, Int64 by data type
-_STATES = {"BIRTH": "birth", "DEATH": "death", "DATA": None}
-_NAMES_MAX = 5_000
-
-Fields = dict[int, list[Any]]
+_SIGNED_BITS = {1: 8, 2: 16, 3: 32, 4: 64}  # Int8, Int16, Int32, Int64 by data type
+_LIFE = "bdSeq"  # counts the lives of an edge node: a will of an earlier one comes too late
+_KINDS = frozenset({"NBIRTH", "NDEATH", "NDATA", "DBIRTH", "DDEATH", "DDATA"})
+_TALK = frozenset({"NCMD", "DCMD"})
+_NODES_MAX = 1_000
+_NAMES_MAX = 5_000  # of one edge node and the devices behind it
+_NAMES_TOGETHER_MAX = 200_000
 
 
 @dataclass(slots=True)
 class _Node:
-    """What a birth taught us about an edge node and the devices behind it."""
+    """What births taught us about an edge node and the devices behind it."""
 
-    seq: int | None
-    names: dict[tuple[str, int], str]
-    types: dict[tuple[str, str], int]
+    seq: int | None = None
+    life: int | None = None
+    metrics: dict[tuple[str, int], tuple[str, int]] = field(default_factory=dict)
+    """Name and data type by sensor and alias."""
+    types: dict[tuple[str, str], int] = field(default_factory=dict)
+    """Data type by sensor and name, for those without an alias."""
+
+    def forget(self, sensor: str) -> None:
+        """Unlearn a device."""
+        self.metrics = {key: one for key, one in self.metrics.items() if key[0] != sensor}
+        self.types = {key: one for key, one in self.types.items() if key[0] != sensor}
+
+    def forget_all(self) -> None:
+        """Unlearn the node and all devices behind it."""
+        self.seq = None
+        self.metrics.clear()
+        self.types.clear()
+
+    @property
+    def size(self) -> int:
+        return len(self.metrics) + len(self.types)
 
 
 class Decoder:
@@ -45,129 +65,145 @@ class Decoder:
         self._nodes: dict[str, _Node] = {}
 
     def __call__(self, message: Message, profile: Profile) -> Iterator[Finding]:
-        """Raises: Garbled("bad_topic" | "not_telemetry" | "malformed_json" | "unknown_alias")."""
-        _, group, kind, node_name, *device = [*message.topic.split("/"), "", "", ""][:7]
-        if not message.topic.startswith("spBv1.0/"):
-            raise Garbled("bad_topic", message.payload, message.topic)
-        if group == "STATE" or kind[1:] not in _STATES or kind[0] not in "ND":
-            raise Garbled("not_telemetry", message.payload)
-        node_id = f"{group}/{node_name}"
-        sensor = f"{node_id}/{device[0]}" if kind[0] == "D" else node_id
-        body = _fields(message.payload)
-        yield from self._sequence(node_id, kind, body)
-        if kind[1:] == "BIRTH":
-            yield Noticed(sensor, "birth")
-        if kind[1:] == "DEATH":
-            yield Noticed(sensor, "death")
-        else:
-            yield from self._metrics(node_id, sensor, body, message, profile)
-
-    def _sequence(self, node_id: str, kind: str, body: Fields) -> Iterator[Finding]:
-        if kind == "NBIRTH":
-            self._nodes[node_id] = _Node(None, {}, {})
-        node = self._nodes.setdefault(node_id, _Node(None, {}, {}))
-        if kind == "NDEATH" or _SEQ not in body:
+        """Raises: Garbled("bad_topic" | "not_telemetry" | "empty_payload" | "malformed_json" |
+        "unknown_alias" | "wrong_type" | "not_a_number").
+        """
+        kind, node_id, sensor = _address(message)
+        if not message.payload:
+            raise Garbled("empty_payload", message.payload)
+        body = fields(message.payload)
+        entries = [fields(raw) for raw in body.get(_METRIC, [])]
+        node = self._node(node_id)
+        if kind == "NDEATH":
+            yield from _node_death(node, node_id, entries)
             return
-        seq = _integer(body, _SEQ)
-        if node.seq is not None and seq != (node.seq + 1) % 256:
-            yield Noticed(node_id, "sequence_gap")
-        node.seq = seq
+        yield from _sequence(node, node_id, kind, body)
+        if kind == "DDEATH":
+            node.forget(sensor)
+            yield Noticed(sensor, "death")
+            return
+        if kind in ("NBIRTH", "DBIRTH"):
+            self._make_room()
+            _be_born(node, kind, sensor, entries, message)
+            yield Noticed(sensor, "birth")
+        for entry in entries:
+            yield from _reading(node, sensor, entry, body, (message, profile))
 
-    def _metrics(
-        self, node_id: str, sensor: str, body: Fields, message: Message, profile: Profile
-    ) -> Iterator[Finding]:
-        for raw in body.get(_METRIC, []):
-            entry = _fields(raw)
-            name, data_type = self._identify(self._nodes[node_id], sensor, entry, message)
-            metric = profile.fields.get(name)
-            if metric is not None:
-                sent_at = entry.get(_METRIC_TIME) or body.get(_TIMESTAMP) or [None]
-                clock = judge_clock(sent_at[0], message, profile)
-                value = None if _integer(entry, _IS_NULL) else _value(entry, data_type)
-                yield measured(sensor, metric, value, clock, profile.unit)
+    def _node(self, node_id: str) -> _Node:
+        """What is known of a node; the one heard of last stands last."""
+        node = self._nodes.pop(node_id, None) or _Node()
+        self._nodes[node_id] = node
+        if len(self._nodes) > _NODES_MAX:
+            del self._nodes[next(iter(self._nodes))]
+        return node
 
-    def _identify(
-        self, node: _Node, sensor: str, entry: Fields, message: Message
-    ) -> tuple[str, int]:
-        alias = _integer(entry, _ALIAS) if _ALIAS in entry else None
-        if _NAME in entry:
-            name = _text(entry[_NAME][-1])
-            if alias is not None and len(node.names) < _NAMES_MAX:
-                node.names[sensor, alias] = name
-        elif alias is None or (sensor, alias) not in node.names:
-            raise Garbled("unknown_alias", message.payload, f"{sensor} alias {alias}")
-        else:
-            name = node.names[sensor, alias]
-        data_type = _integer(entry, _TYPE) or node.types.get((sensor, name), 0)
-        if len(node.types) < _NAMES_MAX:
-            node.types[sensor, name] = data_type
-        return name, data_type
+    def _make_room(self) -> None:
+        """Forget the nodes not heard of for longest while births taught too many names."""
+        size = sum(one.size for one in self._nodes.values())
+        while size > _NAMES_TOGETHER_MAX and len(self._nodes) > 1:
+            size -= self._nodes.pop(next(iter(self._nodes))).size
+
+
+def _address(message: Message) -> tuple[str, str, str]:
+    """Kind of message, `group/node`, and `group/node[/device]` of a topic."""
+    space, *levels = message.topic.split("/")
+    if space != "spBv1.0" or not all(levels):
+        raise Garbled("bad_topic", message.payload, message.topic)
+    if levels[:1] == ["STATE"] or (len(levels) >= 3 and levels[1] in _TALK):
+        raise Garbled("not_telemetry", message.payload)
+    if len(levels) < 3 or levels[1] not in _KINDS or len(levels) != 3 + (levels[1][0] == "D"):
+        raise Garbled("bad_topic", message.payload, message.topic)
+    group, kind, node, *device = levels
+    return kind, f"{group}/{node}", "/".join([group, node, *device])
+
+
+def _sequence(node: _Node, node_id: str, kind: str, body: Fields) -> Iterator[Finding]:
+    if _SEQ not in body:
+        return
+    seq = integer(body, _SEQ)
+    if kind != "NBIRTH" and node.seq is not None and seq != (node.seq + 1) % 256:
+        yield Noticed(node_id, "sequence_gap")
+    node.seq = seq
+
+
+def _be_born(node: _Node, kind: str, sensor: str, entries: list[Fields], message: Message) -> None:
+    """Learn the metrics of a birth: only there an alias gets its name."""
+    if kind == "NBIRTH":
+        seq = node.seq
+        node.forget_all()
+        node.seq, node.life = seq, _life(entries)
+    else:
+        node.forget(sensor)
+    for entry in entries[: _NAMES_MAX - node.size]:
+        name, data_type = _identify(node, sensor, entry, message)
+        node.types[sensor, name] = data_type
+        if _ALIAS in entry:
+            node.metrics[sensor, integer(entry, _ALIAS)] = name, data_type
+
+
+def _node_death(node: _Node, node_id: str, entries: list[Fields]) -> Iterator[Finding]:
+    """The end of a node, unless it is the will of a life before the present one."""
+    life = _life(entries)
+    if life is not None and node.life is not None and life != node.life:
+        return
+    node.forget_all()
+    node.life = None
+    yield Noticed(node_id, "death")
+
+
+def _life(entries: list[Fields]) -> int | None:
+    for entry in entries:
+        if entry.get(_NAME, [b""])[-1] == _LIFE.encode():
+            return integer(entry, _LONG if _LONG in entry else _INT)
+    return None
+
+
+def _reading(
+    node: _Node, sensor: str, entry: Fields, body: Fields, heard: tuple[Message, Profile]
+) -> Iterator[Finding]:
+    message, profile = heard
+    name, data_type = _identify(node, sensor, entry, message)
+    metric = profile.fields.get(name)
+    if metric is not None:
+        sent_at = entry.get(_METRIC_TIME) or body.get(_TIMESTAMP) or [None]
+        clock = judge_clock(sent_at[-1], message, profile)
+        value = None if integer(entry, _IS_NULL) else _value(entry, data_type)
+        yield measured(sensor, metric, value, clock, profile.unit, name)
+
+
+def _identify(node: _Node, sensor: str, entry: Fields, message: Message) -> tuple[str, int]:
+    """A metric's name and data type, as told or as its birth taught them."""
+    data_type = integer(entry, _TYPE)
+    if _NAME in entry:
+        name = text(entry[_NAME][-1])
+        return name, data_type or node.types.get((sensor, name), 0)
+    alias = integer(entry, _ALIAS) if _ALIAS in entry else None
+    if alias is None or (sensor, alias) not in node.metrics:
+        raise Garbled("unknown_alias", message.payload, f"{sensor} alias {alias}")
+    name, known_type = node.metrics[sensor, alias]
+    return name, data_type or known_type
 
 
 def _value(entry: Fields, data_type: int) -> float | str | bool | None:
     for number in (_INT, _LONG):
         if number in entry:
-            raw, bits = _integer(entry, number), _SIGNED_BITS.get(data_type, 0)
-            return raw - (1 << bits) if bits and raw >> (bits - 1) else raw
+            return _signed(integer(entry, number), _SIGNED_BITS.get(data_type, 0))
     if _FLOAT in entry:
-        return _unpacked("<f", entry[_FLOAT][-1])
+        return floating("<f", entry[_FLOAT][-1])
     if _DOUBLE in entry:
-        return _unpacked("<d", entry[_DOUBLE][-1])
+        return floating("<d", entry[_DOUBLE][-1])
     if _BOOLEAN in entry:
-        return bool(_integer(entry, _BOOLEAN))
-    return _text(entry[_STRING][-1]) if _STRING in entry else None
+        return bool(integer(entry, _BOOLEAN))
+    return text(entry[_STRING][-1]) if _STRING in entry else None
 
 
-def _unpacked(layout: str, raw: Any) -> float | None:
-    if not isinstance(raw, bytes) or len(raw) != struct.calcsize(layout):
-        raise Garbled("malformed_json", detail="a float of another width")
-    value: float = struct.unpack(layout, raw)[0]
-    return value if abs(value) < float("inf") else None
-
-
-def _integer(fields: Fields, number: int) -> int:
-    value = fields.get(number, [0])[-1]
-    if not isinstance(value, int):
-        raise Garbled("malformed_json", detail=f"field {number} is not an integer")
-    return value
-
-
-def _text(raw: Any) -> str:
-    try:
-        return str(raw, "utf-8")
-    except (TypeError, UnicodeDecodeError) as error:
-        raise Garbled("malformed_json", detail="a text that is not UTF-8") from error
-
-
-def _fields(data: Any) -> Fields:
-    """Split one protobuf message: varints as int, everything else as bytes."""
-    if not isinstance(data, bytes):
-        raise Garbled("malformed_json", detail="a message expected")
-    fields: Fields = {}
-    at = 0
-    while at < len(data):
-        key, at = _varint(data, at)
-        width = {1: 8, 5: 4}.get(key & 7)
-        if key & 7 == 0:
-            value, at = _varint(data, at)
-            fields.setdefault(key >> 3, []).append(value)
-            continue
-        if key & 7 == 2:
-            width, at = _varint(data, at)
-        if width is None or at + width > len(data):
-            raise Garbled("malformed_json", data, "not protobuf")
-        fields.setdefault(key >> 3, []).append(data[at : at + width])
-        at += width
-    return fields
-
-
-def _varint(data: bytes, at: int) -> tuple[int, int]:
-    result = 0
-    for shift in range(0, 70, 7):
-        if at >= len(data):
-            break
-        result |= (data[at] & 0x7F) << shift
-        at += 1
-        if not data[at - 1] & 0x80:
-            return result, at
-    raise Garbled("malformed_json", data, "not protobuf")
+def _signed(raw: int, bits: int) -> int:
+    """A two's complement of the type's own width, or of the field's: encoders do either."""
+    lowest = -(1 << (bits - 1)) if bits else 0
+    if not bits or raw < -lowest:
+        return raw
+    for width in (bits, 32, 64):
+        value = raw - (1 << width)
+        if lowest <= value < 0:
+            return value
+    raise Garbled("not_a_number", detail=f"{raw} does not fit {bits} bits")

@@ -25,27 +25,39 @@ from devices.frames.telemetry import (
 )
 
 _INDEX = re.compile(r"-\d+$")
+_PREFIXES = ("tele", "stat", "cmnd")
 
 
 def decode(message: Message, profile: Profile) -> Iterator[Finding]:
     """Raises: Garbled("bad_topic" | "not_telemetry" | the reasons of `parse_object`)."""
-    kind, *levels = message.topic.split("/")
-    device, last = "/".join(levels[:-1]), levels[-1] if levels else ""
-    if kind not in ("tele", "stat", "cmnd") or not device:
+    prefix, device, last = _parts(message.topic)
+    if prefix is None or not device or not last:
         raise Garbled("bad_topic", message.payload, message.topic)
-    if kind == "tele" and last == "LWT":
+    if prefix == "tele" and last == "LWT":
         word = text_of(message.payload)
         yield Noticed(device, state(word, ONLINE_OFFLINE, message.payload))
-    elif kind == "tele" and last == "SENSOR":
+    elif prefix == "tele" and last == "SENSOR":
         yield from _probes(device, message, profile)
     else:
         raise Garbled("not_telemetry", message.payload)
 
 
+def _parts(topic: str) -> tuple[str | None, str, str]:
+    """Prefix, device and last level of `%prefix%/%topic%/` or `%topic%/%prefix%/`."""
+    *levels, last = topic.split("/")
+    if not all(levels):
+        return None, "", last
+    if levels and levels[0] in _PREFIXES:
+        return levels[0], "/".join(levels[1:]), last
+    if levels and levels[-1] in _PREFIXES:
+        return levels[-1], "/".join(levels[:-1]), last
+    return None, "", last
+
+
 def _probes(device: str, message: Message, profile: Profile) -> Iterator[Measured]:
     body = parse_object(message.payload)
     clock = judge_clock(body.get("Time"), message, profile)
-    unit = "F" if body.get("TempUnit") == "F" else "C"
+    unit = "F" if str(body.get("TempUnit")).upper() == "F" else "C"
     for name, probe in body.items():
         if isinstance(probe, dict):
             sensor = f"{device}/{_identity(name, probe)}"

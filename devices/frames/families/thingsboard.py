@@ -1,6 +1,6 @@
 """ThingsBoard's device and gateway API: values, `{"ts", "values"}`, or lists of late ones.
 
-Source: thingsboard.io, MQTT device API and MQTT gateway API.
+Source: thingsboard.io, MQTT device API (with its short topics) and MQTT gateway API.
 """
 
 from collections.abc import Iterator
@@ -8,6 +8,7 @@ from typing import Any
 
 from devices.errors import Garbled
 from devices.frames.telemetry import (
+    NO_CLOCK,
     Finding,
     Measured,
     Message,
@@ -20,11 +21,14 @@ from devices.frames.telemetry import (
     parse_object,
 )
 
+_DEVICE = frozenset({"v1/devices/me/telemetry", "v2/t", "v2/t/j"})
+_OURS = ("v1/devices/", "v1/gateway/", "v2/")
+
 
 def decode(message: Message, profile: Profile) -> Iterator[Finding]:
     """Raises: Garbled("bad_topic" | "not_telemetry" | "missing_value" | as `parse`)."""
     topic, payload = message.topic, message.payload
-    if topic == "v1/devices/me/telemetry":
+    if topic in _DEVICE:
         if not profile.device:
             raise Garbled("bad_topic", payload, "no device name for this account")
         yield from _entries(profile.device, parse(payload), message, profile)
@@ -33,18 +37,21 @@ def decode(message: Message, profile: Profile) -> Iterator[Finding]:
             yield from _entries(device, entries, message, profile)
     elif topic in ("v1/gateway/connect", "v1/gateway/disconnect"):
         name = parse_object(payload).get("device")
-        if not isinstance(name, str) or not name:
+        if name is not None and not isinstance(name, str):
+            raise Garbled("wrong_type", payload, "device name")
+        if not name:
             raise Garbled("missing_value", payload)
         yield Noticed(name, "online" if topic.endswith("/connect") else "offline")
     else:
-        is_ours = topic.startswith(("v1/devices/", "v1/gateway/"))
-        raise Garbled("not_telemetry" if is_ours else "bad_topic", payload, topic)
+        raise Garbled("not_telemetry" if topic.startswith(_OURS) else "bad_topic", payload, topic)
 
 
 def _entries(device: str, body: Any, message: Message, profile: Profile) -> Iterator[Measured]:
     for entry in body if isinstance(body, list) else [body]:
         fields = as_object(entry, message.payload)
-        timed = isinstance(fields.get("values"), dict)
-        values = fields["values"] if timed else fields
-        clock = judge_clock(fields.get("ts") if timed else None, message, profile)
-        yield from measured_fields(device, values, profile, clock)
+        if "values" in fields:
+            values = as_object(fields["values"], message.payload)
+            clock = judge_clock(fields.get("ts"), message, profile)
+            yield from measured_fields(device, values, profile, clock)
+        else:
+            yield from measured_fields(device, fields, profile, NO_CLOCK)

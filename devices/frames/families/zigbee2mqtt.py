@@ -26,21 +26,29 @@ from devices.frames.telemetry import (
 )
 
 _BATTERY_MV = (500, 20_000)  # a mains plug reports its voltage in the same field, in volts
+_AVAILABILITY = "/availability"
 
 
 def decode(message: Message, profile: Profile) -> Iterator[Finding]:
     """Raises: Garbled("bad_topic" | "not_telemetry" | the reasons of `parse_object`)."""
-    _, _, name = message.topic.partition("/")
-    if not name:
+    base, _, name = message.topic.partition("/")
+    if not base or name == "availability" or not all(name.split("/")):
         raise Garbled("bad_topic", message.payload, message.topic)
-    if name == "bridge/state" or name.endswith("/availability"):
-        device = "bridge" if name == "bridge/state" else name.removesuffix("/availability")
+    if name == "bridge/state" or name.endswith(_AVAILABILITY):
+        device = "bridge" if name == "bridge/state" else name.removesuffix(_AVAILABILITY)
         yield Noticed(device, state(_word(message.payload), ONLINE_OFFLINE, message.payload))
-    elif name.startswith("bridge/") or name.endswith(("/set", "/get")):
+    elif _is_talk(name):
         raise Garbled("not_telemetry", message.payload)
     else:
         body = parse_object(message.payload)
-        yield from _values(name, body, judge_clock(body.get("last_seen"), message, profile))
+        clock = judge_clock(body.get("last_seen"), message, profile)
+        yield from _values(name, body, clock, profile)
+
+
+def _is_talk(name: str) -> bool:
+    """Whether the topic is the bridge's own, or carries a command or a question."""
+    levels = name.split("/")
+    return levels[0] == "bridge" or bool({"set", "get"} & set(levels[1:]))
 
 
 def _word(payload: bytes) -> Any:
@@ -48,14 +56,14 @@ def _word(payload: bytes) -> Any:
     return parse_object(payload).get("state") if text.startswith("{") else text.strip('"')
 
 
-def _values(name: str, body: dict[str, Any], clock: Clock) -> Iterator[Measured]:
+def _values(name: str, body: dict[str, Any], clock: Clock, profile: Profile) -> Iterator[Measured]:
     """A null is a device that never reported that field: no reading, and certainly not zero."""
     for key, metric in _METRICS:
         if body.get(key) is not None:
-            yield measured(name, metric, body[key], clock)
+            yield measured(name, metric, body[key], clock, profile.unit)
     if body.get("contact") is not None:
         closed = truth(body["contact"])
-        yield measured(name, "door_open", not closed, clock)
+        yield measured(name, "door_open", None if closed is None else not closed, clock)
     millivolts = number(body.get("voltage"))
     if millivolts is not None and _BATTERY_MV[0] <= millivolts <= _BATTERY_MV[1]:
         yield measured(name, "battery_v", millivolts / 1000, clock)

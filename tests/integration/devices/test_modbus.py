@@ -150,34 +150,53 @@ def test_a_dead_address_costs_nobody_else_anything(rooms: tuple[int, Control]) -
         assert time.monotonic() - started < 5
 
 
-def answer_rtu(master: int, registers: list[int], stop: threading.Event) -> None:
-    """A unit on a two-wire bus: answers each request with these registers."""
+def answer_rtu(master: int, reply: bytes, stop: threading.Event) -> None:
+    """A unit on a two-wire bus: answers each request with the same bytes."""
     while not stop.is_set():
         ready, _, _ = select.select([master], [], [], 0.1)
         if ready and len(os.read(master, 64)) >= 8:
-            data = b"".join(register.to_bytes(2, "big") for register in registers)
-            reply = bytes([1, 3, len(data)]) + data
             os.write(master, reply + crc16(reply).to_bytes(2, "little"))
 
 
-def test_a_unit_on_a_serial_bus_is_read_like_one_on_the_network() -> None:
+@contextmanager
+def two_wires(reply: bytes) -> Iterator[str]:
+    """The URL of a bus whose unit 1 answers with this."""
     master, slave = pty.openpty()
     tty.setraw(slave)
     stop = threading.Event()
-    registers = [0xFF49, 0xFF4C, 850, 1]
-    unit_thread = threading.Thread(target=answer_rtu, args=(master, registers, stop))
+    unit_thread = threading.Thread(target=answer_rtu, args=(master, reply, stop))
     unit_thread.start()
-    sink = Memory()
-    device = Modbus(
-        id="bus-1", url=f"modbus+rtu://{os.ttyname(slave)}?baud=9600", channel=CHANNELS, poll_s=0.1
-    )
     try:
-        with gateway(sink, device):
-            eventually(lambda: len(sink.of(Reading)) >= 3)
+        yield f"modbus+rtu://{os.ttyname(slave)}?baud=9600"
     finally:
         stop.set()
         unit_thread.join()
         os.close(master)
         os.close(slave)
-    values = {one.sensor: one.value for one in sink.of(Reading)}
+
+
+def values_on_the_bus(reply: bytes, count: int, **options) -> dict[str, float | None]:
+    sink = Memory()
+    with two_wires(reply) as url:
+        device = Modbus(id="bus-1", url=url, poll_s=0.1, **options)
+        with gateway(sink, device):
+            eventually(lambda: len(sink.of(Reading)) >= count)
+    return {one.sensor: one.value for one in sink.of(Reading)}
+
+
+def test_a_unit_on_a_serial_bus_is_read_like_one_on_the_network() -> None:
+    registers = [0xFF49, 0xFF4C, 850, 1]
+    data = b"".join(register.to_bytes(2, "big") for register in registers)
+    values = values_on_the_bus(bytes([1, 3, len(data)]) + data, 3, channel=CHANNELS)
     assert values == {"bus-1/air": -18.3, "bus-1/rh": 85.0, "bus-1/door": 1.0}
+
+
+@pytest.mark.parametrize("function", [1, 2])
+def test_coils_and_discrete_inputs_are_read_as_bits(function: int) -> None:
+    doors = tuple(
+        Channel(name=f"door-{at}", metric="door_open", type="bit", offset=at, unit="bool")
+        for at in (0, 1, 9)
+    )
+    reply = bytes([1, function, 2, 0b0000_0001, 0b0000_0010])
+    values = values_on_the_bus(reply, 3, channel=doors, function=function)
+    assert values == {"bus-1/door-0": 1.0, "bus-1/door-1": 0.0, "bus-1/door-9": 1.0}

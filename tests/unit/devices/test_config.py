@@ -103,7 +103,15 @@ def test_an_empty_file_is_a_gateway_without_devices() -> None:
             "device m: one request reads at most 125 registers",
         ),
         (ROOM + 'channel = [{name="a", metric="heat"}]', "metric"),
+        (
+            ROOM + 'function = 2\nchannel = [{name="a"}]',
+            "device m: function 2 reads bits: a",
+        ),
         ("[listener]\nport = 70000", "port"),
+        (
+            '[[device]]\nid="b"\nkind="mqtt"\nurl="mqtt://h"\ntopics=["x"]\ndecoder="mapped"',
+            "device b: decoder mapped and telemetry.map go together",
+        ),
         (
             '[[device]]\nid="b"\nkind="mqtt"\nurl="mqtt://h"\ntopics=["x"]\n'
             'telemetry={timezone="Mars/Dune"}',

@@ -1,19 +1,14 @@
-"""Readings to excursions: every line of the corpus, any order, and the edges of each delay."""
+"""Readings to excursions: any order, and the edges of each delay."""
 
-import json
 import random
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
-from pathlib import Path
-from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wms.rules.excursion import Found, Kind, Rule, find
+from devices.coldchain.excursion import Found, Kind, Rule, find
 
-CORPUS = Path(__file__).parents[5] / "shared" / "corpus" / "devices" / "excursion.jsonl"
 START = datetime(2026, 1, 5, tzinfo=UTC)
 RULE = Rule(
     low=2.0,
@@ -36,45 +31,6 @@ def minutes(*values: float | None) -> list[tuple[datetime, float]]:
 
 def at(minute: int) -> datetime:
     return START + timedelta(minutes=minute)
-
-
-def _lines() -> list[dict[str, Any]]:
-    if not CORPUS.exists():
-        return []
-    return [json.loads(line) for line in CORPUS.read_text().splitlines()]
-
-
-@pytest.mark.skipif(not CORPUS.exists(), reason="the corpus of device payloads is not here")
-def test_every_line_of_the_corpus_gives_the_excursions_it_expects() -> None:
-    for line in _lines():
-        settings = line["rule"]
-        rule = Rule(
-            settings["low"],
-            settings["high"],
-            settings["hysteresis"],
-            timedelta(minutes=settings["open_delay_min"]),
-            timedelta(minutes=settings["close_delay_min"]),
-            timedelta(minutes=settings["silence_min"]),
-        )
-        series = [(datetime.fromisoformat(when), value) for when, value in line["series"]]
-        random.Random(line["id"]).shuffle(series)
-
-        assert [_as_corpus(one) for one in find(series, rule)] == [
-            {"closed": None, "peak": None, **one} for one in line["expect"]
-        ], line["note"]
-
-
-def _as_corpus(one: Found) -> dict[str, Any]:
-    def iso(when: datetime | None) -> str | None:
-        return when.isoformat().replace("+00:00", "Z") if when else None
-
-    return {
-        "kind": one.kind.value,
-        "started": iso(one.started_at),
-        "opened": iso(one.opened_at),
-        "closed": iso(one.ended_at),
-        "peak": one.peak,
-    }
 
 
 def test_a_value_at_the_limit_is_within() -> None:
