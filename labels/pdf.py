@@ -18,7 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from labels import raster
 from labels.fonts import BASELINE, Dots, Font
-from labels.layout import MM_PER_INCH, Box, Label, LabelError, Linear, Part, Square, Text
+from labels.layout import MM_PER_INCH, Box, Label, LabelError, Linear, Part, Square, Text, dots
 
 MEDIA_TYPE = "application/pdf"
 
@@ -28,6 +28,7 @@ _POINTS_PER_MM = 72 / MM_PER_INCH
 # Symbols have the size they have on the commonest label printers; paper shows them exactly.
 _SYMBOL_DPI = 203
 _POINTS_PER_DOT = 72 / _SYMBOL_DPI
+_HAIR_MM = 1e-4
 # Text that cannot be embedded is drawn this fine.
 _TEXT_DPI = 600
 
@@ -41,7 +42,7 @@ def render(labels: tuple[Label, ...], title: str, font: Font) -> bytes:
     """
     document = _Document(title, font)
     for label in labels:
-        document.page((label.width_mm, label.height_mm), [(label, 0.0, 0.0)])
+        document.page(_page_mm(label), [(label, 0.0, 0.0)])
     return document.finished()
 
 
@@ -82,6 +83,18 @@ def a4_places(labels: tuple[Label, ...]) -> list[tuple[float, float]]:
         for row in range(rows)
         for column in range(columns)
     ]
+
+
+def _page_mm(label: Label) -> tuple[float, float]:
+    """Return the size of a label's page: whole dots, or a viewer would stretch the bars on it.
+
+    It is a hair less than whole, for viewers round up.
+    """
+    size_mm = (label.width_mm, label.height_mm)
+    if size_mm == A4_MM:
+        return A4_MM
+    width_mm, height_mm = (dots(side, _SYMBOL_DPI) * MM_PER_INCH / _SYMBOL_DPI for side in size_mm)
+    return width_mm - _HAIR_MM, height_mm - _HAIR_MM
 
 
 class _Document:

@@ -5,6 +5,7 @@ Source: GS1 Logistic Label Guideline: free text above, then content, the SSCC at
 
 from labels.designs.parts import (
     QR_MM,
+    SSCC_MODULE_MM,
     elements,
     fits,
     gtin14,
@@ -21,8 +22,8 @@ from labels.typeset import Column, Typesetter
 WIDTH_MM, HEIGHT_MM = 100.0, 150.0
 
 _MARGIN_MM = 3.0
-# Source: GS1 General Specifications, section 5.12: X and height of an SSCC on a logistic unit.
-_SSCC_MODULE_MM, _SSCC_BARS_MM = 0.495, 31.75
+# Source: GS1 General Specifications, section 5.12: the least height of an SSCC.
+_SSCC_BARS_MM = 31.75
 
 
 def pages(pallet: PalletLabel, setter: Typesetter) -> tuple[Label, ...]:
@@ -79,7 +80,7 @@ def _bars(said: Elements, setter: Typesetter) -> list[Part]:
         _SSCC_BARS_MM,
         Elements(said.pairs[:1]),
         "sscc",
-        _SSCC_MODULE_MM,
+        SSCC_MODULE_MM,
     )
     first = Linear("gs1-128", 0, 80, WIDTH_MM, 22, content, "lot")
     return [*with_text(setter, first, 3.0), *with_text(setter, sscc, 4.0)]

@@ -11,7 +11,7 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from labels.designs.parts import QR_MM, elements, square, with_text
+from labels.designs.parts import QR_MM, SSCC_MODULE_MM, elements, square, with_text
 from labels.fields import Media, PickList, Slip
 from labels.fonts import LINE
 from labels.layout import Box, Label, LabelError, Linear, Part, Text
@@ -181,7 +181,8 @@ class _Pages:
         end_mm = max(column.y_mm, paper.margin_mm + QR_MM) + 1
         if sheet.sscc:
             sscc = elements([("sscc", "00", sheet.sscc)])
-            bars = Linear("gs1-128", left_mm, end_mm, paper.inner_mm, _BARS_MM, sscc, "sscc")
+            room = (left_mm, end_mm, paper.inner_mm, _BARS_MM)
+            bars = Linear("gs1-128", *room, sscc, "sscc", SSCC_MODULE_MM)
             parts += with_text(self._setter, bars, paper.text_mm)
             end_mm += _BARS_MM + 2 * paper.text_mm
         return parts, end_mm + 1

@@ -22,6 +22,9 @@ QR_MM = 24.6
 # The coarsest common printer decides whether bars fit; a finer one only makes them narrower.
 _COARSEST_DPI = 203
 
+# Source: GS1 General Specifications, section 5.12: the least X of an SSCC on a logistic unit.
+SSCC_MODULE_MM = 0.495
+
 Coded = Iterable[tuple[str, str, str | None]]
 
 

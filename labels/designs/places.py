@@ -1,6 +1,6 @@
 """Labels that say where: the sign of a bin, and the label that leads a parcel to its shop."""
 
-from labels.designs.parts import QR_MM, elements, square, with_text
+from labels.designs.parts import QR_MM, SSCC_MODULE_MM, elements, square, with_text
 from labels.fields import BinLabel, ShopLabel
 from labels.layout import Box, Label, Linear
 from labels.typeset import Column, Typesetter
@@ -55,6 +55,8 @@ def shop_pages(to: ShopLabel, setter: Typesetter) -> tuple[Label, ...]:
         Box(_MARGIN_MM, 35, _WIDTH_MM - 2 * _MARGIN_MM, 0),
         *facts.parts,
         *trip.parts,
-        *with_text(setter, Linear("gs1-128", 0, 50, _WIDTH_MM, 24, sscc, "sscc", 0.495), 3.6),
+        *with_text(
+            setter, Linear("gs1-128", 0, 50, _WIDTH_MM, 24, sscc, "sscc", SSCC_MODULE_MM), 3.6
+        ),
     ]
     return (Label(f"shop-{to.shop}-{to.parcel}", _WIDTH_MM, _SHOP_HEIGHT_MM, tuple(parts)),)
