@@ -25,8 +25,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from api.cli.lines import BadLine, Line
 from api.cli.recorded import coldchain, modbus, mqtt, serial
-from api.cli.recorded.input import BadLine, Line
 from bench.figures import noise
 from devices.errors import Garbled
 from devices.events import Fault, from_wire, to_wire

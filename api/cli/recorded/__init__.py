@@ -5,24 +5,15 @@ cannot be read gets `{"id", "got": null, "error"}` and a word on the error outpu
 is read as if nothing had been.
 """
 
-import json
-import os
-import stat
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime
 from importlib import import_module
-from io import BytesIO
-from typing import Any, BinaryIO
+from typing import Any
 
-import msgspec
-
-from api.cli import Arguments, Stop
-from api.cli.recorded.input import BadLine, Line, lines
+from api.cli import Arguments
+from api.cli.lines import Line, Row, answer_lines
 
 Answer = Callable[[Line], Any]
-_encode = msgspec.json.Encoder().encode
 
 
 def decode(arguments: Arguments) -> int:
@@ -36,57 +27,14 @@ def devices(arguments: Arguments) -> int:
 
 
 def _answer_all(module: str, arguments: Arguments) -> int:
-    answers = import_module(f"{__name__}.{module}").answers(arguments)
-    with _source(arguments.file) as source:
-        write, flush = _sink(source)
-        for number, line in enumerate(lines(source), start=1):
-            write(_answer(answers, number, line))
-            flush()
-    sys.stdout.flush()
-    return 0
+    answer: Answer = import_module(f"{__name__}.{module}").answers(arguments)
 
+    def got(line: Line) -> Row:
+        return {"got": answer(line)}
 
-def _answer(answer: Answer, number: int, line: Line | BadLine) -> bytes:
-    try:
-        if isinstance(line, BadLine):
-            raise line
-        return _json({"id": line.id, "got": answer(line)})
-    except BadLine as error:
-        said = f"line {number}: {error}"
-        sys.stderr.write(f"{said}\n".encode("ascii", "backslashreplace").decode())
-        name = line.id if isinstance(line, Line) else error.id
-        return _json({"id": name, "got": None, "error": said})
-
-
-def _json(answer: dict[str, Any]) -> bytes:
-    try:
-        return _encode(answer) + b"\n"
-    except (UnicodeError, OverflowError):  # lone surrogates, or an id of a hundred digits
-        return json.dumps(answer).encode() + b"\n"
-
-
-@contextmanager
-def _source(name: str) -> Iterator[BinaryIO]:
-    """The file to read; `-` is the standard input."""
-    if name == "-":
-        # A test's standard input may be text without bytes below it.
-        yield getattr(sys.stdin, "buffer", None) or BytesIO(sys.stdin.read().encode())
-        return
-    try:
-        with open(name, "rb") as file:
-            yield file
-    except OSError as error:
-        raise Stop(f"{name}: {error.strerror}") from error
-
-
-def _sink(source: BinaryIO) -> tuple[Callable[[bytes], object], Callable[[], None]]:
-    """Where answers go; whoever writes to us line by line gets each answer at once."""
-    out = sys.stdout.buffer
-    try:
-        is_file = stat.S_ISREG(os.fstat(source.fileno()).st_mode)
-    except OSError:
-        is_file = True
-    return out.write, (lambda: None) if is_file else out.flush
+    return answer_lines(
+        arguments.file, got, lambda said: {"got": None, "error": said}, allows_nan=True
+    )
 
 
 def utc(at: datetime) -> str:

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from api.cli import Arguments
+from api.cli.lines import BadLine, Line, moment, number
 from api.cli.recorded import Answer, utc
-from api.cli.recorded.input import BadLine, Line, moment, number
 from devices.coldchain.excursion import Found, Point, Rule, find
 from devices.coldchain.kinetics import ACTIVATION_KJ_MOL, mean_c, mean_kinetic_c
 

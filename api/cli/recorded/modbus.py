@@ -5,8 +5,8 @@ from typing import Any
 import msgspec
 
 from api.cli import Arguments
+from api.cli.lines import BadLine, Line
 from api.cli.recorded import Answer
-from api.cli.recorded.input import BadLine, Line
 from devices.errors import Garbled
 from devices.frames.modbus import READ_BITS, Block, Channel, Value, rtu_block
 

@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import msgspec
 
 from api.cli import Arguments
+from api.cli.lines import BadLine, Line, moment
 from api.cli.recorded import Answer, utc
-from api.cli.recorded.input import BadLine, Line, moment
 from devices.errors import Misconfigured
 from devices.events import Metric
 from devices.frames import mapping, mqtt

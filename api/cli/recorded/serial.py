@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from api.cli import Arguments
+from api.cli.lines import BadLine, Line, number
 from api.cli.recorded import Answer
-from api.cli.recorded.input import BadLine, Line, number
 from devices.errors import Garbled, Misconfigured
 from devices.frames import framing, scales, scans
 from devices.frames.lines import Frame, Framer
