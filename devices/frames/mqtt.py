@@ -106,15 +106,16 @@ def findings(
     found: list[Finding] = []
     try:
         found += decode(message, profile)  # what came before a Garbled is in the list
-        for name in {one.sensor for one in found}:
-            if not _is_name(name):
-                raise Garbled("wrong_type", detail="sensor name")
+        if len(found) == 1 and _is_name(found[0].sensor):
+            return found, None  # the usual case, without sets
+        if not all(_is_name(name) for name in {one.sensor for one in found}):
+            raise Garbled("wrong_type", detail="sensor name")
         if len(found) > FINDINGS_MAX:
             raise Garbled("too_long", detail=f"{len(found)} readings")
     except Garbled as error:
         refused = Garbled(error.reason, error.payload or message.payload, error.detail)
         return [one for one in found if isinstance(one, Noticed) and _is_name(one.sensor)], refused
-    return list(dict.fromkeys(found)) if len(found) > 1 else found, None
+    return list(dict.fromkeys(found)), None
 
 
 def _is_name(sensor: str) -> bool:
