@@ -60,7 +60,7 @@ def _part(part: Part, dpi: int, font: Font) -> bytes:
             return _box(part, dpi).encode()
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=32768)
 def _text(line: Text, dpi: int, font: Font) -> bytes:
     """Return the commands of a line; most lines of a print run repeat, so they are kept."""
     size, room = raster.text_px(line, dpi), dots(line.width_mm, dpi)

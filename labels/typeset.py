@@ -27,7 +27,7 @@ _OPENING, _CLOSING = "（“《【(", "，。、；：！？）”》】…·,.;
 _UNBROKEN = re.compile(rf"[{re.escape(_OPENING)}]*(?:[!-~À-ɏ]+|[^\s])[{re.escape(_CLOSING)}]*\s*")
 
 
-class Room(Struct, frozen=True):
+class Room(Struct, frozen=True, gc=False):
     """Where a text may stand: a width, and lines of one size below each other."""
 
     x_mm: float
@@ -96,7 +96,7 @@ class Typesetter:
 
 
 # Most texts of a print run repeat at the same place, so they are kept.
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32768)
 def _named(font: Font, field: str, said: tuple[str, str], room: Room) -> tuple[Text, ...]:
     caption, text = said
     wide_mm = font.width(caption) * room.size_mm
@@ -106,7 +106,7 @@ def _named(font: Font, field: str, said: tuple[str, str], room: Room) -> tuple[T
     return (first, *_set(font, field, text, rest))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32768)
 def _set(font: Font, field: str, text: str, room: Room) -> tuple[Text, ...]:
     text = clean(field, text)
     if not text:

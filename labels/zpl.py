@@ -67,7 +67,7 @@ def _part(part: Part, dpi: int, font: Font) -> str:
             return f"^FO{left},{top}^GB{width},{height},{line}^FS\n"
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=32768)
 def _text(line: Text, dpi: int, font: Font) -> str:
     """Return the commands of a line; most lines of a print run repeat, so they are kept."""
     if not line.text.isascii():
