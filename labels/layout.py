@@ -36,7 +36,7 @@ class LabelError(ValueError):
         self.field = field
 
 
-class Text(Struct, frozen=True):
+class Text(Struct, frozen=True, gc=False):
     """One line that fits into `width_mm`; `size_mm` is the size of the font."""
 
     x_mm: float
@@ -47,7 +47,7 @@ class Text(Struct, frozen=True):
     align: Align = "left"
 
 
-class Linear(Struct, frozen=True):
+class Linear(Struct, frozen=True, gc=False):
     """Bars across a room of `width_mm`, centred in it; `content` is elements for gs1-128.
 
     `module_mm` is the least width of the narrowest bar where more than the least that the
@@ -64,7 +64,7 @@ class Linear(Struct, frozen=True):
     module_mm: float = 0.0
 
 
-class Square(Struct, frozen=True):
+class Square(Struct, frozen=True, gc=False):
     """A matrix symbol in a square room, centred in it; `content` is elements for both GS1 kinds."""
 
     kind: SquareKind
@@ -76,7 +76,7 @@ class Square(Struct, frozen=True):
     level: Level = "Q"
 
 
-class Box(Struct, frozen=True):
+class Box(Struct, frozen=True, gc=False):
     """A frame; with a height or width of zero, a line."""
 
     x_mm: float
@@ -89,7 +89,7 @@ class Box(Struct, frozen=True):
 Part = Text | Linear | Square | Box
 
 
-class Label(Struct, frozen=True):
+class Label(Struct, frozen=True, gc=False):
     """A label, or one page of a paper."""
 
     name: str

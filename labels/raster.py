@@ -109,9 +109,16 @@ def text(line: Text, dpi: int, font: Font) -> Placed:
     """Return one line of text."""
     room = dots(line.width_mm, dpi)
     dark = font.picture(line.text, text_px(line, dpi), room)
-    spare = max(0, room - dark.shape[1])
-    left = {"left": 0, "center": spare // 2, "right": spare}[line.align]
-    return Placed(dots(line.x_mm, dpi) + left, dots(line.y_mm, dpi), dark)
+    left = dots(line.x_mm, dpi) + indent(line, room, dark.shape[1])
+    return Placed(left, dots(line.y_mm, dpi), dark)
+
+
+def indent(line: Text, room: int, wide: int) -> int:
+    """Return how many dots from the left of its room a line of some width starts."""
+    if line.align == "left":
+        return 0
+    spare = max(0, room - wide)
+    return spare if line.align == "right" else spare // 2
 
 
 def text_px(line: Text, dpi: int) -> int:

@@ -60,13 +60,13 @@ def _part(part: Part, dpi: int, font: Font) -> bytes:
             return _box(part, dpi).encode()
 
 
-@lru_cache(maxsize=16384)
 def _text(line: Text, dpi: int, font: Font) -> bytes:
-    """Return the commands of a line; most lines of a print run repeat, so they are kept."""
     size, room = raster.text_px(line, dpi), dots(line.width_mm, dpi)
     own = _font_for(len(line.text), size, room) if _PLAIN.fullmatch(line.text) else None
     if own is None:
-        return _picture(*raster.text(line, dpi, font))
+        wide, picture = _line_bitmap(font, line.text, size, room)
+        left = dots(line.x_mm, dpi) + raster.indent(line, room, wide)
+        return b"BITMAP %d,%d,%s" % (left, dots(line.y_mm, dpi), picture)
     name, width, height = own
     spare = {"left": 0, "center": (room - width) // 2, "right": room - width}[line.align]
     left, top = dots(line.x_mm, dpi) + spare, dots(line.y_mm, dpi) + (round(size * LINE) - height)
@@ -109,11 +109,22 @@ def _box(box: Box, dpi: int) -> str:
     return f"BOX {left},{top},{left + width},{top + height},{line}\r\n"
 
 
+@lru_cache(maxsize=8192)
+def _line_bitmap(font: Font, text: str, size_px: int, room_px: int) -> tuple[int, bytes]:
+    """Return the width of a line and its picture; most lines of a print run repeat."""
+    dark = font.picture(text, size_px, room_px)
+    return dark.shape[1], _bitmap(dark)
+
+
 def _picture(left: int, top: int, dark: Dots) -> bytes:
-    """Return dots as a BITMAP command, in which a set bit is light.
+    return b"BITMAP %d,%d,%s" % (left, top, _bitmap(dark))
+
+
+def _bitmap(dark: Dots) -> bytes:
+    """Return what follows the place in a BITMAP command, in which a set bit is light.
 
     Mode 1 (or) leaves what is drawn already: the light dots of a line wipe nothing out.
     """
     rows = np.packbits(dark, axis=1)
     high, wide = rows.shape
-    return b"BITMAP %d,%d,%d,%d,1,%s\r\n" % (left, top, wide, high, (~rows).tobytes())
+    return b"%d,%d,1,%s\r\n" % (wide, high, (~rows).tobytes())

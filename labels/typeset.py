@@ -27,7 +27,7 @@ _OPENING, _CLOSING = "（“《【(", "，。、；：！？）”》】…·,.;
 _UNBROKEN = re.compile(rf"[{re.escape(_OPENING)}]*(?:[!-~À-ɏ]+|[^\s])[{re.escape(_CLOSING)}]*\s*")
 
 
-class Room(Struct, frozen=True):
+class Room(Struct, frozen=True, gc=False):
     """Where a text may stand: a width, and lines of one size below each other."""
 
     x_mm: float
@@ -95,8 +95,6 @@ class Typesetter:
         return _named(self.font, field, (caption, text), room) if text else ()
 
 
-# Most texts of a print run repeat at the same place, so they are kept.
-@lru_cache(maxsize=8192)
 def _named(font: Font, field: str, said: tuple[str, str], room: Room) -> tuple[Text, ...]:
     caption, text = said
     wide_mm = font.width(caption) * room.size_mm
@@ -106,19 +104,29 @@ def _named(font: Font, field: str, said: tuple[str, str], room: Room) -> tuple[T
     return (first, *_set(font, field, text, rest))
 
 
-@lru_cache(maxsize=8192)
 def _set(font: Font, field: str, text: str, room: Room) -> tuple[Text, ...]:
+    lines, size_mm = _fitted(font, field, text, (room.width_mm, room.size_mm, room.lines))
+    return tuple(_placed(lines, room, size_mm))
+
+
+# Most texts of a print run repeat, if not at the same place.
+@lru_cache(maxsize=16384)
+def _fitted(
+    font: Font, field: str, text: str, room: tuple[float, float, int]
+) -> tuple[list[str], float]:
+    """Return the lines of a text and their size, for a width, a size wanted and so many lines."""
+    width_mm, wanted_mm, most = room
     text = clean(field, text)
     if not text:
-        return ()
-    for size_mm in _sizes(room.size_mm):
-        lines = _lines(font, field, text, room.width_mm / size_mm)
-        if len(lines) <= max(1, int(room.height_mm / (size_mm * LINE) + _TOLERANCE)):
-            return tuple(_placed(lines, room, size_mm))
+        return [], wanted_mm
+    for size_mm in _sizes(wanted_mm):
+        lines = _lines(font, field, text, width_mm / size_mm)
+        if len(lines) <= max(1, int(most * wanted_mm / size_mm + _TOLERANCE)):
+            return lines, size_mm
     raise LabelError(
         "label.text_too_long",
-        f"{text!r} does not fit into {room.width_mm:.1f} mm"
-        + (f" and {room.lines} lines" if room.lines > 1 else ""),
+        f"{text!r} does not fit into {width_mm:.1f} mm"
+        + (f" and {most} lines" if most > 1 else ""),
         field,
     )
 

@@ -67,18 +67,25 @@ def _part(part: Part, dpi: int, font: Font) -> str:
             return f"^FO{left},{top}^GB{width},{height},{line}^FS\n"
 
 
-@lru_cache(maxsize=16384)
 def _text(line: Text, dpi: int, font: Font) -> str:
-    """Return the commands of a line; most lines of a print run repeat, so they are kept."""
     if not line.text.isascii():
-        left, top, dark = raster.text(line, dpi, font)
-        return f"^FO{left},{top}{graphic(dark)}"
+        size, room = raster.text_px(line, dpi), dots(line.width_mm, dpi)
+        wide, picture = _line_graphic(font, line.text, size, room)
+        left = dots(line.x_mm, dpi) + raster.indent(line, room, wide)
+        return f"^FO{left},{dots(line.y_mm, dpi)}{picture}"
     size = raster.text_px(line, dpi)
     origin = f"^FO{dots(line.x_mm, dpi)},{dots(line.y_mm, dpi)}^A0N,{size},{size}"
     if line.align == "left":
         return origin + field(line.text)
     align = "C" if line.align == "center" else "R"
     return f"{origin}^FB{dots(line.width_mm, dpi)},1,0,{align},0{field(line.text)}"
+
+
+@lru_cache(maxsize=8192)
+def _line_graphic(font: Font, text: str, size_px: int, room_px: int) -> tuple[int, str]:
+    """Return the width of a line and its picture; most lines of a print run repeat."""
+    dark = font.picture(text, size_px, room_px)
+    return dark.shape[1], graphic(dark)
 
 
 def _square(part: Square, dpi: int) -> str:
