@@ -9,9 +9,9 @@ import hashlib
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
-from routing.problem import HORIZON_S, Matrix, ProblemError, matrix
+from routing.values import HORIZON_S, Matrix, ProblemError, matrix
 
 Point = tuple[float, float]
 """Latitude and longitude, WGS 84 degrees."""
@@ -33,6 +33,32 @@ class Matrices:
     travel_s: Matrix
     version: str
     is_estimate: bool
+
+
+class Roads(Protocol):
+    """Anything that knows the way: a road graph, a routing engine, a straight line."""
+
+    def matrix(self, points: Sequence[Point], names: Sequence[str] = ()) -> Matrices:
+        """Give travel between all points; `names` say in errors which place is meant."""
+
+    def path(self, here: Point, there: Point, *onward: Point) -> list[Point]:
+        """Give the way through all points as a line to draw; empty without a way."""
+
+
+@dataclass(frozen=True, slots=True)
+class StraightLine:
+    """The estimate where no roads are known; its version says that it is one."""
+
+    speed_kmh: float = SPEED_KMH
+    circuity: float = CIRCUITY
+
+    def matrix(self, points: Sequence[Point], names: Sequence[str] = ()) -> Matrices:
+        """Estimate travel between all points. Raises: ProblemError("travel.…")."""
+        return straight_line(points, speed_kmh=self.speed_kmh, circuity=self.circuity)
+
+    def path(self, here: Point, there: Point, *onward: Point) -> list[Point]:
+        """Give the straight lines themselves."""
+        return [here, there, *onward]
 
 
 def straight_line(
@@ -63,11 +89,36 @@ def supplied(
 ) -> Matrices:
     """Take matrices somebody else made; the version is their source and a digest of the figures.
 
-    Raises: ProblemError("matrix.not_whole").
+    A hole (nothing, or what is no number), a fraction or a negative figure is refused: a way that
+    does not exist is said by a travel time of `HORIZON_S`.
+    Raises: ProblemError("matrix.hole" | "matrix.negative" | "matrix.not_whole" |
+    "matrix.not_square" | "matrix.sizes_differ"), naming row and column from 0.
     """
-    metres, seconds = matrix(distance_m), matrix(travel_s)
+    metres, seconds = _whole_matrix(distance_m, "distance_m"), _whole_matrix(travel_s, "travel_s")
+    if len(metres) != len(seconds):
+        raise ProblemError("matrix.sizes_differ", f"{len(metres)} and {len(seconds)}")
     digest = hashlib.sha256(repr((metres, seconds)).encode()).hexdigest()[:16]
     return Matrices(metres, seconds, f"{source}:{digest}", is_estimate=False)
+
+
+def _whole_matrix(rows: Iterable[Sequence[Any]], name: str) -> Matrix:
+    table = [list(row) for row in rows]
+    for number, row in enumerate(table):
+        if len(row) != len(table):
+            values = f"{len(row)} values, there must be {len(table)}"
+            raise ProblemError("matrix.not_square", f"{name} row {number}: {values}")
+        for column, value in enumerate(row):
+            _judge_figure(f"{name} row {number}, column {column}", value)
+    return matrix(table)
+
+
+def _judge_figure(where: str, value: Any) -> None:
+    if value is None or value == "" or value != value:
+        raise ProblemError("matrix.hole", f"{where} is empty")
+    if isinstance(value, str):
+        raise ProblemError("matrix.not_whole", f"{where}: {value[:40]!r} is not a number")
+    if value < 0:
+        raise ProblemError("matrix.negative", f"{where}: {value}")
 
 
 def great_circle_m(here: Point, there: Point) -> float:
