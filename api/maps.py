@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from api.texts import Language, text
 from routing.roads import RoadGraph
+from routing.values import ProblemError
 from wms.dispatch import StopView, TripView
 
 Point = tuple[float, float]
@@ -65,8 +66,16 @@ def _along(points: Sequence[Point], streets: RoadGraph) -> list[Point]:
     """The way through all points by the streets; straight where none leads."""
     way: list[Point] = []
     for here, there in pairwise(points):
-        way += streets.path(here, there) or [here, there]
+        way += _leg(here, there, streets) or [here, there]
     return way
+
+
+def _leg(here: Point, there: Point, streets: RoadGraph) -> list[Point]:
+    """One way by the streets; none when a place lies too far from any of them."""
+    try:
+        return streets.path(here, there)
+    except ProblemError:
+        return []
 
 
 def _stop(stop: StopView, language: Language) -> dict[str, Any]:

@@ -12,13 +12,12 @@ import numpy as np
 
 from routing.snap import Feet, Snapper
 from routing.streets import Decimals, Flags, Streets, VehicleSize, Whole
-from routing.travel import Point
+from routing.travel import LONGEST_S, Point
 from routing.values import ProblemError
 
 _SHIFT = float(2**27)
 """Decimetres of a way stay below: 13,000 km."""
-_LONGEST_CS = 48 * 360_000
-"""A way of more than two days is no way."""
+_LONGEST = LONGEST_S * 100 * _SHIFT
 _ISLAND_SHARE = 0.05
 """Parts smaller than this share of the largest are yards, car parks and the edge of the map."""
 _SOURCES_AT_ONCE = 64
@@ -56,7 +55,7 @@ class Network:
         weight = np.empty((count, count))
         for begin in range(0, count, _SOURCES_AT_ONCE):
             sources = np.arange(begin, min(begin + _SOURCES_AT_ONCE, count))
-            reached = dijkstra(arcs.matrix, indices=first + sources, limit=_LONGEST_CS * _SHIFT)
+            reached = dijkstra(arcs.matrix, indices=first + sources, limit=_LONGEST)
             weight[sources] = reached[:, first:]
         is_way = np.isfinite(weight)
         centiseconds, decimetres = np.divmod(np.where(is_way, weight, 0.0), _SHIFT)
@@ -74,7 +73,7 @@ class Network:
             _, before = dijkstra(
                 arcs.matrix,
                 indices=first + number,
-                limit=_LONGEST_CS * _SHIFT,
+                limit=_LONGEST,
                 return_predecessors=True,
             )
             lines.append(arcs.line(before, first + number, first + number + 1))

@@ -15,8 +15,8 @@ import numpy as np
 from routing.network import Network
 from routing.snap import Feet
 from routing.streets import ANY_SIZE, Decimals, Street, Streets, VehicleSize
-from routing.travel import Matrices, Point, judge_point
-from routing.values import DISTANCE_M_MAX, HORIZON_S, Matrix, ProblemError
+from routing.travel import Matrices, Point, frozen, judge_point
+from routing.values import DISTANCE_M_MAX, HORIZON_S, ProblemError
 
 ACCESS_KMH = 12.0
 """Assumed between a street and a door: yards, kerbs, barriers."""
@@ -111,8 +111,8 @@ class RoadGraph:
         metres = np.where(is_way, metres + away, DISTANCE_M_MAX)
         order = [rank[point] for point in points]
         return Matrices(
-            distance_m=_frozen(np.minimum(metres, DISTANCE_M_MAX)[np.ix_(order, order)]),
-            travel_s=_frozen(np.minimum(seconds, HORIZON_S)[np.ix_(order, order)]),
+            distance_m=frozen(np.minimum(metres, DISTANCE_M_MAX)[np.ix_(order, order)]),
+            travel_s=frozen(np.minimum(seconds, HORIZON_S)[np.ix_(order, order)]),
             version=self.version_for(size),
             is_estimate=False,
         )
@@ -157,7 +157,3 @@ def _is_same(here: Point, there: Point) -> bool:
 
 def _point(place: Decimals) -> Point:
     return float(place[0]), float(place[1])
-
-
-def _frozen(values: Decimals) -> Matrix:
-    return tuple(map(tuple, np.rint(values).astype(np.int64).tolist()))

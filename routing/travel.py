@@ -11,7 +11,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from routing.values import HORIZON_S, Matrix, ProblemError, matrix
+import numpy as np
+import numpy.typing as npt
+
+from routing.values import DISTANCE_M_MAX, HORIZON_S, Matrix, ProblemError, matrix
 
 Point = tuple[float, float]
 """Latitude and longitude, WGS 84 degrees."""
@@ -21,6 +24,8 @@ EARTH_RADIUS_M = 6_371_008.8
 CIRCUITY = 1.35
 """Assumed road metres per straight metre: a square street grid alone makes 4/pi = 1.27 on
 average, a river and one-way streets add to it."""
+LONGEST_S = 48 * 3600
+"""A way of more than two days is no way for goods that are to arrive."""
 SPEED_KMH = 27.0
 """Assumed for a van between two shops in town, lights and queues included."""
 
@@ -74,11 +79,11 @@ def straight_line(
         raise ProblemError("travel.circuity", str(circuity))
     for point in points:
         judge_point(point)
-    metres = [[circuity * great_circle_m(here, there) for there in points] for here in points]
-    seconds = [[min(m * 3.6 / speed_kmh, HORIZON_S) for m in row] for row in metres]
+    metres = circuity * _great_circles_m(points)
+    seconds = metres * 3.6 / speed_kmh
     return Matrices(
-        distance_m=_rounded(metres),
-        travel_s=_rounded(seconds),
+        distance_m=frozen(np.minimum(metres, DISTANCE_M_MAX)),
+        travel_s=frozen(np.where(seconds > LONGEST_S, HORIZON_S, seconds)),
         version=f"straight-line:{circuity:g}x:{speed_kmh:g}kmh",
         is_estimate=True,
     )
@@ -140,5 +145,20 @@ def judge_point(point: Point) -> None:
         raise ProblemError("travel.point", f"{latitude}, {longitude}")
 
 
-def _rounded(rows: Sequence[Sequence[float]]) -> Matrix:
-    return tuple(tuple(round(value) for value in row) for row in rows)
+def frozen(values: npt.NDArray[np.float64]) -> Matrix:
+    """Round an array of figures into a frozen matrix of whole numbers."""
+    return tuple(map(tuple, np.rint(values).astype(np.int64).tolist()))
+
+
+def _great_circles_m(points: Sequence[Point]) -> npt.NDArray[np.float64]:
+    """Give the metres between all points, as `great_circle_m` does for two."""
+    degrees = np.array(points, dtype=np.float64).reshape(len(points), 2)
+    latitude, longitude = np.radians(degrees).T
+    half_north = np.sin((latitude[:, None] - latitude[None, :]) / 2)
+    half_east = np.sin((longitude[:, None] - longitude[None, :]) / 2)
+    flat = np.cos(latitude)
+    chord = half_north**2 + flat[:, None] * flat[None, :] * half_east**2
+    result: npt.NDArray[np.float64] = (
+        2 * EARTH_RADIUS_M * np.arcsin(np.sqrt(np.minimum(1.0, chord)))
+    )
+    return result
