@@ -128,34 +128,32 @@ class Kept:
         if self._folder is None:
             return None
         asked = f"{self._streets.version_for(self._size)}:{list(points)!r}"
-        return self._folder / f"{hashlib.sha256(asked.encode()).hexdigest()[:32]}.npz"
+        return self._folder / f"{hashlib.sha256(asked.encode()).hexdigest()[:32]}.npy"
 
 
 def _kept(file: Path | None) -> tuple[Matrix, Matrix] | None:
     if file is None or not file.is_file():
         return None
     try:
-        with np.load(file, allow_pickle=False) as kept:
-            both = frozen(kept["distance_m"]), frozen(kept["travel_s"])
+        with file.open("rb") as opened:
+            distance_m, travel_s = np.lib.format.read_array(opened, allow_pickle=False)
         os.utime(file)
-    except (OSError, ValueError, KeyError, EOFError) as error:
+    except (OSError, ValueError, EOFError) as error:
         log.warning("%s cannot be read and is measured again: %s", file, error)
         return None
-    return both
+    return frozen(distance_m), frozen(travel_s)
 
 
 def _keep(file: Path, matrices: Matrices) -> None:
     """Put matrices on disk. A full or read-only disk costs time tomorrow, not the plan today."""
-    part = file.with_name(f"{file.stem}.{os.getpid()}.part.npz")
+    part = file.with_name(f"{file.stem}.{os.getpid()}.part")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        np.savez(
-            part,
-            distance_m=np.array(matrices.distance_m, dtype=np.int32),
-            travel_s=np.array(matrices.travel_s, dtype=np.int32),
-        )
+        both = np.array([matrices.distance_m, matrices.travel_s], dtype=np.int32)
+        with part.open("wb") as opened:
+            np.save(opened, both, allow_pickle=False)
         part.replace(file)
-        for old in sorted(file.parent.glob("*.npz"), key=_last_used)[:-_KEPT_MAX]:
+        for old in sorted(file.parent.glob("*.npy"), key=_last_used)[:-_KEPT_MAX]:
             old.unlink(missing_ok=True)
     except OSError as error:
         log.warning("%s cannot be kept: %s", file, error)
