@@ -1,0 +1,110 @@
+"""`coldchain plan FILE` and `coldchain plan check FILE PLAN`: route planning without a database."""
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from api.cli import FAILED, Arguments, Stop, say
+from routing.values import ProblemError
+
+_Progress = Callable[[str], None]
+
+
+def plan(arguments: Arguments) -> int:
+    """Plan a file, or check a plan of one."""
+    words = arguments.arguments
+    try:
+        if words[0] == "check":
+            return _check(arguments, words[1:])
+        if len(words) != 1:
+            raise Stop("One file to plan, or: coldchain plan check FILE PLAN")
+        return _plan(arguments, Path(words[0]))
+    except ProblemError as error:
+        raise Stop(explained(error)) from error
+
+
+def explained(error: ProblemError) -> str:
+    """What a refused file means for the person at the terminal."""
+    from api.texts import has_text, text
+
+    code = f"routing.{error.code}"
+    said = text(code, "en") if has_text(code) else "This cannot be planned"
+    return f"{said}: {error.detail} [{error.code}]"
+
+
+def _plan(arguments: Arguments, path: Path) -> int:
+    from api.planning import Question, read_question
+    from routing.check import check
+
+    began = time.monotonic()
+
+    def tell(line: str) -> None:
+        sys.stderr.write(f"{time.monotonic() - began:7.1f} s  {line}\n")
+        sys.stderr.flush()
+
+    question: Question = read_question(path, arguments)
+    problem = question.problem
+    for note in question.notes:
+        tell(note)
+    tell(
+        f"{question.kind}: {len(problem.stops)} stops, {len(problem.vehicles)} vehicles, "
+        f"{len(problem.depots)} depots; travel {problem.matrix_version}"
+    )
+    found = _solved(problem, arguments, tell)
+    if wrong := check(problem, found):
+        raise Stop(f"The plan breaks its own rules and is not written: {wrong[0]}")
+    document = question.document(found)
+    tell(
+        f"cost {document['cost']}, {len({trip.vehicle_id for trip in found.trips})} vehicles, "
+        f"{len(found.trips)} trips, {len(found.unserved)} unserved"
+    )
+    _write(arguments.out, _as_json(document))
+    if arguments.map:
+        from api.planning import picture_of
+
+        Path(arguments.map).write_text(picture_of(question, found), encoding="utf-8")
+        tell(f"map: {arguments.map}")
+    return 0
+
+
+def _solved(problem: Any, arguments: Arguments, tell: _Progress) -> Any:
+    from routing.problem import Limits
+    from routing.process import SolverDied, solve_in_process
+
+    seconds = arguments.seconds
+    if not 0.001 <= seconds <= 3600:
+        raise Stop("--seconds: between 0.001 and 3600")
+    limits = Limits(round(seconds * 1000), arguments.seed, cores=arguments.cores)
+    tell(f"planning for {seconds:g} s with seed {limits.seed} on {limits.cores} core(s)")
+    try:
+        return solve_in_process(problem, limits)
+    except SolverDied as died:
+        raise Stop(f"The planner ended without a plan: {died}") from died
+
+
+def _check(arguments: Arguments, words: list[str]) -> int:
+    from api.planning import read_file, read_question
+
+    if len(words) != 2:
+        raise Stop("Two files: coldchain plan check FILE PLAN")
+    question = read_question(Path(words[0]), arguments)
+    judged = question.judged(read_file(Path(words[1])))
+    for fault in judged.faults:
+        say(fault)
+    count = f"{len(judged.faults)} faults" if judged.faults else "The plan keeps every rule"
+    say(f"{count}; cost {judged.cost:g}, {judged.unserved} unserved.")
+    return FAILED if judged.faults else 0
+
+
+def _as_json(document: dict[str, Any]) -> str:
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def _write(out: str | None, text: str) -> None:
+    if out:
+        Path(out).write_text(text, encoding="utf-8")
+    else:
+        sys.stdout.write(text)
