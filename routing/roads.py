@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from routing.problem import HORIZON_S, ProblemError
 from routing.travel import Matrices, Point, great_circle_m, judge_point
+from routing.values import HORIZON_S, ProblemError
 
 ACCESS_KMH = 12.0
 """Assumed between a street and a door: yards, kerbs, barriers."""

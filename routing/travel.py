@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from routing.problem import HORIZON_S, Matrix, ProblemError, matrix
+from routing.values import HORIZON_S, Matrix, ProblemError, matrix
 
 Point = tuple[float, float]
 """Latitude and longitude, WGS 84 degrees."""
