@@ -17,9 +17,11 @@ from pathlib import Path
 
 from routing.check import check
 from routing.heuristic import construct
-from routing.problem import Limits, Plan, Problem, Stop, Vehicle, matrix
+from routing.plan import Plan
+from routing.problem import Depot, Goods, Limits, Problem, Stop, Vehicle, Window
 from routing.process import solve_in_process
 from routing.travel import straight_line
+from routing.values import matrix
 
 INSTANCES = Path(__file__).resolve().parents[2] / "shared" / "bench" / "routing"
 SOLOMON = ("C101", "R101", "R104", "RC103", "R208", "RC207")
@@ -38,12 +40,8 @@ def read_solomon(path: Path) -> Problem:
         Stop(
             id=f"{row[0]:.0f}",
             location=number,
-            load_g=int(row[3]),
-            crates=0,
-            volume_ml=0,
-            temperature_class="any",
-            window_start_s=int(row[4]) * _SCALE,
-            window_end_s=int(row[5]) * _SCALE,
+            goods=(Goods("any", (int(row[3]),)),),
+            windows=(Window(int(row[4]) * _SCALE, int(row[5]) * _SCALE),),
             service_s=int(row[6]) * _SCALE,
         )
         for number, row in enumerate(customers, start=1)
@@ -53,9 +51,7 @@ def read_solomon(path: Path) -> Problem:
             id=f"vehicle-{number}",
             start_location=0,
             end_location=0,
-            capacity_g=int(capacity),
-            capacity_crates=0,
-            capacity_ml=0,
+            capacity=(int(capacity),),
             temperature_classes=frozenset({"any"}),
             shift_start_s=int(depot[4]) * _SCALE,
             shift_end_s=int(depot[5]) * _SCALE,
@@ -65,7 +61,10 @@ def read_solomon(path: Path) -> Problem:
         )
         for number in range(int(vehicles))
     ]
-    return Problem(0, tuple(stops), tuple(fleet), tenths, tenths, path.stem)
+    depots = (Depot("depot", 0),)
+    return Problem(
+        depots, tuple(stops), tuple(fleet), tenths, tenths, path.stem, dimensions=("units",)
+    )
 
 
 def best_known(folder: Path) -> dict[str, float]:
@@ -82,7 +81,7 @@ def city(shops: int, *, vans: int, trips: int, seed: int = 1) -> Problem:
         points.append((28.2 + dice.uniform(-0.13, 0.13), 112.97 + dice.uniform(-0.15, 0.15)))
     travel = straight_line(points)
     return Problem(
-        depot=0,
+        depots=(Depot("depot", 0),),
         stops=tuple(_shop(dice, number) for number in range(1, shops + 1)),
         vehicles=tuple(_fleet(vans, trips)),
         travel_s=travel.travel_s,
@@ -96,20 +95,21 @@ def _shop(dice: random.Random, number: int) -> Stop:
     return Stop(
         id=f"shop-{number}",
         location=number,
-        load_g=crates * 10_000,
-        crates=crates,
-        volume_ml=crates * 30_000,
-        temperature_class=dice.choices(("chilled", "ambient", "frozen"), (6, 3, 1))[0],
-        window_start_s=opens,
-        window_end_s=opens + dice.choice((3_600, 3_600, 7_200)),
+        goods=(
+            Goods(
+                dice.choices(("chilled", "ambient", "frozen"), (6, 3, 1))[0],
+                (crates * 10_000, crates, crates * 30_000),
+            ),
+        ),
+        windows=(Window(opens, opens + dice.choice((3_600, 3_600, 7_200))),),
         service_s=dice.randint(240, 420),
     )
 
 
 def _fleet(vans: int, trips: int) -> Iterator[Vehicle]:
     day = {"start_location": 0, "end_location": 0, "shift_start_s": 18_000, "shift_end_s": 54_000}
-    van = {"capacity_g": 900_000, "capacity_crates": 90, "capacity_ml": 5_000_000}
-    truck = {"capacity_g": 2_600_000, "capacity_crates": 250, "capacity_ml": 16_000_000}
+    van = {"capacity": (900_000, 90, 5_000_000)}
+    truck = {"capacity": (2_600_000, 250, 16_000_000)}
     cold = frozenset({"chilled", "ambient"})
     for number in range(vans):
         cost = {"fixed_cost": 12_000, "cost_per_km": 220, "cost_per_hour": 3_000}

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from routing.arrays import Arrays, Costs, Numbers
-from routing.day import Day, Trips, day_of
+from routing.arrays import Arrays, Costs, Numbers, dearest_day
+from routing.day import Day, day_of, moved_of
 from routing.insertion import inserted, score
+from routing.legs import Trips
 
 Routes = list[Trips]
 """For every vehicle of the problem, its trips; stops by their position in the problem."""
@@ -23,18 +24,15 @@ class Draft:
 
     @classmethod
     def of(cls, arrays: Arrays, routes: Routes) -> "Draft":
-        """Time given routes; a vehicle whose trips break any rule is emptied."""
-        days = [
-            day_or_empty(arrays, vehicle, trips if _may_carry(arrays, vehicle, trips) else [])
-            for vehicle, trips in enumerate(routes)
-        ]
+        """Time given routes; a vehicle whose trips break any rule keeps only what is locked."""
+        days = [day_or_empty(arrays, vehicle, trips) for vehicle, trips in enumerate(routes)]
         served = {stop for day in days for trip in day.trips for stop in trip}
         stops = range(len(arrays.problem.stops))
         return cls(arrays, days, [stop for stop in stops if stop not in served])
 
     @classmethod
     def empty(cls, arrays: Arrays) -> "Draft":
-        """Start with nothing planned."""
+        """Start with nothing planned but what is locked."""
         return cls.of(arrays, [[] for _ in arrays.problem.vehicles])
 
     @property
@@ -46,7 +44,25 @@ class Draft:
     def weight(self) -> float:
         """Give the cost with a penalty for every stop left out: what is minimised."""
         missing = sum(float(self.arrays.penalty[stop]) for stop in self.left_out)
-        return missing + sum(day.cost for day in self.days)
+        total = missing + sum(day.cost for day in self.days)
+        problem = self.arrays.problem
+        if problem.balance_cost_per_hour:
+            spans = [day.span_s for day in self.days if day.trips]
+            between = max(spans, default=0) - min(spans, default=0)
+            total += between * problem.balance_cost_per_hour / 3600
+        return total + self._moved_weight()
+
+    def _moved_weight(self) -> float:
+        """Weigh promises: those of stops left out, and more moved than may be."""
+        promises = self.arrays.problem.promises
+        if not promises.cost and promises.moved_max is None:
+            return 0.0
+        stops = self.arrays.problem.stops
+        left = sum(stops[number].promised_s is not None for number in self.left_out)
+        moved = left + sum(moved_of(self.arrays.problem, day) for day in self.days)
+        most = promises.moved_max
+        over = max(0, moved - most) if most is not None else 0
+        return float(left * promises.cost + over * 100 * dearest_day(self.arrays.problem))
 
     def copy(self) -> "Draft":
         """Give a draft that can be changed without changing this one."""
@@ -64,23 +80,29 @@ class Draft:
                 seen.add(kind)
         return result
 
-    def place(self, stop: int, vehicle: int, gap: int) -> None:
-        """Put a stop that is left out into a gap of a vehicle's day."""
-        self.days[vehicle] = inserted(self.arrays, self.days[vehicle], stop, gap)
-        self.left_out.remove(stop)
+    def place(self, stop: int, vehicle: int, gap: int) -> bool:
+        """Put a stop that is left out into a gap of a vehicle's day; False when it cannot be."""
+        day = inserted(self.arrays, self.days[vehicle], stop, gap)
+        if day is not None:
+            self.days[vehicle] = day
+            self.left_out.remove(stop)
+        return day is not None
 
     def fill(self) -> None:
         """Place every stop that fits anywhere, the one that would regret waiting most first.
 
-        Regret is the cents lost when the best vehicle were gone and the second best had to do.
+        Regret is the cents lost when the best vehicle were gone and the second best had to do. An
+        optional stop is placed only where it costs less than its prize.
         """
         if not self.left_out or not self.days:
             return
         board = _Board(self)
         while (choice := board.most_regretted()) is not None:
             stop, vehicle, gap = choice
-            self.place(stop, vehicle, gap)
-            board.update(vehicle)
+            if self.place(stop, vehicle, gap):
+                board.update(vehicle)
+            else:
+                board.refuse(stop, vehicle, gap)
 
 
 class _Board:
@@ -92,21 +114,35 @@ class _Board:
         self._cost: Costs = np.full((stops, vehicles), np.inf)
         self._gap: Numbers = np.zeros((stops, vehicles), dtype=np.int64)
         self._known: set[int] = set()
+        self._refused: dict[tuple[int, int], set[int]] = {}
         self._measure_new()
 
     def update(self, vehicle: int) -> None:
         """Measure a vehicle again after its day has changed."""
         self._known.discard(vehicle)
+        for key in [key for key in self._refused if key[1] == vehicle]:
+            del self._refused[key]
         self._measure_new()
+
+    def refuse(self, stop: int, vehicle: int, gap: int) -> None:
+        """Forget a gap that was not possible after all, and find the stop's next one there."""
+        refused = self._refused.setdefault((stop, vehicle), set())
+        refused.add(gap)
+        cost = score(self._draft.arrays, self._draft.days[vehicle].gaps, stop)
+        cost[list(refused)] = np.inf
+        best = int(cost.argmin())
+        self._gap[stop, vehicle], self._cost[stop, vehicle] = best, cost[best]
 
     def most_regretted(self) -> tuple[int, int, int] | None:
         """Choose the next stop with its vehicle and gap; None when nothing fits any more."""
         waiting = np.array(self._draft.left_out, dtype=np.int64)
+        penalty = self._draft.arrays.penalty[waiting]
         cost = self._cost[waiting]
+        cost = np.where(cost < penalty[:, None], cost, np.inf)
         if not len(waiting) or not np.isfinite(cost).any():
             return None
         best = cost.min(axis=1)
-        stop = int(waiting[_regret(cost, best, self._draft.arrays.penalty[waiting]).argmax()])
+        stop = int(waiting[_regret(cost, best, penalty).argmax()])
         vehicle = int(self._cost[stop].argmin())
         return stop, vehicle, int(self._gap[stop, vehicle])
 
@@ -130,21 +166,14 @@ def _regret(cost: Costs, best: Costs, penalty: Costs) -> Costs:
     return regret
 
 
-def _may_carry(arrays: Arrays, vehicle: int, trips: Trips) -> bool:
-    """Say whether trips respect everything but time."""
-    it = arrays.problem.vehicles[vehicle]
-    room = (it.capacity_g, it.capacity_crates, it.capacity_ml, it.max_stops)
-    return len(trips) <= it.max_trips and all(
-        bool((arrays.loads[trip].sum(axis=0) <= room).all()) and arrays.allowed[trip, vehicle].all()
-        for trip in trips
-        if trip
-    )
-
-
 def day_or_empty(arrays: Arrays, vehicle: int, trips: Sequence[list[int]]) -> Day:
-    """Time trips, or give an unused day when they cannot be driven in time."""
-    day = day_of(arrays.problem, vehicle, [list(trip) for trip in trips if trip])
-    if day is None:
-        day = day_of(arrays.problem, vehicle, [])
-    assert day is not None, "an unused day is always in time"
+    """Time trips, or give a day with only what is locked when they cannot be driven."""
+    day = None
+    if all(arrays.allowed[number, vehicle] for trip in trips for number in trip):
+        day = day_of(arrays, vehicle, [list(trip) for trip in trips])
+    locked = list(arrays.locked.get(vehicle, ()))
+    while day is None:
+        day = day_of(arrays, vehicle, [list(locked)] if locked else [])
+        assert day is not None or locked, "an unused day is always in time"
+        locked = locked[:-1]
     return day

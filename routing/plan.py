@@ -73,12 +73,27 @@ class PlannedBreak:
 
 
 @dataclass(frozen=True, slots=True)
+class ClassReason:
+    """The rule that binds for one type of vehicle, and the smallest change that would help."""
+
+    vehicle_type: str
+    reason: Reason
+    details: dict[str, int | str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Unserved:
-    """A stop no trip serves: the rule that binds and the smallest change that would help."""
+    """A stop no trip serves: the rule that binds and the smallest change that would help.
+
+    Details may hold minutes (`window_later_min`, `window_earlier_min`, `others_later_min`,
+    `shift_longer_min`), amounts (`over_…` a dimension, `over_stops`), and of the change proposed
+    `added_cost` in cents, `start_s` of service, `vehicle_id` and `trip`.
+    """
 
     stop_id: str
     reason: Reason
     details: dict[str, int | str] = field(default_factory=dict)
+    by_class: tuple[ClassReason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,15 +17,8 @@ from pathlib import Path
 
 from routing.check import Violation, check
 from routing.heuristic import construct
-from routing.problem import (
-    Limits,
-    Plan,
-    Problem,
-    ProblemError,
-    plan_from_json,
-    problem_from_json,
-    to_json,
-)
+from routing.plan import Plan, plan_from_json, problem_from_json, to_json
+from routing.problem import Limits, Problem, ProblemError
 
 _MEMORY_BYTES_MAX = 8 * 1024**3
 _GRACE_S = 30

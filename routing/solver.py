@@ -8,14 +8,16 @@ Source: developers.google.com/optimization/routing; parameters measured, see doc
 
 import time
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from ortools.constraint_solver import pywrapcp, routing_enums_pb2
 
-from routing.arrays import Arrays, dearest_day
+from routing.arrays import Arrays
 from routing.draft import Draft, Routes
 from routing.heuristic import finished
-from routing.problem import HORIZON_S, Limits, Plan, Problem, Stop, Vehicle
+from routing.plan import Plan
+from routing.problem import HORIZON_S, Limits, Problem, Stop, Vehicle
 from routing.rebuild import Progress, improve
 
 ENGINE = "or-tools+rebuild"
@@ -33,10 +35,10 @@ def solve(problem: Problem, limits: Limits) -> Plan:
     With a solution limit and time to spare the same problem and seed give the same plan.
     """
     clock = _Clock(limits)
-    draft = Draft.empty(Arrays.of(problem))
+    draft = Draft.empty(Arrays(problem))
     draft.fill()
     if draft.days and problem.stops:
-        model = _Model(problem)
+        model = _Model(draft.arrays)
         draft = model.descend(draft, int(clock.left_ms * _DESCENT))
         draft = improve(draft, limits.seed, clock.progress())
         draft = model.descend(draft, clock.left_ms)
@@ -81,9 +83,10 @@ class _Departure:
 class _Model:
     """One problem as an OR-Tools routing model. Nodes are the stops, then the vehicles' ends."""
 
-    def __init__(self, problem: Problem) -> None:
-        self._problem = problem
-        self._ready_s = min(stop.release_s for stop in problem.stops)
+    def __init__(self, arrays: Arrays) -> None:
+        self._arrays = arrays
+        self._problem = problem = arrays.problem
+        self._ready_s = int(arrays.release.min())
         self._departures = [
             _Departure(number, trip)
             for number, vehicle in enumerate(problem.vehicles)
@@ -160,14 +163,13 @@ class _Model:
     def _limit_loads(self) -> None:
         stops, ends = self._problem.stops, [0] * (len(self._places) - len(self._problem.stops))
         loads = {
-            "grams": ([stop.load_g for stop in stops], [v.capacity_g for v in self._fleet]),
-            "crates": ([stop.crates for stop in stops], [v.capacity_crates for v in self._fleet]),
-            "millilitres": (
-                [stop.volume_ml for stop in stops],
-                [v.capacity_ml for v in self._fleet],
-            ),
-            "stops": ([1] * len(stops), [v.max_stops for v in self._fleet]),
+            name: (
+                [amounts[rank] for amounts in self._arrays.delivered],
+                [vehicle.capacity[rank] for vehicle in self._fleet],
+            )
+            for rank, name in enumerate(self._problem.dimensions)
         }
+        loads["stops"] = ([1] * len(stops), [vehicle.max_stops for vehicle in self._fleet])
         for name, (amounts, capacities) in loads.items():
             if sum(amounts) > min(capacities):
                 amount = self._routing.RegisterUnaryTransitVector(amounts + ends)
@@ -185,7 +187,7 @@ class _Model:
         self._routing.AddDimension(transit, HORIZON_S, HORIZON_S, False, "time")
         time = self._routing.GetDimensionOrDie("time")
         for number, vehicle in enumerate(self._fleet):
-            begin, end = self._earliest(vehicle), vehicle.shift_end_s
+            begin, end = self._earliest(vehicle), vehicle.latest_return_s
             time.CumulVar(self._routing.Start(number)).SetRange(begin, end)
             time.CumulVar(self._routing.End(number)).SetRange(begin, end)
             time.SetSpanCostCoefficientForVehicle(vehicle.cost_per_hour * _MILLI // 3600, number)
@@ -193,7 +195,7 @@ class _Model:
 
     def _earliest(self, vehicle: Vehicle) -> int:
         """Give when a vehicle can leave at all: no sooner than the first goods are ready."""
-        return min(max(vehicle.shift_start_s, self._ready_s), vehicle.shift_end_s)
+        return min(max(vehicle.shift_start_s, self._ready_s), vehicle.latest_return_s)
 
     def _order_trips(self) -> None:
         solver = self._routing.solver()
@@ -207,28 +209,34 @@ class _Model:
             solver.Add(used <= self._routing.ActiveVehicleVar(number - 1))
 
     def _offer_stops(self) -> None:
-        dearest = dearest_day(self._problem) * _MILLI
         for node, stop in enumerate(self._problem.stops):
             index = self._manager.NodeToIndex(node)
-            self._time.CumulVar(index).SetRange(stop.window_start_s, stop.window_end_s)
-            self._routing.AddDisjunction([index], dearest * (1 + stop.priority))
-            able = [
-                n
-                for n, v in enumerate(self._fleet)
-                if stop.temperature_class in v.temperature_classes
-            ]
+            self._allow_windows(index, stop)
+            self._routing.AddDisjunction([index], int(self._arrays.penalty[node]) * _MILLI)
+            allowed = self._arrays.allowed[node]
+            able = [n for n, each in enumerate(self._departures) if allowed[each.vehicle]]
             if len(able) < len(self._fleet):
                 self._routing.VehicleVar(index).SetValues([-1, *able])
-            self._hold_back(index, stop)
+            self._hold_back(index, int(self._arrays.release[node]))
 
-    def _hold_back(self, index: int, stop: Stop) -> None:
+    def _allow_windows(self, index: int, stop: Stop) -> None:
+        start = self._time.CumulVar(index)
+        start.SetRange(stop.windows[0].opens_s, stop.windows[-1].closes_s)
+        for earlier, later in pairwise(stop.windows):
+            start.RemoveInterval(earlier.closes_s + 1, later.opens_s - 1)
+        last = stop.windows[-1]
+        if last.late_cost_per_hour and len(stop.windows) == 1:
+            cost = last.late_cost_per_hour * _MILLI // 3600
+            self._time.SetCumulVarSoftUpperBound(index, last.end_s, cost)
+
+    def _hold_back(self, index: int, release_s: int) -> None:
         """Keep every trip that carries the stop from leaving before its goods are ready."""
         solver = self._routing.solver()
         for number, vehicle in enumerate(self._fleet):
-            if stop.release_s > self._earliest(vehicle):
+            if release_s > self._earliest(vehicle):
                 aboard = self._routing.VehicleVar(index) == number
                 leave = self._time.CumulVar(self._routing.Start(number))
-                solver.Add(leave >= aboard * stop.release_s)
+                solver.Add(leave >= aboard * release_s)
 
 
 def _ends(vehicle: Vehicle) -> tuple[int, int]:

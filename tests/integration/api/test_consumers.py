@@ -15,7 +15,8 @@ from api.settings import Settings
 from labels.gs1_checks import check_digit
 from labels.papers import PickList
 from routing import process
-from routing.problem import Limits, Plan, Problem
+from routing.plan import Plan
+from routing.problem import Limits, Problem
 from routing.process import SolverDied
 from tests import builders
 from tests.builders import NOW, World

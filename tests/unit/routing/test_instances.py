@@ -8,7 +8,8 @@ import pytest
 from bench.routing import INSTANCES, best_known, read_solomon
 from routing.check import check
 from routing.heuristic import construct
-from routing.problem import Limits, Plan
+from routing.plan import Plan
+from routing.problem import Limits
 from routing.solver import solve
 
 pytestmark = pytest.mark.skipif(

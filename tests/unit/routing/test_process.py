@@ -11,7 +11,8 @@ import pytest
 from routing import process
 from routing.check import check
 from routing.heuristic import construct
-from routing.problem import Limits, plan_from_json, to_json
+from routing.plan import plan_from_json, to_json
+from routing.problem import Limits
 from routing.process import PlanRejected, SolverDied, solve_in_process
 from tests.unit.routing.problems import town
 
