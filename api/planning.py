@@ -216,7 +216,7 @@ class NamedQuestion:
         found = check(self.problem, plan)
         faults = [_said(each) for each in found if claimed is not None or each.code != "plan.cost"]
         if claimed is not None and round(claimed * self.cents) != plan.cost:
-            faults.append(f"plan.cost: says {claimed:g}, its trips {plan.cost / self.cents:g}")
+            faults.append(f"plan.cost: says {claimed:.12g}, is {plan.cost / self.cents:.12g}")
         return Judged(faults, plan.cost / self.cents, len(unserved))
 
     def places(self) -> tuple[list[Point], Roads | None]:
@@ -307,7 +307,7 @@ def _left_out(instance: Instance, routes: Sequence[Route]) -> tuple[Name, ...]:
 def _cost_fault(claimed: float | None, cost: float) -> list[str]:
     if claimed is None or abs(claimed - cost) <= _COST_TOLERANCE:
         return []
-    return [f"plan.cost: says {claimed:g}, is {cost:g}"]
+    return [f"plan.cost: says {claimed:.12g}, is {cost:.12g}"]
 
 
 def _tidy(cost: float) -> float | int:

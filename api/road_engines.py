@@ -218,7 +218,8 @@ def _asked(url: str, body: dict[str, Any] | None, timeout_s: float) -> Any:
         with urllib.request.urlopen(request, timeout=timeout_s) as answer:
             read = answer.read(ANSWER_BYTES_MAX)
     except urllib.error.HTTPError as error:
-        return _refused(error.code, error.read(2_000))
+        with error:
+            return _refused(error.code, error.read(2_000))
     except (OSError, ValueError) as error:
         raise ProblemError("engine.unreachable", f"{url[:80]}: {error}") from error
     try:

@@ -95,12 +95,26 @@ def _check(arguments: Arguments, words: list[str]) -> int:
     for fault in judged.faults:
         say(fault)
     count = f"{len(judged.faults)} faults" if judged.faults else "The plan keeps every rule"
-    say(f"{count}; cost {judged.cost:g}, {judged.unserved} unserved.")
+    say(f"{count}; cost {judged.cost:.12g}, {judged.unserved} unserved.")
     return FAILED if judged.faults else 0
 
 
 def _as_json(document: dict[str, Any]) -> str:
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    """Write a document so that people can read it too: one route a line."""
+    parts = []
+    for name, value in document.items():
+        lines = [json.dumps(each, ensure_ascii=False) for each in _lines(name, value)]
+        text = "[\n  " + ",\n  ".join(lines) + "\n ]" if lines else _one_line(value)
+        parts.append(f" {json.dumps(name)}: {text}")
+    return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
+def _lines(name: str, value: Any) -> list[Any]:
+    return value if name in ("routes", "why_not") else []
+
+
+def _one_line(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _write(out: str | None, text: str) -> None:
