@@ -18,7 +18,7 @@ from routing.formats.answer import Name, Route, cost_of, numbered_routes, read_a
 from routing.formats.driven import drive_routes
 from routing.formats.instance import Convention, Instance
 from routing.formats.lines import text_of
-from routing.formats.mapping import problem_of
+from routing.formats.mapping import judge_count, problem_of
 from routing.formats.orders import day_of, places_of, read_orders, read_vehicles
 from routing.formats.reading import read_instance
 from routing.plan import JSON_BYTES_MAX, Plan, problem_from_json
@@ -31,6 +31,7 @@ VEHICLES = "vehicles.csv"
 _COST_TOLERANCE = 0.011
 """A cost with two decimals may be rounded either way."""
 _CENTS = 100
+_STREETS_DRAWN_MAX = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +113,19 @@ def picture_of(question: Question, plan: Plan) -> str:
             trips=trips,
             depots=[(places[each.location], each.id) for each in question.problem.depots],
             unserved=[spot(each.stop_id) for each in plan.unserved],
+            streets=_streets(roads),
             is_geographic=roads is not None,
             notes=[f"cost {document['cost']}", plan.matrix_version, "vehicle · trips / stops"],
         )
     )
+
+
+def _streets(roads: Roads | None) -> Sequence[Sequence[Point]]:
+    """Give the streets to draw under a plan, unless they are a whole country's."""
+    from api.roads import Kept
+
+    lines = roads.lines if isinstance(roads, Kept) else []
+    return lines if len(lines) <= _STREETS_DRAWN_MAX else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +223,10 @@ class NamedQuestion:
         if plan is None:
             cost = 0 if claimed is None else round(claimed * self.cents)
             plan = drive_routes(self.problem, routes, unserved, cost)
+        if plan.matrix_version != self.problem.matrix_version:
+            versions = f"the plan's {plan.matrix_version}, now {self.problem.matrix_version}"
+            fault = f"plan.matrix_version: other roads, {versions}"
+            return Judged([fault], plan.cost / self.cents, len(unserved))
         found = check(self.problem, plan)
         faults = [_said(each) for each in found if claimed is not None or each.code != "plan.cost"]
         if claimed is not None and round(claimed * self.cents) != plan.cost:
@@ -247,6 +261,7 @@ def _read_sheets(path: Path, data: bytes, asked: Namespace) -> NamedQuestion:
     vehicles = Path(asked.vehicles) if asked.vehicles else path.with_name(VEHICLES)
     orders = _within(path, lambda: read_orders(text_of(data)))
     vans = _within(vehicles, lambda: read_vehicles(text_of(read_file(vehicles))))
+    judge_count(len(orders))
     keep = Path(asked.keep) if asked.keep else None
     roads = chosen(asked.roads, size=VehicleSize(asked.height_cm, asked.weight_kg), keep=keep)
     points, names = places_of(orders, vans)

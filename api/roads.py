@@ -124,6 +124,11 @@ class Kept:
         """The way through all points. Raises: ProblemError("travel.point" | "roads.…")."""
         return self._streets.path(here, there, *onward, size=self._size)
 
+    @property
+    def lines(self) -> list[tuple[Point, ...]]:
+        """Every street as a line to draw."""
+        return self._streets.lines
+
     def _file(self, points: Sequence[Point]) -> Path | None:
         if self._folder is None:
             return None

@@ -11,7 +11,7 @@ from dataclasses import replace
 from routing.fleet import TRIPS_MAX, Depot, Vehicle
 from routing.formats.instance import Carrier, Convention, Instance, Node
 from routing.problem import ANY_CLASS, Goods, Problem, Stop, Window
-from routing.values import AMOUNT_MAX, HORIZON_S, Loads, ProblemError
+from routing.values import AMOUNT_MAX, HORIZON_S, STOPS_MAX, Loads, ProblemError
 
 _CLASS = "any"
 _HF_CENTS = 100
@@ -23,6 +23,7 @@ def problem_of(instance: Instance) -> Problem:
 
     Raises: ProblemError("file.…" | "stop.…" | "vehicle.…" | "problem.…").
     """
+    judge_count(len(instance.customers))
     place = {node.number: row for row, node in enumerate(instance.nodes)}
     dimensions = _dimensions(instance)
     units = tuple(map(tuple, instance.convention.of(instance.distances()).tolist()))
@@ -40,6 +41,15 @@ def problem_of(instance: Instance) -> Problem:
         matrix_version=f"{instance.convention}:{instance.name or 'file'}"[:80],
         dimensions=tuple(f"load{number + 1}" for number in range(dimensions)),
     )
+
+
+def judge_count(stops: int) -> None:
+    """Refuse more stops than can be planned, before a matrix is made for them.
+
+    Raises: ProblemError("problem.stops").
+    """
+    if stops > STOPS_MAX:
+        raise ProblemError("problem.stops", f"{stops} stops, at most {STOPS_MAX}")
 
 
 def _dimensions(instance: Instance) -> int:

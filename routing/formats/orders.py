@@ -129,9 +129,9 @@ def day_of(orders: Sequence[Order], vans: Sequence[Van], travel: Matrices) -> Pr
         raise ProblemError("orders.no_vehicles", "the vehicles' sheet names none")
     points, _ = places_of(orders, vans)
     place = {point: number for number, point in enumerate(points)}
-    depots = {van.depot: place[van.point] for van in vans}
+    depots: dict[str, int] = {}
     for van in vans:
-        if depots[van.depot] != place[van.point]:
+        if depots.setdefault(van.depot, place[van.point]) != place[van.point]:
             where = f"line {van.line}, depot: {van.depot} stands at two places"
             raise ProblemError("file.malformed", where)
     return Problem(
