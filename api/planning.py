@@ -5,8 +5,8 @@ convention; a problem file and sheets of orders speak of names, cents and yuan.
 """
 
 from argparse import Namespace
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -167,11 +167,14 @@ class InstanceQuestion:
         routes, claimed, unserved = read_answer(data)
         routes = _split_at(routes, set(self.instance.depots))
         unserved = unserved or _left_out(self.instance, routes)
-        plan = drive_routes(self.problem, routes, unserved, 0)
+        problem = problem_of(self.instance, _numbers(route.vehicle for route in routes))
+        plan = drive_routes(problem, routes, unserved, 0)
         # Cents of the problem are not the family's cost: that is compared below.
-        faults = [_said(each) for each in check(self.problem, plan) if each.code != "plan.cost"]
+        faults = [_said(each) for each in check(problem, plan) if each.code != "plan.cost"]
         required = {node.number for node in self.instance.customers if not node.prize}
-        faults += [f"stop.required {name}: must be served" for name in unserved if name in required]
+        faults += [
+            f"stop.required {name}: must be served" for name in unserved if int(name) in required
+        ]
         cost = cost_of(self.instance, routes, unserved)
         return Judged(faults + _cost_fault(claimed, cost), cost, len(unserved))
 
@@ -221,14 +224,13 @@ class NamedQuestion:
         routes, claimed, unserved = read_answer(data)
         plan = _full_plan(data, routes, unserved)
         if plan is None:
-            cost = 0 if claimed is None else round(claimed * self.cents)
-            plan = drive_routes(self.problem, routes, unserved, cost)
+            plan = drive_routes(self.problem, routes, unserved, 0)
+            plan = replace(plan, cost=_driven_cost(self.problem, plan))
         if plan.matrix_version != self.problem.matrix_version:
             versions = f"the plan's {plan.matrix_version}, now {self.problem.matrix_version}"
             fault = f"plan.matrix_version: other roads, {versions}"
             return Judged([fault], plan.cost / self.cents, len(unserved))
-        found = check(self.problem, plan)
-        faults = [_said(each) for each in found if claimed is not None or each.code != "plan.cost"]
+        faults = [_said(each) for each in check(self.problem, plan)]
         if claimed is not None and round(claimed * self.cents) != plan.cost:
             faults.append(f"plan.cost: says {claimed:.12g}, is {plan.cost / self.cents:.12g}")
         return Judged(faults, plan.cost / self.cents, len(unserved))
@@ -236,6 +238,14 @@ class NamedQuestion:
     def places(self) -> tuple[list[Point], Roads | None]:
         """Where the sheets say; a problem file does not."""
         return list(self.points), self.roads
+
+
+def _driven_cost(problem: Problem, plan: Plan) -> int:
+    """Ask the check, which alone knows, what a plan costs: it says so of a plan that is wrong."""
+    for violation in check(problem, plan):
+        if violation.code == "plan.cost":
+            return int(violation.detail.rpartition(" ")[2])
+    return plan.cost
 
 
 class _WithPlan(msgspec.Struct):
@@ -294,6 +304,10 @@ def _route(route: Route) -> dict[str, Any]:
     told = {"vehicle": route.vehicle, "stops": list(route.stops)}
     ends = {"start": route.start, "end": route.end}
     return told | {name: depot for name, depot in ends.items() if depot is not None}
+
+
+def _numbers(names: Iterable[Name]) -> set[int]:
+    return {int(name) for name in names if str(name).isdigit()}
 
 
 def _split_at(routes: Sequence[Route], depots: set[int]) -> tuple[Route, ...]:

@@ -20,7 +20,7 @@ from api.road_engines import Osrm, Valhalla
 from devices.errors import Misconfigured
 from routing.roads import RoadGraph
 from routing.streets import ANY_SIZE, Street, VehicleSize
-from routing.travel import Matrices, Point, StraightLine, frozen, straight_line
+from routing.travel import Matrices, Point, StraightLine, straight_line
 from routing.travel import Roads as AnyRoads
 from routing.values import Matrix, ProblemError
 
@@ -113,8 +113,7 @@ class Kept:
         """
         file = self._file(points)
         if (found := _kept(file)) is not None:
-            version = self._streets.version_for(self._size)
-            return Matrices(found[0], found[1], version, is_estimate=False)
+            return Matrices(found[0], found[1], self.version, is_estimate=False)
         measured = self._streets.matrix(points, names, size=self._size)
         if file is not None:
             _keep(file, measured)
@@ -125,6 +124,11 @@ class Kept:
         return self._streets.path(here, there, *onward, size=self._size)
 
     @property
+    def version(self) -> str:
+        """The name of these roads, as plans carry it."""
+        return self._streets.version_for(self._size)
+
+    @property
     def lines(self) -> list[tuple[Point, ...]]:
         """Every street as a line to draw."""
         return self._streets.lines
@@ -132,7 +136,7 @@ class Kept:
     def _file(self, points: Sequence[Point]) -> Path | None:
         if self._folder is None:
             return None
-        asked = f"{self._streets.version_for(self._size)}:{list(points)!r}"
+        asked = f"{self.version}:{list(points)!r}"
         return self._folder / f"{hashlib.sha256(asked.encode()).hexdigest()[:32]}.npy"
 
 
@@ -146,7 +150,7 @@ def _kept(file: Path | None) -> tuple[Matrix, Matrix] | None:
     except (OSError, ValueError, EOFError) as error:
         log.warning("%s cannot be read and is measured again: %s", file, error)
         return None
-    return frozen(distance_m), frozen(travel_s)
+    return tuple(map(tuple, distance_m.tolist())), tuple(map(tuple, travel_s.tolist()))
 
 
 def _keep(file: Path, matrices: Matrices) -> None:

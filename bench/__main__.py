@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import beep, db, idle, plan, product, start
+from bench import beep, db, idle, plan, product, roads, start
 from bench.figures import Figure, noise
 from bench.stock import stocked_shelves
 from wms import ledger, migrate
@@ -40,6 +40,7 @@ def writes() -> list[Figure]:
 PARTS: dict[str, Callable[[], list[Figure]]] = {
     "db": writes,
     "plan": plan.measure,
+    "roads": roads.measure,
     "start": start.measure,
     "beep": beep.measure,
     "idle": idle.measure,

@@ -5,9 +5,8 @@ The cost of an instance's plan is counted anew from the routes, by the conventio
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
 import msgspec
 import numpy as np
@@ -30,17 +29,6 @@ class Route:
     start: Name | None = None
     """The depot it loads at; None: the vehicle's own."""
     end: Name | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A plan as its file holds it."""
-
-    routes: tuple[Route, ...]
-    cost: float
-    unserved: tuple[Name, ...] = ()
-    details: dict[str, Any] = field(default_factory=dict)
-    """Whatever else the file says; read by nobody here."""
 
 
 class _RouteFile(msgspec.Struct):

@@ -5,7 +5,7 @@ fleets a cent is a hundredth of the file's cost unit, so that rounding per vehic
 """
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from routing.fleet import TRIPS_MAX, Depot, Vehicle
@@ -18,16 +18,17 @@ _HF_CENTS = 100
 """Our cents for one cost unit of the file, where distance is not rounded."""
 
 
-def problem_of(instance: Instance) -> Problem:
+def problem_of(instance: Instance, named: Collection[int] = ()) -> Problem:
     """State an instance as a problem; stops and vehicles are named by their numbers in the file.
 
+    Of many vehicles alike only as many are kept as a good plan can use, and those `named`.
     Raises: ProblemError("file.…" | "stop.…" | "vehicle.…" | "problem.…").
     """
     judge_count(len(instance.customers))
     place = {node.number: row for row, node in enumerate(instance.nodes)}
     dimensions = _dimensions(instance)
     units = tuple(map(tuple, instance.convention.of(instance.distances()).tolist()))
-    carriers = _needed(instance)
+    carriers = _needed(instance, named)
     groups = _groups(instance, carriers)
     return Problem(
         depots=tuple(Depot(str(number), place[number]) for number in instance.depots),
@@ -144,7 +145,7 @@ def _groups(instance: Instance, carriers: tuple[Carrier, ...]) -> dict[int, froz
     return groups
 
 
-def _needed(instance: Instance) -> tuple[Carrier, ...]:
+def _needed(instance: Instance, named: Collection[int]) -> tuple[Carrier, ...]:
     """Leave out vehicles no good plan can use.
 
     Of one kind never more than there are customers. Where nothing but loads binds, two routes that
@@ -163,7 +164,7 @@ def _needed(instance: Instance) -> tuple[Carrier, ...]:
         most = len(customers)
         if only_loads and carrier.max_duration is None and carrier.capacity and len(demand) == 1:
             most = min(most, 2 * demand[0] // max(1, carrier.capacity[0]) + 1)
-        if kept[kind] < max(1, most):
+        if kept[kind] < max(1, most) or carrier.number in named:
             kept[kind] += 1
             needed.append(carrier)
     return tuple(needed)
