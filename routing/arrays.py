@@ -14,6 +14,7 @@ Numbers = NDArray[np.int64]
 Costs = NDArray[np.float64]
 _PLENTY = 10**12
 _FULL = 100
+_MARKS = 4
 
 
 @dataclass(frozen=True)
@@ -27,35 +28,46 @@ class Arrays:
         return [stop.location for stop in self.problem.stops]
 
     @cached_property
-    def _seconds(self) -> Numbers:
-        """Give travel that is never too long, so that it can rule out but not promise."""
+    def seconds(self) -> Numbers:
+        """Travel that is never too long, so that it can rule out but not promise."""
         seconds = _column(self.problem.travel_s)
         fastest = max([_FULL, *(period.speed_pct for period in self.problem.traffic)])
         return seconds if fastest == _FULL else seconds * _FULL // fastest
 
     @cached_property
-    def _metres(self) -> Numbers:
+    def metres(self) -> Numbers:
+        """The distances."""
         return _column(self.problem.distance_m)
 
     @cached_property
     def seconds_to(self) -> Numbers:
         """One row per stop: seconds from every location to it."""
-        return np.ascontiguousarray(self._seconds[:, self._places].T)
+        return np.ascontiguousarray(self.seconds[:, self._places].T)
 
     @cached_property
     def seconds_from(self) -> Numbers:
         """One row per stop: seconds from it to every location."""
-        return self._seconds[self._places]
+        return self.seconds[self._places]
 
     @cached_property
     def metres_to(self) -> Numbers:
         """One row per stop: metres from every location to it."""
-        return np.ascontiguousarray(self._metres[:, self._places].T)
+        return np.ascontiguousarray(self.metres[:, self._places].T)
 
     @cached_property
     def metres_from(self) -> Numbers:
         """One row per stop: metres from it to every location."""
-        return self._metres[self._places]
+        return self.metres[self._places]
+
+    @cached_property
+    def positions(self) -> Costs:
+        """One row per stop: where it lies, told by its distances from a few spread-out places."""
+        metres = self.metres + self.metres.T
+        marks = [int(metres.sum(axis=0).argmax())]
+        while len(marks) < min(_MARKS, len(metres)):
+            marks.append(int(metres[marks].min(axis=0).argmax()))
+        places: Costs = metres[self._places][:, marks].astype(np.float64)
+        return places
 
     @cached_property
     def opens(self) -> Numbers:
@@ -184,6 +196,26 @@ class Arrays:
             for number, stop in enumerate(self.problem.stops)
         ]
         return np.array(rows, dtype=np.bool_).reshape(len(rows), len(self.problem.vehicles))
+
+    @cached_property
+    def servable(self) -> NDArray[np.bool_]:
+        """One row per stop: which vehicles may serve it and can get at its goods."""
+        columns = [self._loadable(rank) for rank in range(len(self.problem.vehicles))]
+        if not columns:
+            return self.allowed
+        return self.allowed & np.array(columns, dtype=np.bool_).T
+
+    def _loadable(self, vehicle: int) -> list[bool]:
+        it, problem = self.problem.vehicles[vehicle], self.problem
+        here = {d.id for d in problem.depots if d.location == it.start_location}
+        if it.max_trips > 1:
+            here |= it.reload_depots or {depot.id for depot in problem.depots}
+        return [
+            not stop.goods
+            or self.aboard.get(number) == vehicle
+            or bool(here & stop.depots if stop.depots else here)
+            for number, stop in enumerate(problem.stops)
+        ]
 
     @cached_property
     def cents_per_m(self) -> Costs:

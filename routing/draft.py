@@ -1,6 +1,6 @@
 """A plan being made: every vehicle's day, and the stops nobody serves yet."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -9,6 +9,9 @@ from routing.arrays import Arrays, Costs, Numbers, dearest_day
 from routing.day import Day, day_of, moved_of
 from routing.insertion import inserted, score
 from routing.legs import Trips
+
+_ROUNDS = 100
+"""With more stops than this several are placed at a time, each in a vehicle of its own."""
 
 Routes = list[Trips]
 """For every vehicle of the problem, its trips; stops by their position in the problem."""
@@ -34,6 +37,25 @@ class Draft:
     def empty(cls, arrays: Arrays) -> "Draft":
         """Start with nothing planned but what is locked."""
         return cls.of(arrays, [[] for _ in arrays.problem.vehicles])
+
+    def with_routes(self, routes: Mapping[int, Trips]) -> "Draft":
+        """Give a draft in which some vehicles drive other trips and the others what they did.
+
+        A stop in two routes stays with the new one; a route that cannot be driven is emptied.
+        """
+        days = list(self.days)
+        taken = {stop for trips in routes.values() for trip in trips for stop in trip}
+        for vehicle, day in enumerate(days):
+            trips = routes.get(vehicle)
+            if trips is not None:
+                if trips != day.trips:
+                    days[vehicle] = day_or_empty(self.arrays, vehicle, trips)
+            elif taken and any(stop in taken for trip in day.trips for stop in trip):
+                rest = [[stop for stop in trip if stop not in taken] for trip in day.trips]
+                days[vehicle] = day_or_empty(self.arrays, vehicle, rest)
+        served = {stop for day in days for trip in day.trips for stop in trip}
+        stops = range(len(self.arrays.problem.stops))
+        return replace(self, days=days, left_out=[stop for stop in stops if stop not in served])
 
     @property
     def routes(self) -> Routes:
@@ -97,12 +119,13 @@ class Draft:
         if not self.left_out or not self.days:
             return
         board = _Board(self)
-        while (choice := board.most_regretted()) is not None:
-            stop, vehicle, gap = choice
-            if self.place(stop, vehicle, gap):
-                board.update(vehicle)
-            else:
-                board.refuse(stop, vehicle, gap)
+        while choices := board.most_regretted(1 + len(self.left_out) // _ROUNDS):
+            for stop, vehicle, gap in choices:
+                if self.place(stop, vehicle, gap):
+                    board.changed.add(vehicle)
+                else:
+                    board.refuse(stop, vehicle, gap)
+            board.update()
 
 
 class _Board:
@@ -115,13 +138,15 @@ class _Board:
         self._gap: Numbers = np.zeros((stops, vehicles), dtype=np.int64)
         self._known: set[int] = set()
         self._refused: dict[tuple[int, int], set[int]] = {}
+        self.changed: set[int] = set()
         self._measure_new()
 
-    def update(self, vehicle: int) -> None:
-        """Measure a vehicle again after its day has changed."""
-        self._known.discard(vehicle)
-        for key in [key for key in self._refused if key[1] == vehicle]:
+    def update(self) -> None:
+        """Measure vehicles again after their days have changed."""
+        for key in [key for key in self._refused if key[1] in self.changed]:
             del self._refused[key]
+        self._known -= self.changed
+        self.changed.clear()
         self._measure_new()
 
     def refuse(self, stop: int, vehicle: int, gap: int) -> None:
@@ -133,18 +158,24 @@ class _Board:
         best = int(cost.argmin())
         self._gap[stop, vehicle], self._cost[stop, vehicle] = best, cost[best]
 
-    def most_regretted(self) -> tuple[int, int, int] | None:
-        """Choose the next stop with its vehicle and gap; None when nothing fits any more."""
+    def most_regretted(self, count: int) -> list[tuple[int, int, int]]:
+        """Choose the next stops, each with a vehicle of its own and a gap there."""
         waiting = np.array(self._draft.left_out, dtype=np.int64)
+        open_ = np.array(sorted(self._known), dtype=np.int64)
+        if not len(waiting) or not len(open_):
+            return []
         penalty = self._draft.arrays.penalty[waiting]
-        cost = self._cost[waiting]
-        cost = np.where(cost < penalty[:, None], cost, np.inf)
-        if not len(waiting) or not np.isfinite(cost).any():
-            return None
+        cost = self._cost[np.ix_(waiting, open_)]
+        cost[cost >= penalty[:, None]] = np.inf
         best = cost.min(axis=1)
-        stop = int(waiting[_regret(cost, best, penalty).argmax()])
-        vehicle = int(self._cost[stop].argmin())
-        return stop, vehicle, int(self._gap[stop, vehicle])
+        regret = _regret(cost, best, penalty)
+        choices: dict[int, tuple[int, int, int]] = {}
+        for row in np.argsort(-regret, kind="stable")[: 4 * count].tolist():
+            if regret[row] == -np.inf or len(choices) == count:
+                break
+            stop, vehicle = int(waiting[row]), int(open_[cost[row].argmin()])
+            choices.setdefault(vehicle, (stop, vehicle, int(self._gap[stop, vehicle])))
+        return list(choices.values())
 
     def _measure_new(self) -> None:
         waiting = np.array(self._draft.left_out, dtype=np.int64)

@@ -6,7 +6,7 @@ else, and only then what the rest of the day leaves over. Every class of vehicle
 itself; the stop's own answer is that of the class that comes nearest. Minutes are rounded up.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from routing.arrays import Arrays, may_serve, total
@@ -22,8 +22,8 @@ _CAPACITIES = {"g": Reason.WEIGHT, "crates": Reason.CRATES, "ml": Reason.VOLUME}
 _PRICED_MAX = 40
 """Stops left out whose relaxation is priced; with more than that the day itself is the trouble."""
 _ORDER = list(Reason)
-_DAY_MIN = 2 * 24 * 60
-"""The most minutes a rule is loosened by."""
+_DAY_S = 2 * 24 * 3600
+"""The most by which a rule is loosened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,12 @@ def explain(draft: Draft) -> list[Unserved]:
         explain_stop(draft, stop, is_priced=rank < _PRICED_MAX)
         for rank, stop in enumerate(sorted(draft.left_out))
     ]
+
+
+def unexplained(draft: Draft) -> list[Unserved]:
+    """List what a plan on the way leaves out; nobody has asked yet why."""
+    stops = draft.arrays.problem.stops
+    return [Unserved(stops[number].id, Reason.FLEET_TIME) for number in sorted(draft.left_out)]
 
 
 def explain_stop(draft: Draft, number: int, *, is_priced: bool = True) -> Unserved:
@@ -136,30 +142,20 @@ def _too_late(arrays: Arrays, vehicle: int, alone: Trips, stop: Stop) -> _Answer
     if max(roads[start][stop.location], roads[stop.location][end]) >= HORIZON_S:
         return _Answer(vehicle, Reason.UNREACHABLE, {})
 
-    def fits(late_min: int, longer_min: int) -> bool:
-        eased = loosened(arrays, number, later(stop, 60 * late_min))
-        until = min(HORIZON_S - 1, it.shift_end_s + 60 * longer_min)
-        eased = loosened_vehicle(eased, vehicle, shift_end_s=until)
-        return timed_day(eased, vehicle, alone)[0] is not None
-
-    if not fits(_DAY_MIN, _DAY_MIN):
+    eased = loosened(arrays, number, later(stop, _DAY_S))
+    until = min(HORIZON_S - 1, it.shift_end_s + _DAY_S)
+    eased = loosened_vehicle(eased, vehicle, shift_end_s=until, duration_max_s=None)
+    timed, _ = timed_day(eased, vehicle, alone)
+    if timed is None:
         reason = Reason.SHIFT if stop.aboard_max_s is None else Reason.ABOARD
         return _Answer(vehicle, reason, details)
-    late = _least(lambda minutes: fits(minutes, _DAY_MIN))
-    longer = _least(lambda minutes: fits(late, minutes))
-    shown = {"window_later_min": late, "shift_longer_min": longer}
-    reason = Reason.WINDOW if late else Reason.SHIFT
+    start_s = timed[-1].visits[-1].start_s
+    late_s = 0 if stop.window_at(start_s) else max(0, start_s - stop.windows[-1].closes_s)
+    longer_s = max(0, timed[-1].return_s - it.latest_return_s)
+    if it.duration_max_s is not None:
+        span_s = timed[-1].return_s - timed[0].depart_s
+        longer_s = max(longer_s, span_s - it.duration_max_s)
+    shown = {"window_later_min": -(-late_s // 60), "shift_longer_min": -(-longer_s // 60)}
+    reason = Reason.WINDOW if late_s else Reason.SHIFT
     least: Details = {name: minutes for name, minutes in shown.items() if minutes}
     return _Answer(vehicle, reason, {**least, **details})
-
-
-def _least(is_enough: Callable[[int], bool]) -> int:
-    """Find the fewest minutes that are enough, knowing that the most are."""
-    low, high = 0, _DAY_MIN
-    while low < high:
-        middle = (low + high) // 2
-        if is_enough(middle):
-            high = middle
-        else:
-            low = middle + 1
-    return low

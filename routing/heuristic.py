@@ -6,7 +6,7 @@ and a dead or late solver never leaves the house without one.
 
 from routing.arrays import Arrays
 from routing.draft import Draft
-from routing.explain import explain
+from routing.explain import explain, unexplained
 from routing.plan import Plan
 from routing.problem import Problem
 from routing.rebuild import improve
@@ -24,8 +24,9 @@ def construct(problem: Problem, *, rounds: int = 0, seed: int = 1) -> Plan:
     return finished(draft, ENGINE)
 
 
-def finished(draft: Draft, engine: str) -> Plan:
+def finished(draft: Draft, engine: str, *, is_explained: bool = True) -> Plan:
     """Fill a draft, explain what is left out, and give it times."""
     whole = draft.copy()
     whole.fill()
-    return plan_of(whole, explain(whole), engine)
+    reasons = explain(whole) if is_explained else unexplained(whole)
+    return plan_of(whole, reasons, engine)

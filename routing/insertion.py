@@ -40,7 +40,7 @@ def score(arrays: Arrays, gaps: Numbers, stops: Numbers | int) -> Costs:
     fits = start <= arrays.closes[stops][..., None]
     fits &= start + (service + onward) <= gaps[LATEST]
     fits &= release <= gaps[LATEST_DEPART]
-    fits &= arrays.allowed[stops].take(vehicle, axis=-1)
+    fits &= arrays.servable[stops].take(vehicle, axis=-1)
     fits &= (arrays.loads[stops][..., None] <= gaps[ROOM:]).all(axis=-2)
     metres = arrays.metres_to[stops].take(before, axis=-1)
     metres += arrays.metres_from[stops].take(after, axis=-1)

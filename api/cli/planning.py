@@ -4,6 +4,7 @@ import json
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -53,14 +54,11 @@ def _plan(arguments: Arguments, path: Path) -> int:
         f"{question.kind}: {len(problem.stops)} stops, {len(problem.vehicles)} vehicles, "
         f"{len(problem.depots)} depots; travel {problem.matrix_version}"
     )
-    found = _solved(problem, arguments, tell)
+    found = _solved(question, arguments, tell)
     if wrong := check(problem, found):
         raise Stop(f"The plan breaks its own rules and is not written: {wrong[0]}")
     document = question.document(found)
-    tell(
-        f"cost {document['cost']}, {len({trip.vehicle_id for trip in found.trips})} vehicles, "
-        f"{len(found.trips)} trips, {len(found.unserved)} unserved"
-    )
+    tell(f"done: {_summary(document, found)}")
     _write(arguments.out, _as_json(document))
     if arguments.map:
         from api.planning import picture_of
@@ -70,19 +68,34 @@ def _plan(arguments: Arguments, path: Path) -> int:
     return 0
 
 
-def _solved(problem: Any, arguments: Arguments, tell: _Progress) -> Any:
+def _solved(question: Any, arguments: Arguments, tell: _Progress) -> Any:
+    """Solve in this process: it was started for this solve and ends with it."""
+    from routing.check import check
+    from routing.heuristic import construct
     from routing.problem import Limits
-    from routing.process import SolverDied, solve_in_process
+    from routing.solver import solve
 
-    seconds = arguments.seconds
-    if not 0.001 <= seconds <= 3600:
+    if not 0.001 <= arguments.seconds <= 3600:
         raise Stop("--seconds: between 0.001 and 3600")
-    limits = Limits(round(seconds * 1000), arguments.seed, cores=arguments.cores)
-    tell(f"planning for {seconds:g} s with seed {limits.seed} on {limits.cores} core(s)")
-    try:
-        return solve_in_process(problem, limits)
-    except SolverDied as died:
-        raise Stop(f"The planner ended without a plan: {died}") from died
+    limits = Limits(round(arguments.seconds * 1000), arguments.seed, cores=arguments.cores)
+    tell(f"planning for {arguments.seconds:g} s, seed {limits.seed}, {limits.cores} core(s)")
+
+    def better(plan: Any) -> None:
+        tell(_summary(question.document(plan), plan))
+
+    began = time.monotonic()
+    plan = solve(question.problem, limits, better)
+    if check(question.problem, plan):
+        plan = construct(question.problem, seed=limits.seed)
+    return replace(plan, seconds=round(time.monotonic() - began, 3))
+
+
+def _summary(document: dict[str, Any], plan: Any) -> str:
+    vehicles = len({trip.vehicle_id for trip in plan.trips})
+    return (
+        f"cost {document['cost']}, {vehicles} vehicles, {len(plan.trips)} trips, "
+        f"{len(plan.unserved)} unserved"
+    )
 
 
 def _check(arguments: Arguments, words: list[str]) -> int:

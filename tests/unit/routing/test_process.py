@@ -35,7 +35,7 @@ def test_a_plan_from_a_process_is_checked_and_timed() -> None:
     asked = town(1, 20)
     plan = solve_in_process(asked, LIMITS)
     assert check(asked, plan) == []
-    assert plan.engine == "or-tools+rebuild"
+    assert plan.engine == "pyvrp+partition"
     assert plan.seconds > 0
 
 
