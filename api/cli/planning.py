@@ -80,13 +80,20 @@ def _solved(question: Any, arguments: Arguments, tell: _Progress) -> Any:
     limits = Limits(round(arguments.seconds * 1000), arguments.seed, cores=arguments.cores)
     tell(f"planning for {arguments.seconds:g} s, seed {limits.seed}, {limits.cores} core(s)")
 
+    published = []
+
     def better(plan: Any) -> None:
+        published.append(plan)
         tell(_summary(question.document(plan), plan))
 
     began = time.monotonic()
-    plan = solve(question.problem, limits, better)
-    if check(question.problem, plan):
-        plan = construct(question.problem, seed=limits.seed)
+    try:
+        published.append(solve(question.problem, limits, better))
+    except (ArithmeticError, LookupError, RuntimeError, TypeError, ValueError) as error:
+        # A fault in the search must not cost the plan that it had found before.
+        tell(f"the search ended early, {type(error).__name__}: {error}; the best so far stands")
+    sound = [plan for plan in published[-2:] if not check(question.problem, plan)]
+    plan = sound[-1] if sound else construct(question.problem, seed=limits.seed)
     return replace(plan, seconds=round(time.monotonic() - began, 3))
 
 
