@@ -38,8 +38,9 @@ _HISTORY = 100
 """Late acceptance compares with the plan so many rounds ago; PyVRP's own default is 300."""
 _NEIGHBOURS = 25
 """Neighbours looked at per stop; PyVRP's own default is 50."""
-_PENALTY = 5.0
-"""First price of a broken rule: one excess unit costs so many times its share of a usual way."""
+_PENALTY, _PENALTY_LARGE, _LARGE = 5.0, 200.0, 500
+"""First price of a broken rule: one excess unit costs so many times its share of a usual way. From
+so many stops on the rounds are too few to come down from plans that break rules."""
 _KEPT_EVERY = 4
 """Of the plans looked at every so many-th feasible one leaves its routes in the pool."""
 
@@ -233,8 +234,9 @@ class Accelerator:
         way_cost += way_s * float(np.mean([each.unit_duration_cost for each in types]))
         loads = np.array([np.maximum(c.delivery, c.pickup) for c in data.clients()], dtype=float)
         usual = loads.mean(axis=0) if len(loads) else np.ones(data.num_load_dimensions)
-        prices = [_PENALTY * max(1.0, way_cost) / max(1.0, amount) for amount in usual]
-        return prices, _PENALTY * max(1.0, way_cost) / way_s, _PENALTY
+        price = _PENALTY if len(self._share.stops) < _LARGE else _PENALTY_LARGE
+        prices = [price * max(1.0, way_cost) / max(1.0, amount) for amount in usual]
+        return prices, price * max(1.0, way_cost) / way_s, price
 
     def _solution(self, warm: dict[int, Trips]) -> Any | None:
         rank = {stop: number for number, stop in enumerate(self._share.stops)}
