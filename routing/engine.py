@@ -26,6 +26,7 @@ Publish = Callable[[Draft], None]
 LARGE = 700
 """Stops from which neighbourhoods pay, and a first plan by insertion takes too long."""
 _RESTARTS_STOPS_MAX = 150
+_PARTITION_STOPS_MAX = 250
 _NEIGHBOURHOOD = 200
 _PARTITION_SHARE = 0.06
 _SPLIT = 0.55
@@ -92,14 +93,13 @@ class Engine:
             self._split_first()
         elif stops >= LARGE:
             self._search(self._whole, None, 0.2)
+            self._neighbourhoods(0.92)
         elif stops <= _RESTARTS_STOPS_MAX:
             self._restart(3)
         else:
-            self._restart(1)
-        if stops >= LARGE:
-            self._neighbourhoods(0.92)
-        self._search(self._whole, self._warm(self._vehicles), 0.93)
-        if stops < LARGE:
+            self._search(self._whole, None, 0.985 if stops > _PARTITION_STOPS_MAX else 0.93)
+        if stops <= _PARTITION_STOPS_MAX:
+            self._search(self._whole, self._warm(self._vehicles), 0.93)
             self._partition()
         self._search(self._whole, self._warm(self._vehicles), 0.985)
         return self.best
@@ -124,7 +124,7 @@ class Engine:
             warm,
             is_over,
             publish=self._offer if share is self._whole and self._publish else None,
-            pool=self._pool if len(share.stops) < LARGE else None,
+            pool=self._pool if len(share.stops) <= _PARTITION_STOPS_MAX else None,
         )
         if found is not None:
             self._take(share, found)
