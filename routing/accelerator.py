@@ -34,12 +34,15 @@ from routing.problem import HORIZON_S, Vehicle
 
 _MILLI = 1_000
 _FORBIDDEN = 2 * HORIZON_S
-_HISTORY = 100
-"""Late acceptance compares with the plan so many rounds ago; PyVRP's own default is 300."""
-_NEIGHBOURS = 25
-"""Neighbours looked at per stop; PyVRP's own default is 50."""
-_PENALTY = 5.0
-"""First price of a broken rule: one excess unit costs so many times its share of a usual way."""
+_MIDDLE = 300
+_HISTORY, _HISTORY_MIDDLE = 100, 50
+"""Late acceptance compares with the plan so many rounds ago, fewer from `_MIDDLE` stops on; PyVRP's
+own default is 300."""
+_NEIGHBOURS, _NEIGHBOURS_MIDDLE = 25, 20
+"""Neighbours looked at per stop, fewer from `_MIDDLE` stops on; PyVRP's own default is 50."""
+_PENALTY, _PENALTY_CAUTIOUS, _LARGE = 5.0, 200.0, 500
+"""First price of a broken rule: one excess unit costs so many times its share of a usual way. From
+so many stops on, or from a good plan, the rounds are too few to come back from broken rules."""
 _KEPT_EVERY = 4
 """Of the plans looked at every so many-th feasible one leaves its routes in the pool."""
 
@@ -84,13 +87,16 @@ class Accelerator:
         pool: Pool | None = None,
     ) -> dict[int, Trips] | None:
         """Give trips by vehicle, the best found until it is over; None when none is feasible."""
+        is_small = len(self._share.stops) < _MIDDLE
+        near = _NEIGHBOURS if is_small else _NEIGHBOURS_MIDDLE
+        memory = _HISTORY if is_small else _HISTORY_MIDDLE
         rng = pyvrp.RandomNumberGenerator(seed=self._seed)
-        neighbours = compute_neighbours(self._data, NeighbourhoodParams(num_neighbours=_NEIGHBOURS))
+        neighbours = compute_neighbours(self._data, NeighbourhoodParams(num_neighbours=near))
         search = LocalSearch(self._data, rng, neighbours, PerturbationManager())
         for operator in OPERATORS:
             if operator.supports(self._data):
                 search.add_operator(operator(self._data))
-        penalties = self._penalties()
+        penalties = self._penalties(is_warm=warm is not None)
         most = max(100_000.0, 20 * max(*penalties[0], *penalties[1:]))
         manager = PenaltyManager(penalties, PenaltyParams(max_penalty=most))
         start = self._solution(warm) if warm else None
@@ -98,7 +104,7 @@ class Accelerator:
             random = pyvrp.Solution.make_random(self._data, rng)
             start = search(random, manager.max_cost_evaluator(), exhaustive=True)
         watch = _Watch(self, publish, pool)
-        params = IteratedLocalSearchParams(history_length=_HISTORY, callbacks=watch)
+        params = IteratedLocalSearchParams(history_length=memory, callbacks=watch)
         ils = IteratedLocalSearch(self._data, manager, search, start, params)
         best = ils.run(lambda _cost: is_over(), collect_stats=False).best
         return self.routes(best) if best.is_feasible() else None
@@ -223,7 +229,7 @@ class Accelerator:
             self._depots.append((location, reload_s))
         return self._depots.index((location, reload_s))
 
-    def _penalties(self) -> tuple[list[float], float, float]:
+    def _penalties(self, *, is_warm: bool) -> tuple[list[float], float, float]:
         """Price one unit too much of each load, one second too late, one metre too far."""
         data, types = self._data, self._data.vehicle_types()
         metres, seconds = data.distance_matrix(0), data.duration_matrix(0)
@@ -233,8 +239,10 @@ class Accelerator:
         way_cost += way_s * float(np.mean([each.unit_duration_cost for each in types]))
         loads = np.array([np.maximum(c.delivery, c.pickup) for c in data.clients()], dtype=float)
         usual = loads.mean(axis=0) if len(loads) else np.ones(data.num_load_dimensions)
-        prices = [_PENALTY * max(1.0, way_cost) / max(1.0, amount) for amount in usual]
-        return prices, _PENALTY * max(1.0, way_cost) / way_s, _PENALTY
+        is_cautious = is_warm or len(self._share.stops) >= _LARGE
+        price = _PENALTY_CAUTIOUS if is_cautious else _PENALTY
+        prices = [price * max(1.0, way_cost) / max(1.0, amount) for amount in usual]
+        return prices, price * max(1.0, way_cost) / way_s, price
 
     def _solution(self, warm: dict[int, Trips]) -> Any | None:
         rank = {stop: number for number, stop in enumerate(self._share.stops)}

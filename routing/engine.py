@@ -23,11 +23,14 @@ from routing.partition import Route, choose
 Now = Callable[[], float]
 Publish = Callable[[Draft], None]
 
-LARGE = 350
-"""Stops from which neighbourhoods pay."""
+LARGE = 700
+"""Stops from which neighbourhoods pay, and a first plan by insertion takes too long."""
 _RESTARTS_STOPS_MAX = 150
+_PARTITION_STOPS_MAX = 250
 _NEIGHBOURHOOD = 200
 _PARTITION_SHARE = 0.06
+_SPLIT = 0.55
+"""Share of the time for the depots one by one."""
 _PUBLISH_EVERY_S = 1.0
 
 
@@ -79,42 +82,27 @@ class Engine:
         self._costs: dict[tuple[int, tuple[tuple[int, ...], ...]], int | None] = {}
         self._vehicles = tuple(usable(self._arrays))
         stops = tuple(possible(self._arrays))
-        # Large problems come unplanned: the accelerator's own first plan is there sooner.
-        is_unplanned = len(stops) >= LARGE and set(first.left_out).issuperset(stops)
-        must_leave = not is_unplanned and not set(stops).isdisjoint(first.left_out)
-        self._whole = Share(stops, self._vehicles, may_leave_out=must_leave)
+        self._whole = Share(stops, self._vehicles)
 
     def run(self) -> Draft:
         """Run the stages that fit the problem's size."""
         stops = len(self._whole.stops)
-        self._tell(self.best)
         if not self._vehicles or not stops:
             return self.best
         if len(self._arrays.problem.depots) > 1 and stops >= _NEIGHBOURHOOD:
             self._split_first()
         elif stops >= LARGE:
             self._search(self._whole, None, 0.2)
-            self._settle_for_less()
+            self._neighbourhoods(0.92)
         elif stops <= _RESTARTS_STOPS_MAX:
             self._restart(3)
         else:
-            self._restart(1)
-        if stops >= LARGE:
-            self._neighbourhoods(0.92)
-        self._search(self._whole, self._warm(self._vehicles), 0.93)
-        if stops < LARGE:
+            self._search(self._whole, None, 0.985 if stops > _PARTITION_STOPS_MAX else 0.93)
+        if stops <= _PARTITION_STOPS_MAX:
+            self._search(self._whole, self._warm(self._vehicles), 0.93)
             self._partition()
         self._search(self._whole, self._warm(self._vehicles), 0.985)
         return self.best
-
-    def _settle_for_less(self) -> None:
-        """Leave out what cannot be served when no plan for everything has been found."""
-        if self._must_leave():
-            draft = self.best.copy()
-            draft.fill()
-            self.best = draft
-            self._tell(draft)
-            self._whole = replace(self._whole, may_leave_out=self._must_leave())
 
     def _must_leave(self) -> bool:
         return not set(self._whole.stops).isdisjoint(self.best.left_out)
@@ -136,14 +124,17 @@ class Engine:
             warm,
             is_over,
             publish=self._offer if share is self._whole and self._publish else None,
-            pool=self._pool if len(share.stops) < LARGE else None,
+            pool=self._pool if len(share.stops) <= _PARTITION_STOPS_MAX else None,
         )
         if found is not None:
             self._take(share, found)
+        elif share is self._whole and self._must_leave() and not share.may_leave_out:
+            # No plan serves everything, or none was found: what must be left out may be from now.
+            self._whole = replace(share, may_leave_out=True)
 
     def _take(self, share: Share, found: dict[int, Trips]) -> None:
         draft = self.best.with_routes({v: found.get(v, []) for v in share.vehicles})
-        if share.may_leave_out or draft.left_out:
+        if share is self._whole and draft.left_out:
             draft.fill()
         if draft.weight < self.best.weight:
             self.best = draft
@@ -166,8 +157,11 @@ class Engine:
     def _split_first(self) -> None:
         """Solve each depot's own stops with its own vehicles before they may help each other."""
         shares = self._by_depot()
+        together: dict[int, Trips] = {vehicle: [] for vehicle in self._vehicles}
         for rank, share in enumerate(shares, 1):
-            self._search(share, self._warm(share.vehicles) or None, 0.45 * rank / len(shares))
+            is_over = self._budget.until(_SPLIT * rank / len(shares))
+            together |= Accelerator(self._arrays, share, self._seed).search(None, is_over) or {}
+        self._take(self._whole, together)
 
     def _by_depot(self) -> list[Share]:
         problem, arrays = self._arrays.problem, self._arrays

@@ -47,6 +47,7 @@ def solve(
     is_accelerated = _is_accelerated(draft.arrays)
     if not is_accelerated or len(problem.stops) < LARGE:
         draft.fill()
+    has_plan = len(draft.left_out) < len(problem.stops)
 
     def tell(better: Draft) -> None:
         if publish is not None:
@@ -55,12 +56,13 @@ def solve(
 
     if not draft.days or not problem.stops:
         return finished(draft, "insertion")
+    if has_plan:
+        tell(draft)
     if is_accelerated:
         engine = "pyvrp+partition"
         draft = Engine(draft, budget, limits.seed, tell).run()
     else:
         engine = "or-tools+rebuild"
-        tell(draft)
         draft = _rebuilt(draft, budget, limits, tell)
     return finished(draft, engine)
 
