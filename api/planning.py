@@ -23,7 +23,7 @@ from routing.formats.orders import day_of, places_of, read_orders, read_vehicles
 from routing.formats.reading import read_instance
 from routing.plan import JSON_BYTES_MAX, Plan, problem_from_json
 from routing.problem import Problem
-from routing.streets import VehicleSize
+from routing.street import VehicleSize
 from routing.travel import Point, Roads
 from routing.values import ProblemError
 

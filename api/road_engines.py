@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from routing.streets import ANY_SIZE, VehicleSize
+from routing.street import ANY_SIZE, VehicleSize
 from routing.travel import LONGEST_S, Matrices, Point, frozen, judge_point
 from routing.values import DISTANCE_M_MAX, HORIZON_S, ProblemError
 

@@ -12,17 +12,18 @@ import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
-import numpy as np
 
-from api.road_engines import Osrm, Valhalla
 from devices.errors import Misconfigured
-from routing.roads import RoadGraph
-from routing.streets import ANY_SIZE, Street, VehicleSize
+from routing.street import ANY_SIZE, Street, VehicleSize
 from routing.travel import Matrices, Point, StraightLine, straight_line
 from routing.travel import Roads as AnyRoads
 from routing.values import Matrix, ProblemError
+
+if TYPE_CHECKING:
+    from routing.roads import RoadGraph
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +47,7 @@ class Roads(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     streets: tuple[Street, ...]
 
 
-def graph(data_dir: Path) -> RoadGraph | None:
+def graph(data_dir: Path) -> "RoadGraph | None":
     """The streets of this site, if it has any. Raises: Misconfigured."""
     for name in (EXTRACT, FILE):
         file = data_dir / name
@@ -58,8 +59,16 @@ def graph(data_dir: Path) -> RoadGraph | None:
     return None
 
 
-def travel(data_dir: Path) -> Travel:
-    """How long it takes from place to place: along the site's streets, else estimated."""
+def travel(data_dir: Path, spec: str = "") -> Travel:
+    """How long it takes from place to place: as told, along the site's streets, or estimated.
+
+    Raises: Misconfigured.
+    """
+    if spec:
+        try:
+            return chosen(spec, keep=data_dir / KEPT).matrix
+        except ProblemError as error:
+            raise Misconfigured(f"COLDCHAIN_ROADS: {error}") from error
     streets = graph(data_dir)
     return Kept(streets, data_dir / KEPT).matrix if streets else straight_line
 
@@ -79,6 +88,8 @@ def chosen(spec: str, *, size: VehicleSize = ANY_SIZE, keep: Path | None = None)
     if spec in ("", "straight"):
         return StraightLine()
     if match := _ENGINE.match(spec):
+        from api.road_engines import Osrm, Valhalla
+
         url = match[2].rstrip("/")
         return Valhalla(url, size) if match[1] == "valhalla" else Osrm(url)
     file = Path(spec)
@@ -88,7 +99,7 @@ def chosen(spec: str, *, size: VehicleSize = ANY_SIZE, keep: Path | None = None)
     return Kept(read(file), keep, size)
 
 
-def read(file: Path) -> RoadGraph:
+def read(file: Path) -> "RoadGraph":
     """The streets of a file; one that has not changed since is not read again.
 
     Raises: ProblemError("roads.…" | "osm.…" | "json.invalid").
@@ -100,7 +111,7 @@ class Kept:
     """A road graph whose matrices outlive the process: one file for each set of places."""
 
     def __init__(
-        self, streets: RoadGraph, folder: Path | None, size: VehicleSize = ANY_SIZE
+        self, streets: "RoadGraph", folder: Path | None, size: VehicleSize = ANY_SIZE
     ) -> None:
         self._streets = streets
         self._folder = folder
@@ -143,6 +154,8 @@ class Kept:
 def _kept(file: Path | None) -> tuple[Matrix, Matrix] | None:
     if file is None or not file.is_file():
         return None
+    import numpy as np
+
     try:
         with file.open("rb") as opened:
             distance_m, travel_s = np.lib.format.read_array(opened, allow_pickle=False)
@@ -155,6 +168,8 @@ def _kept(file: Path | None) -> tuple[Matrix, Matrix] | None:
 
 def _keep(file: Path, matrices: Matrices) -> None:
     """Put matrices on disk. A full or read-only disk costs time tomorrow, not the plan today."""
+    import numpy as np
+
     part = file.with_name(f"{file.stem}.{os.getpid()}.part")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -176,7 +191,9 @@ def _last_used(file: Path) -> float:
 
 
 @lru_cache(maxsize=2)
-def _read(file: Path, _changed_ns: int) -> RoadGraph:
+def _read(file: Path, _changed_ns: int) -> "RoadGraph":
+    from routing.roads import RoadGraph
+
     if file.name.endswith(".osm.pbf"):
         from routing.osm import read_osm
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from api.roads import Kept
 from bench.figures import Figure
 from routing.roads import RoadGraph
-from routing.streets import Street
+from routing.street import Street
 from routing.travel import Point, great_circle_m
 
 _NORTH, _EAST = 0.0015, 0.0017

@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 
 from routing.snap import Feet, Snapper
-from routing.streets import Decimals, Flags, Streets, VehicleSize, Whole
+from routing.street import VehicleSize
+from routing.streets import Decimals, Flags, Streets, Whole
 from routing.travel import LONGEST_S, Point
 from routing.values import ProblemError
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from routing.osm_tags import Rules, rules_of, size_limits
 from routing.roads import SNAP_M_MAX, RoadGraph
-from routing.streets import Street
+from routing.street import Street
 from routing.travel import Point, great_circle_m
 from routing.values import ProblemError
 

@@ -14,7 +14,8 @@ import numpy as np
 
 from routing.network import Network
 from routing.snap import Feet
-from routing.streets import ANY_SIZE, Decimals, Street, Streets, VehicleSize
+from routing.street import ANY_SIZE, Street, VehicleSize
+from routing.streets import Decimals, Streets
 from routing.travel import Matrices, Point, frozen, judge_point
 from routing.values import DISTANCE_M_MAX, HORIZON_S, ProblemError
 

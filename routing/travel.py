@@ -9,12 +9,13 @@ import hashlib
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING, Any, Protocol
 
 from routing.values import DISTANCE_M_MAX, HORIZON_S, Matrix, ProblemError, matrix
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 Point = tuple[float, float]
 """Latitude and longitude, WGS 84 degrees."""
@@ -79,6 +80,8 @@ def straight_line(
         raise ProblemError("travel.circuity", str(circuity))
     for point in points:
         judge_point(point)
+    import numpy as np  # a server that plans nothing starts without it
+
     metres = circuity * _great_circles_m(points)
     seconds = metres * 3.6 / speed_kmh
     return Matrices(
@@ -145,13 +148,17 @@ def judge_point(point: Point) -> None:
         raise ProblemError("travel.point", f"{latitude}, {longitude}")
 
 
-def frozen(values: npt.NDArray[np.float64]) -> Matrix:
+def frozen(values: "npt.NDArray[np.float64]") -> Matrix:
     """Round an array of figures into a frozen matrix of whole numbers."""
+    import numpy as np
+
     return tuple(map(tuple, np.rint(values).astype(np.int64).tolist()))
 
 
-def _great_circles_m(points: Sequence[Point]) -> npt.NDArray[np.float64]:
+def _great_circles_m(points: Sequence[Point]) -> "npt.NDArray[np.float64]":
     """Give the metres between all points, as `great_circle_m` does for two."""
+    import numpy as np
+
     degrees = np.array(points, dtype=np.float64).reshape(len(points), 2)
     latitude, longitude = np.radians(degrees).T
     half_north = np.sin((latitude[:, None] - latitude[None, :]) / 2)

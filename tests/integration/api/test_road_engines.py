@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api.road_engines import Osrm, Valhalla, decoded_polyline
-from routing.streets import VehicleSize
+from routing.street import VehicleSize
 from routing.travel import Point
 from routing.values import HORIZON_S, ProblemError
 

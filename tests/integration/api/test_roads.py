@@ -118,3 +118,10 @@ def test_roads_are_chosen_by_name(spec: str, kind: type) -> None:
 def test_roads_nobody_knows_are_refused(spec: str) -> None:
     with pytest.raises(ProblemError, match=r"roads\.unknown"):
         roads.chosen(spec)
+
+
+def test_the_setting_chooses_roads_before_the_data_directory_does(tmp_path: Path) -> None:
+    roads.write(tmp_path, city.roads())
+    assert roads.travel(tmp_path, "straight")([HERE, THERE]).is_estimate
+    with pytest.raises(Misconfigured, match=r"COLDCHAIN_ROADS: roads\.unknown: nowhere"):
+        roads.travel(tmp_path, "nowhere")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from routing.network import Network
 from routing.osm import read_osm
 from routing.osm_tags import HGV_KG, SPEED_KMH, rules_of, size_limits
-from routing.streets import VehicleSize
+from routing.street import VehicleSize
 from routing.travel import great_circle_m
 from routing.values import HORIZON_S, ProblemError
 from tests.unit.routing.osm_city import Tags, grid, osm_pbf

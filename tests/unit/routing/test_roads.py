@@ -7,7 +7,7 @@ from itertools import pairwise, permutations
 import pytest
 
 from routing.roads import ACCESS_KMH, RoadGraph
-from routing.streets import Street
+from routing.street import Street
 from routing.travel import Point, great_circle_m
 from routing.values import HORIZON_S, ProblemError
 
