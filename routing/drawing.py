@@ -4,10 +4,10 @@ Places are latitude and longitude, or the plain coordinates of a benchmark insta
 each vehicle; a legend names it with its trips and stops; what is not served is a red cross.
 """
 
+import html
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from html import escape
 
 from routing.travel import EARTH_RADIUS_M, Point
 
@@ -59,7 +59,7 @@ def as_svg(picture: Picture) -> str:
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height:.0f}"'
         f' width="{width:.0f}" height="{height:.0f}">',
-        f"<title>{escape(picture.title)}</title><style>{_STYLE}</style>",
+        f"<title>{_shown(picture.title)}</title><style>{_STYLE}</style>",
         '<rect width="100%" height="100%" fill="#fff"/>',
         *(frame.line(street, "street") for street in picture.streets),
         *(frame.line(trip.line, "way", colour[trip.vehicle]) for trip in picture.trips),
@@ -115,43 +115,43 @@ def _stops(picture: Picture, frame: _Frame, colour: dict[str, str]) -> Iterable[
     for trip in picture.trips:
         for number, (place, label) in enumerate(trip.stops, start=1):
             x, y = frame.at(place)
-            said = escape(f"{trip.vehicle}, {number}: {label}")
+            said = _shown(f"{trip.vehicle}, {number}: {label}")
             yield (
                 f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="{colour[trip.vehicle]}"'
                 f' stroke="#fff"><title>{said}</title></circle>'
             )
             if count <= _LABELS_MAX:
-                yield f'<text class="label" x="{x + 5:.1f}" y="{y - 4:.1f}">{escape(label)}</text>'
+                yield f'<text class="label" x="{x + 5:.1f}" y="{y - 4:.1f}">{_shown(label)}</text>'
 
 
 def _cross(frame: _Frame, place: Point, label: str) -> str:
     x, y = frame.at(place)
     strokes = f"M{x - 6:.1f},{y - 6:.1f}l12,12m0,-12l-12,12"
-    text = f'<text x="{x + 9:.1f}" y="{y + 4:.1f}" fill="#c00">{escape(label)}</text>'
-    return f'<path class="lost" d="{strokes}"><title>{escape(label)}</title></path>{text}'
+    text = f'<text x="{x + 9:.1f}" y="{y + 4:.1f}" fill="#c00">{_shown(label)}</text>'
+    return f'<path class="lost" d="{strokes}"><title>{_shown(label)}</title></path>{text}'
 
 
 def _depot(frame: _Frame, place: Point, label: str) -> str:
     x, y = frame.at(place)
     return (
         f'<rect x="{x - 7:.1f}" y="{y - 7:.1f}" width="14" height="14" fill="#111" stroke="#fff"/>'
-        f'<text x="{x + 10:.1f}" y="{y + 5:.1f}" font-weight="bold">{escape(label)}</text>'
+        f'<text x="{x + 10:.1f}" y="{y + 5:.1f}" font-weight="bold">{_shown(label)}</text>'
     )
 
 
 def _legend(picture: Picture, colour: dict[str, str]) -> Iterable[str]:
     x, y = _WIDTH + 10, _MARGIN + 10
-    yield f'<text class="title" x="{x:.0f}" y="{y:.0f}">{escape(picture.title)}</text>'
+    yield f'<text class="title" x="{x:.0f}" y="{y:.0f}">{_shown(picture.title)}</text>'
     for note in picture.notes:
         y += _LEGEND_STEP
-        yield f'<text class="quiet" x="{x:.0f}" y="{y:.0f}">{escape(note)}</text>'
+        yield f'<text class="quiet" x="{x:.0f}" y="{y:.0f}">{_shown(note)}</text>'
     for vehicle, hue in colour.items():
         y += _LEGEND_STEP
         trips = [trip for trip in picture.trips if trip.vehicle == vehicle]
         stops = sum(len(trip.stops) for trip in trips)
         said = f"{vehicle} · {len(trips)} / {stops}"
         yield f'<rect x="{x:.0f}" y="{y - 10:.0f}" width="14" height="10" fill="{hue}"/>'
-        yield f'<text x="{x + 20:.0f}" y="{y:.0f}">{escape(said)}</text>'
+        yield f'<text x="{x + 20:.0f}" y="{y:.0f}">{_shown(said)}</text>'
 
 
 def _scale(frame: _Frame, height: float) -> Iterable[str]:
@@ -164,6 +164,11 @@ def _scale(frame: _Frame, height: float) -> Iterable[str]:
     name = f"{length / 1000:g} km" if length >= 1000 else f"{length:g} m"
     yield f'<path d="M{_MARGIN:.0f},{y:.0f}h{wide:.1f}" stroke="#222" stroke-width="3"/>'
     yield f'<text x="{_MARGIN + wide + 6:.1f}" y="{y + 4:.0f}">{name}</text>'
+
+
+def _shown(text: str) -> str:
+    """Make any name harmless in a picture: no markup, no control characters."""
+    return html.escape("".join(letter for letter in text if letter.isprintable()))
 
 
 def _colour(number: int) -> str:
