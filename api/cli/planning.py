@@ -25,6 +25,8 @@ def plan(arguments: Arguments) -> int:
         return _plan(arguments, Path(words[0]))
     except ProblemError as error:
         raise Stop(explained(error)) from error
+    except OSError as error:
+        raise Stop(f"{error.filename or 'A file'}: {error.strerror or error}") from error
 
 
 def explained(error: ProblemError) -> str:

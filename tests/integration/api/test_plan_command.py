@@ -149,6 +149,16 @@ def test_a_place_off_the_map_names_its_order(day: Path, capsys: pytest.CaptureFi
     assert "orders line 2, north (28.30400, 112.90200): the nearest" in capsys.readouterr().err
 
 
+def test_a_plan_that_cannot_be_written_names_the_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "tiny.vrp").write_text(CVRP)
+    out = tmp_path / "nowhere" / "plan.json"
+    options = ["--seconds", "0.2", "--out", str(out)]
+    assert main(["plan", str(tmp_path / "tiny.vrp"), *options]) == 1
+    assert f"{out}: No such file" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     "words", [["check", "a"], ["a", "b"], ["nowhere.vrp"], ["check", "a", "b", "c"]]
 )
