@@ -131,12 +131,13 @@ def _line(name: str, engine: str, runs: list[Run], best: float | None) -> tuple[
     mean = statistics.mean(costs)
     value = mean if best is None else 100 * (mean / best - 1)
     each = " ".join(f"{c:.0f}" if best is None else f"{100 * (c / best - 1):.2f}" for c in costs)
-    faults = sum(one.faults + one.unserved for one in runs)
+    faults, left_out = sum(one.faults for one in runs), sum(one.unserved for one in runs)
     shown = f"{value:,.0f}" if best is None else f"{value:.2f} %"
+    said = f"{left_out} left out" if left_out else f"{faults} FAULTS" if faults else "ok"
     line = (
         f"{name:16}{engine:10}{shown:>12}  ({each})  wall {max(r.wall_s for r in runs):.1f} s"
         f"  cpu {statistics.mean(r.cpu_share for r in runs):.2f}"
-        f"  {max(r.rss_mb for r in runs):.0f} MB  {'ok' if not faults else f'{faults} FAULTS'}"
+        f"  {max(r.rss_mb for r in runs):.0f} MB  {said}"
     )
     return line, value if not faults else float("inf")
 
