@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from routing.problem import ANY_CLASS, Goods, Problem, Stop, Vehicle
+from routing.problem import ANY_CLASS, Compartment, Goods, Problem, Stop, Vehicle
 
 Numbers = NDArray[np.int64]
 Costs = NDArray[np.float64]
@@ -78,6 +78,29 @@ class Arrays:
     def closes(self) -> Numbers:
         """For each stop the last second at which service may start at all."""
         return _column([stop.windows[-1].closes_s for stop in self.problem.stops])
+
+    @cached_property
+    def windows(self) -> list[list[tuple[int, int, int]]]:
+        """For each stop its windows: when service should start, may start, and may start last."""
+        return [
+            [(each.start_s, each.opens_s, each.closes_s) for each in stop.windows]
+            for stop in self.problem.stops
+        ]
+
+    @cached_property
+    def promised(self) -> dict[int, int]:
+        """For stops with a promise the first second that keeps it."""
+        tolerance_s = self.problem.promises.tolerance_s
+        return {
+            number: stop.promised_s - tolerance_s
+            for number, stop in enumerate(self.problem.stops)
+            if stop.promised_s is not None
+        }
+
+    @cached_property
+    def zone_loads(self) -> dict[tuple[Compartment, int], tuple[list[int], list[int]]]:
+        """What a stop brings into a compartment and what is taken back there, as it is asked."""
+        return {}
 
     @cached_property
     def types(self) -> Numbers:

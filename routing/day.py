@@ -69,14 +69,15 @@ def timed_day(arrays: Arrays, vehicle: int, trips: Trips) -> tuple[list[TimedTri
     """Time trips the cheaper of two ways: never early for a soft window, or as early as it may."""
     if not trips:
         return [], 0
-    best, least = None, 0
-    for is_strict in (True, False) if _has_choice(arrays.problem, trips) else (True,):
-        timed = Clock(arrays, vehicle, is_strict=is_strict).day(trips)
-        if timed is not None:
-            cost = cost_of(arrays.problem, vehicle, timed)
-            if best is None or cost < least:
-                best, least = timed, cost
-    return best, least
+    strict = Clock(arrays, vehicle, is_strict=True).day(trips)
+    cost = cost_of(arrays.problem, vehicle, strict) if strict else 0
+    if not _has_choice(arrays.problem, trips, strict):
+        return strict, cost
+    loose = Clock(arrays, vehicle, is_strict=False).day(trips)
+    if loose is None:
+        return strict, cost
+    other = cost_of(arrays.problem, vehicle, loose)
+    return (strict, cost) if strict is not None and cost <= other else (loose, other)
 
 
 def cost_of(problem: Problem, vehicle: int, timed: list[TimedTrip]) -> int:
@@ -133,7 +134,15 @@ def _keeps(locked: list[int], trips: Trips) -> bool:
     return first[: len(kept)] == kept
 
 
-def _has_choice(problem: Problem, trips: Trips) -> bool:
+def _has_choice(problem: Problem, trips: Trips, strict: list[TimedTrip] | None) -> bool:
+    """Say whether coming early somewhere could help: a stop is late, or the day impossible."""
+    if strict is not None and not any(
+        visit.start_s > problem.stops[visit.number].windows[0].end_s
+        or problem.promises.moved(problem.stops[visit.number], visit.start_s)
+        for trip in strict
+        for visit in trip.visits
+    ):
+        return False
     return any(
         stop.promised_s is not None or any(window.early_s for window in stop.windows)
         for trip in trips

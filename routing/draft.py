@@ -1,6 +1,6 @@
 """A plan being made: every vehicle's day, and the stops nobody serves yet."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -10,6 +10,8 @@ from routing.day import Day, day_of, moved_of
 from routing.insertion import inserted, score
 from routing.legs import Trips
 
+_REFUSED_MAX = 4
+"""Gaps of a vehicle that may turn out impossible before it is passed over for a stop."""
 _ROUNDS = 100
 """With more stops than this several are placed at a time, each in a vehicle of its own."""
 
@@ -110,16 +112,19 @@ class Draft:
             self.left_out.remove(stop)
         return day is not None
 
-    def fill(self) -> None:
+    def fill(self, is_over: Callable[[], bool] = lambda: False) -> None:
         """Place every stop that fits anywhere, the one that would regret waiting most first.
 
         Regret is the cents lost when the best vehicle were gone and the second best had to do. An
-        optional stop is placed only where it costs less than its prize.
+        optional stop is placed only where it costs less than its prize. When it is over, the rest
+        stays out.
         """
         if not self.left_out or not self.days:
             return
         board = _Board(self)
-        while choices := board.most_regretted(1 + len(self.left_out) // _ROUNDS):
+        while not is_over() and (
+            choices := board.most_regretted(1 + len(self.left_out) // _ROUNDS)
+        ):
             for stop, vehicle, gap in choices:
                 if self.place(stop, vehicle, gap):
                     board.changed.add(vehicle)
@@ -155,6 +160,8 @@ class _Board:
         refused.add(gap)
         cost = score(self._draft.arrays, self._draft.days[vehicle].gaps, stop)
         cost[list(refused)] = np.inf
+        if len(refused) >= _REFUSED_MAX:
+            cost[:] = np.inf
         best = int(cost.argmin())
         self._gap[stop, vehicle], self._cost[stop, vehicle] = best, cost[best]
 

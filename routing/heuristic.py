@@ -24,9 +24,13 @@ def construct(problem: Problem, *, rounds: int = 0, seed: int = 1) -> Plan:
     return finished(draft, ENGINE)
 
 
-def finished(draft: Draft, engine: str, *, is_explained: bool = True) -> Plan:
+def finished(draft: Draft, engine: str) -> Plan:
     """Fill a draft, explain what is left out, and give it times."""
     whole = draft.copy()
     whole.fill()
-    reasons = explain(whole) if is_explained else unexplained(whole)
-    return plan_of(whole, reasons, engine)
+    return plan_of(whole, explain(whole), engine)
+
+
+def unfinished(draft: Draft, engine: str) -> Plan:
+    """Give a draft times as it is; nobody has asked yet why something is left out."""
+    return plan_of(draft, unexplained(draft), engine)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from routing.arrays import Arrays, total
-from routing.problem import Goods, Loads, Stop, Vehicle
+from routing.problem import Compartment, Goods, Loads, Vehicle
 
 
 def fits(arrays: Arrays, vehicle: int, trip: Sequence[int]) -> bool:
@@ -14,10 +14,7 @@ def fits(arrays: Arrays, vehicle: int, trip: Sequence[int]) -> bool:
         return not trip
     if not _fits_whole(arrays, it, trip):
         return False
-    served = [problem.stops[number] for number in trip]
-    return all(
-        _fits_zone(it, served, zone, each.capacity) for zone, each in enumerate(it.compartments)
-    )
+    return all(_fits_compartment(arrays, each, trip) for each in it.compartments)
 
 
 def _fits_whole(arrays: Arrays, it: Vehicle, trip: Sequence[int]) -> bool:
@@ -28,14 +25,25 @@ def _fits_whole(arrays: Arrays, it: Vehicle, trip: Sequence[int]) -> bool:
     )
 
 
-def _fits_zone(it: Vehicle, served: Sequence[Stop], zone: int, room: Loads) -> bool:
-    def of_zone(goods: Sequence[Goods]) -> list[int]:
-        here = [each for each in goods if it.compartment_of(each.temperature_class) == zone]
-        return total(here, len(room))
+def _fits_compartment(arrays: Arrays, space: Compartment, trip: Sequence[int]) -> bool:
+    known = arrays.zone_loads
+    both = []
+    for number in trip:
+        loads = known.get((space, number))
+        if loads is None:
+            loads = known[(space, number)] = _loads_in(arrays, space, number)
+        both.append(loads)
+    back = [taken for _, taken in both] if arrays.has_pickups else []
+    return _fits_space([out for out, _ in both], back, space.capacity)
 
-    return _fits_space(
-        [of_zone(stop.goods) for stop in served], [of_zone(stop.pickup) for stop in served], room
-    )
+
+def _loads_in(arrays: Arrays, space: Compartment, number: int) -> tuple[list[int], list[int]]:
+    def here(goods: Sequence[Goods]) -> list[int]:
+        riding = [each for each in goods if each.temperature_class in space.temperature_classes]
+        return total(riding, len(space.capacity))
+
+    stop = arrays.problem.stops[number]
+    return here(stop.goods), here(stop.pickup)
 
 
 def _fits_space(out: Sequence[Sequence[int]], back: Sequence[Sequence[int]], room: Loads) -> bool:

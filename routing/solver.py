@@ -14,7 +14,7 @@ from routing.arrays import Arrays
 from routing.descent import Descent, is_worth_it
 from routing.draft import Draft
 from routing.engine import LARGE, Budget, Engine, Now
-from routing.heuristic import finished
+from routing.heuristic import finished, unfinished
 from routing.plan import Plan
 from routing.problem import Limits, Problem
 from routing.rebuild import Progress, improve
@@ -23,6 +23,8 @@ _DESCENT = 0.15
 """Share of the time OR-Tools may take before rebuilding; a hundred stops need far less."""
 _POLISH = 0.05
 """Share of the time kept for OR-Tools to bring the rebuilt routes to their local best."""
+_FIRST_S = 1.5
+"""Seconds after which the first plan is published, whatever it leaves out yet."""
 _TAIL = 0.02
 """Share of the time, and the seconds at most, kept to explain and to write the plan down."""
 _TAIL_S = 1.0
@@ -46,12 +48,13 @@ def solve(
     draft = Draft.empty(Arrays(problem))
     is_accelerated = _is_accelerated(draft.arrays)
     if not is_accelerated or len(problem.stops) < LARGE:
-        draft.fill()
+        is_timed = limits.solution_limit is None
+        draft.fill(lambda: is_timed and now() - began >= _FIRST_S)
     has_plan = len(draft.left_out) < len(problem.stops)
 
     def tell(better: Draft) -> None:
         if publish is not None:
-            plan = finished(better, "first", is_explained=False)
+            plan = unfinished(better, "first")
             publish(replace(plan, seconds=round(now() - began, 3)))
 
     if not draft.days or not problem.stops:
@@ -63,6 +66,7 @@ def solve(
         draft = Engine(draft, budget, limits.seed, tell).run()
     else:
         engine = "or-tools+rebuild"
+        draft.fill(lambda: budget.left_s <= 0)
         draft = _rebuilt(draft, budget, limits, tell)
     return finished(draft, engine)
 

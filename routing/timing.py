@@ -186,7 +186,7 @@ class Clock:
                 continue
             arrive = clock + way
             for over, begin, ready in self._pauses_here(b, arrive):
-                start = self._opening(stop, ready)
+                start = self._opening(number, ready)
                 if start is None or (over in after and after[over][0] <= start + service):
                     continue
                 visit = Visit(earlier, number, arrive, start, start + service, begin, over)
@@ -202,14 +202,14 @@ class Clock:
             if begin <= owed.latest_s:
                 yield b + 1, begin, begin + owed.duration_s
 
-    def _opening(self, stop: Stop, ready: int) -> int | None:
+    def _opening(self, number: int, ready: int) -> int | None:
         """Give the first second from `ready` on at which service may start."""
-        for window in stop.windows:
-            start = max(ready, window.start_s if self._is_strict else window.opens_s)
-            if self._is_strict and stop.promised_s is not None:
-                promised = stop.promised_s - self._problem.promises.tolerance_s
-                start = max(start, promised) if promised <= window.closes_s else start
-            if start <= window.closes_s:
+        for begin, opens, closes in self._arrays.windows[number]:
+            start = max(ready, begin if self._is_strict else opens)
+            if self._is_strict and number in self._arrays.promised:
+                promised = self._arrays.promised[number]
+                start = max(start, promised) if promised <= closes else start
+            if start <= closes:
                 return start
         return None
 
@@ -298,7 +298,7 @@ class Clock:
                 if begin > owed.latest_s:
                     return None
                 ready = begin + owed.duration_s
-            start = self._opening(stop, ready)
+            start = self._opening(visit.number, ready)
             if start is None:
                 return None
             clock = start + stop.service_with(self._it)
