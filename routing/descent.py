@@ -16,7 +16,8 @@ from routing.arrays import Arrays
 from routing.draft import Draft, Routes
 from routing.problem import HORIZON_S, Stop, Vehicle
 
-_SIZE_MAX = 20_000
+_SIZE_MAX = 5_000
+"""Stops x departures up to which the model is built within a second or so."""
 _MILLI = 1_000
 """OR-Tools counts thousandths of a cent, so that a metre has a price."""
 

@@ -18,13 +18,13 @@ FEW_ROUNDS = Limits(time_ms=600_000, seed=3, solution_limit=8)
 """Ends by its rounds on any machine; the time is only a bound."""
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(odd_problems)
 def test_a_built_plan_always_passes_the_check(asked: Problem) -> None:
     assert check(asked, construct(asked)) == []
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(odd_problems)
 def test_a_rebuilt_plan_always_passes_and_is_never_worse(asked: Problem) -> None:
     built, rebuilt = construct(asked), construct(asked, rounds=30)
@@ -32,7 +32,7 @@ def test_a_rebuilt_plan_always_passes_and_is_never_worse(asked: Problem) -> None
     assert weight(asked, rebuilt) <= weight(asked, built)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(odd_problems)
 def test_a_solved_plan_always_passes_and_is_never_worse_than_a_built_one(asked: Problem) -> None:
     plan = solve(asked, FEW_ROUNDS)
