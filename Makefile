@@ -10,7 +10,7 @@ PORT ?= 8000
 WORKERS ?= $(shell echo $$(( $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 1 )))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run up test test-tools lint fix check bench migrate demo lock clean
+.PHONY: help setup setup-dev run up test test-tools lint fix check bench bench-routing migrate demo lock clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -40,6 +40,9 @@ check: lint test ## what has to be green before a change lands
 
 bench: setup-dev ## the figures in bench/README.md
 	$(BIN)/python -m bench
+
+bench-routing: setup-dev ## plans against the best known, with PyVRP and OR-Tools beside them
+	$(BIN)/python -m bench.routing
 
 migrate: setup ## bring the database to the newest version
 	$(BIN)/coldchain migrate

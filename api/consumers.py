@@ -41,7 +41,10 @@ def quick(settings: Settings, press: Press) -> Mapping[str, Consumer]:
 
 def slow(settings: Settings, press: Press) -> Mapping[str, Consumer]:
     """Those that may take a minute; a second worker does them, so that labels need not wait."""
-    return {PAPERS: partial(print_wave, press), ROUTES: partial(plan_routes, settings.data_dir)}
+    return {
+        PAPERS: partial(print_wave, press),
+        ROUTES: partial(plan_routes, settings.data_dir, spec=settings.roads),
+    }
 
 
 def tell(db: Database, task: Task, _clock: Clock) -> None:
@@ -78,14 +81,14 @@ def print_wave(press: Press, db: Database, task: Task, clock: Clock) -> None:
     db.write(lambda tx: documents.keep(tx, made, now=clock()))
 
 
-def plan_routes(data_dir: Path, db: Database, task: Task, clock: Clock) -> None:
+def plan_routes(data_dir: Path, db: Database, task: Task, clock: Clock, *, spec: str = "") -> None:
     """Read the problem, solve it in a fresh process, store the plan if nothing has changed."""
     from routing.problem import Limits
     from routing.process import PlanRejected, SolverDied, solve_in_process
     from wms import dispatch
 
     wave_id = _subject_id(task)
-    travel = roads.travel(data_dir)
+    travel = roads.travel(data_dir, spec)
     asked = db.read(lambda tx: dispatch.read_problem(tx, wave_id, travel=travel, now=clock()))
     search_ms = SEARCH_MS_FIRST + SEARCH_MS_PER_STOP * len(asked.problem.stops)
     search_ms = min(search_ms, SEARCH_MS_MAX)

@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from api.texts import Language, text
-from routing.roads import RoadGraph
+from routing.values import ProblemError
 from wms.dispatch import StopView, TripView
+
+if TYPE_CHECKING:
+    from routing.roads import RoadGraph
 
 Point = tuple[float, float]
 """Latitude and longitude."""
@@ -31,7 +34,7 @@ def picture(
     *,
     unserved: Sequence[tuple[Spot, str]] = (),
     language: Language,
-    streets: RoadGraph | None,
+    streets: "RoadGraph | None",
 ) -> dict[str, Any]:
     """Everything `map.js` needs; `unserved` are shops with the code of the reason.
 
@@ -49,7 +52,7 @@ def picture(
 
 
 def _trip(
-    number: int, trip: TripView, language: Language, streets: RoadGraph | None
+    number: int, trip: TripView, language: Language, streets: "RoadGraph | None"
 ) -> dict[str, Any]:
     depot = (trip.depot_latitude, trip.depot_longitude)
     called_at = [depot, *((stop.latitude, stop.longitude) for stop in trip.stops), depot]
@@ -61,12 +64,20 @@ def _trip(
     }
 
 
-def _along(points: Sequence[Point], streets: RoadGraph) -> list[Point]:
+def _along(points: Sequence[Point], streets: "RoadGraph") -> list[Point]:
     """The way through all points by the streets; straight where none leads."""
     way: list[Point] = []
     for here, there in pairwise(points):
-        way += streets.path(here, there) or [here, there]
+        way += _leg(here, there, streets) or [here, there]
     return way
+
+
+def _leg(here: Point, there: Point, streets: "RoadGraph") -> list[Point]:
+    """One way by the streets; none when a place lies too far from any of them."""
+    try:
+        return streets.path(here, there)
+    except ProblemError:
+        return []
 
 
 def _stop(stop: StopView, language: Language) -> dict[str, Any]:

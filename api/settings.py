@@ -26,6 +26,8 @@ class Settings(BaseSettings):
     demo: bool = False
     demo_speed: float = Field(default=1.0, ge=0, le=100)
     """How busy the demo's people are; 0: nobody acts but you."""
+    roads: str = ""
+    """Where travel comes from; empty: the data directory's streets, else an estimate."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @property

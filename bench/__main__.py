@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import beep, codes, db, devices, idle, labels, plan, product, start
+from bench import beep, codes, db, devices, idle, labels, plan, product, roads, start
 from bench.figures import Figure, noise
 from bench.stock import stocked_shelves
 from wms import ledger, migrate
@@ -42,6 +42,7 @@ PARTS: dict[str, Callable[[], list[Figure]]] = {
     "codes": codes.measure,
     "plan": plan.measure,
     "devices": devices.measure,
+    "roads": roads.measure,
     "start": start.measure,
     "beep": beep.measure,
     "idle": idle.measure,

@@ -2,8 +2,8 @@
 
 import time
 
+from bench.days import city
 from bench.figures import Figure
-from bench.routing import city
 from routing.check import check
 from routing.problem import Limits
 from routing.process import solve_in_process

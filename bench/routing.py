@@ -1,180 +1,188 @@
-"""Plans for a hundred stops: how long they take, what they cost, how far from the best known.
+"""Plans against the best known, with the planners people would otherwise take beside them.
 
-`python -m bench.routing [--seconds 7] [--instances folder]`. The instances are Solomon's, in
-their text format, beside a `bks.csv` with the best known values; distance and time are truncated
-to one decimal and the fleet is not minimised (the convention of the DIMACS 2022 challenge).
+`python -m bench.routing [--row NAME …] [--seeds 3] [--engine ours …] [--budget 1.0]`, or
+`make bench-routing`. Every plan comes from a process of its own on one pinned core, is judged by
+`coldchain plan check`'s rules, and is costed anew by its family's convention. `cpu` is processor
+time over wall time of that process: below 0.9 the machine was busy and the figures are too bad.
+The instances lie outside the repository, beside a `bks.csv`; the city days are made by dice.
 """
 
 import argparse
 import csv
-import math
-import random
-import resource
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
-from routing.check import check
-from routing.heuristic import construct
-from routing.problem import Limits, Plan, Problem, Stop, Vehicle, matrix
-from routing.process import solve_in_process
-from routing.travel import straight_line
+from api.planning import read_question
+from bench.days import six_warehouses
+from routing.plan import to_json
 
 INSTANCES = Path(__file__).resolve().parents[2] / "shared" / "bench" / "routing"
-SOLOMON = ("C101", "R101", "R104", "RC103", "R208", "RC207")
-_SCALE = 10
-"""Tenths: the convention's one decimal as whole numbers."""
+ENGINES = ("ours", "pyvrp", "or-tools")
+_CITY = "six-warehouses"
 
 
-def read_solomon(path: Path) -> Problem:
-    """Read an instance so that a metre costs a cent and a plan's cost is its length in tenths."""
-    rows = [line.split() for line in path.read_text().splitlines()]
-    figures = [[float(word) for word in row] for row in rows if row and _is_number(row[0])]
-    (vehicles, capacity), depot, *customers = figures
-    places = [(row[1], row[2]) for row in (depot, *customers)]
-    tenths = matrix([[int(_SCALE * math.dist(a, b)) for b in places] for a in places])
-    stops = [
-        Stop(
-            id=f"{row[0]:.0f}",
-            location=number,
-            load_g=int(row[3]),
-            crates=0,
-            volume_ml=0,
-            temperature_class="any",
-            window_start_s=int(row[4]) * _SCALE,
-            window_end_s=int(row[5]) * _SCALE,
-            service_s=int(row[6]) * _SCALE,
-        )
-        for number, row in enumerate(customers, start=1)
-    ]
-    fleet = [
-        Vehicle(
-            id=f"vehicle-{number}",
-            start_location=0,
-            end_location=0,
-            capacity_g=int(capacity),
-            capacity_crates=0,
-            capacity_ml=0,
-            temperature_classes=frozenset({"any"}),
-            shift_start_s=int(depot[4]) * _SCALE,
-            shift_end_s=int(depot[5]) * _SCALE,
-            fixed_cost=0,
-            cost_per_km=1_000,
-            cost_per_hour=0,
-        )
-        for number in range(int(vehicles))
-    ]
-    return Problem(0, tuple(stops), tuple(fleet), tenths, tenths, path.stem)
+class Row(NamedTuple):
+    """A line of the promise: which instances, how long, and how near to the best known in %."""
+
+    budget_s: float
+    instances: tuple[str, ...]
+    target: float | None = None
 
 
-def best_known(folder: Path) -> dict[str, float]:
-    """Read the best known value of every instance."""
+ROWS = {
+    "vrptw-100": Row(10, ("R104", "RC103", "R208", "C101", "R201", "RC207"), 0.2),
+    "vrptw-200": Row(10, ("C1_2_3", "R1_2_5", "RC2_2_3"), 0.3),
+    "cvrp-200": Row(10, ("X-n200-k36", "X-n101-k25"), 1.2),
+    "n-400": Row(30, ("R1_4_5", "RC2_4_6", "C1_4_2", "X-n401-k29"), 0.7),
+    "n-600": Row(30, ("R1_6_4", "X-n627-k43"), 1.5),
+    "vrptw-1000": Row(60, ("R1_10_3", "RC2_10_5"), 3.5),
+    "cvrp-1000": Row(60, ("X-n1001-k43",), 2.0),
+    "mixed-fleet": Row(10, ("X200-HD", "X106-FSMD", "X101-FSMFD")),
+    "depots": Row(10, ("PR11A", "PR12A")),
+    "compatibility": Row(10, ("PR01", "PR02", "PR03")),
+    "reload-release": Row(10, ("C201R0.25", "R201R0.5", "RC201R0.75", "R2_2_01R0.25")),
+    "city-10": Row(10, (_CITY,)),
+    "city-30": Row(30, (_CITY,)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One plan: what it costs, whether it keeps every rule, and what the machine gave for it."""
+
+    cost: float
+    faults: int
+    unserved: int
+    wall_s: float
+    cpu_share: float
+    rss_mb: float
+
+
+def best_known(folder: Path) -> dict[str, tuple[Path, float]]:
+    """Read every instance's file and its best known value."""
     with (folder / "bks.csv").open(newline="") as lines:
-        return {row["instance"]: float(row["bks"]) for row in csv.DictReader(lines)}
+        return {
+            row["instance"]: (folder / row["file"], float(row["bks"]))
+            for row in csv.DictReader(lines)
+        }
 
 
-def city(shops: int, *, vans: int, trips: int, seed: int = 1) -> Problem:
-    """Shops in a square of 30 km, one- and two-hour windows, vans and trucks that reload."""
-    dice = random.Random(seed)
-    points = [(28.2, 112.97)]
-    for _ in range(shops):
-        points.append((28.2 + dice.uniform(-0.13, 0.13), 112.97 + dice.uniform(-0.15, 0.15)))
-    travel = straight_line(points)
-    return Problem(
-        depot=0,
-        stops=tuple(_shop(dice, number) for number in range(1, shops + 1)),
-        vehicles=tuple(_fleet(vans, trips)),
-        travel_s=travel.travel_s,
-        distance_m=travel.distance_m,
-        matrix_version=travel.version,
+def _command(engine: str, file: Path, out: Path, budget_s: float, seed: int) -> list[str]:
+    told = [str(file), f"--seconds={budget_s:g}", f"--seed={seed}"]
+    if engine == "ours":
+        return [sys.executable, "-m", "api.cli", "plan", *told, f"--out={out}"]
+    return [sys.executable, "-m", "bench.peers", engine, *told]
+
+
+def run(engine: str, file: Path, budget_s: float, seed: int, core: int) -> Run | str:
+    """Plan a file in a child on one core; the reason when it gave no plan."""
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "plan.json"
+        with out.open("wb") as written:
+            began = time.monotonic()
+            child = subprocess.Popen(
+                _command(engine, file, out, budget_s, seed),
+                stdout=subprocess.DEVNULL if engine == "ours" else written,
+                stderr=subprocess.PIPE,
+                preexec_fn=lambda: os.sched_setaffinity(0, {core}),
+            )
+            assert child.stderr is not None
+            said = child.stderr.read().decode(errors="replace")
+            _, status, used = os.wait4(child.pid, 0)
+            wall_s = time.monotonic() - began
+            child.returncode = os.waitstatus_to_exitcode(status)
+            child.stderr.close()
+        if child.returncode:
+            return said.strip().splitlines()[-1][:60] if said.strip() else "died"
+        asked = argparse.Namespace(convention=None)
+        judged = read_question(file, asked).judged(out.read_bytes())
+    return Run(
+        cost=judged.cost,
+        faults=len(judged.faults),
+        unserved=judged.unserved,
+        wall_s=wall_s,
+        cpu_share=(used.ru_utime + used.ru_stime) / wall_s,
+        rss_mb=used.ru_maxrss / 1024,
     )
 
 
-def _shop(dice: random.Random, number: int) -> Stop:
-    opens, crates = dice.randint(12, 26) * 1_800, dice.randint(2, 16)
-    return Stop(
-        id=f"shop-{number}",
-        location=number,
-        load_g=crates * 10_000,
-        crates=crates,
-        volume_ml=crates * 30_000,
-        temperature_class=dice.choices(("chilled", "ambient", "frozen"), (6, 3, 1))[0],
-        window_start_s=opens,
-        window_end_s=opens + dice.choice((3_600, 3_600, 7_200)),
-        service_s=dice.randint(240, 420),
+def _files(row: Row, folder: Path) -> Iterator[tuple[str, Path, float | None]]:
+    known = best_known(INSTANCES) if INSTANCES.is_dir() else {}
+    for name in row.instances:
+        if name == _CITY:
+            day = folder / f"{name}.json"
+            day.write_bytes(to_json(six_warehouses()))
+            yield name, day, None
+        elif name in known:
+            yield name, *known[name]
+
+
+def _line(name: str, engine: str, runs: list[Run], best: float | None) -> tuple[str, float]:
+    """Write one engine's line; give its mean gap in %, without a best known its mean cost."""
+    costs = [each.cost for each in runs]
+    mean = statistics.mean(costs)
+    value = mean if best is None else 100 * (mean / best - 1)
+    each = " ".join(f"{c:.0f}" if best is None else f"{100 * (c / best - 1):.2f}" for c in costs)
+    faults, left_out = sum(one.faults for one in runs), sum(one.unserved for one in runs)
+    shown = f"{value:,.0f}" if best is None else f"{value:.2f} %"
+    said = f"{left_out} left out" if left_out else f"{faults} FAULTS" if faults else "ok"
+    line = (
+        f"{name:16}{engine:10}{shown:>12}  ({each})  wall {max(r.wall_s for r in runs):.1f} s"
+        f"  cpu {statistics.mean(r.cpu_share for r in runs):.2f}"
+        f"  {max(r.rss_mb for r in runs):.0f} MB  {said}"
     )
+    return line, value if not faults else float("inf")
 
 
-def _fleet(vans: int, trips: int) -> Iterator[Vehicle]:
-    day = {"start_location": 0, "end_location": 0, "shift_start_s": 18_000, "shift_end_s": 54_000}
-    van = {"capacity_g": 900_000, "capacity_crates": 90, "capacity_ml": 5_000_000}
-    truck = {"capacity_g": 2_600_000, "capacity_crates": 250, "capacity_ml": 16_000_000}
-    cold = frozenset({"chilled", "ambient"})
-    for number in range(vans):
-        cost = {"fixed_cost": 12_000, "cost_per_km": 220, "cost_per_hour": 3_000}
-        yield Vehicle(
-            f"van-{number}", temperature_classes=cold, max_trips=trips, **day, **van, **cost
-        )
-    for number in range(max(2, vans // 2)):
-        cost = {"fixed_cost": 30_000, "cost_per_km": 380, "cost_per_hour": 3_500}
-        classes = cold | {"frozen"}
-        yield Vehicle(
-            f"truck-{number}", temperature_classes=classes, max_trips=trips, **day, **truck, **cost
-        )
-
-
-def _is_number(word: str) -> bool:
-    return word.replace(".", "", 1).isdigit()
-
-
-def _line(name: str, problem: Problem, plan: Plan, cpu_s: float, best: float | None) -> str:
-    wrong = check(problem, plan)
-    gap = "" if best is None else f"{plan.cost / (best * _SCALE) - 1:8.2%}"
-    return (
-        f"{name:16}{len(problem.stops):6}{plan.engine:>18}{plan.seconds:9.2f}{cpu_s:7.2f}"
-        f"{plan.cost:10}{len(plan.trips):7}{len(plan.unserved):10}{gap:>9}"
-        f"  {'ok' if not wrong else wrong[0]}"
+def measure(name: str, row: Row, asked: argparse.Namespace, folder: Path) -> None:
+    """Print a row: every instance with every engine, then the means beside the target."""
+    budget_s = row.budget_s * asked.budget
+    print(f"--- {name}: {budget_s:g} s, {asked.seeds} seeds, core {asked.core}", flush=True)
+    means: dict[str, list[float]] = {engine: [] for engine in asked.engine}
+    for instance, file, best in _files(row, folder):
+        for engine in asked.engine:
+            tried = [
+                run(engine, file, budget_s, seed, asked.core) for seed in range(1, asked.seeds + 1)
+            ]
+            runs = [each for each in tried if isinstance(each, Run)]
+            if len(runs) < len(tried):
+                why = next(each for each in tried if isinstance(each, str))
+                print(f"{instance:16}{engine:10}   no plan: {why}", flush=True)
+                means[engine].append(float("inf"))
+                continue
+            line, value = _line(instance, engine, runs, best)
+            means[engine].append(value)
+            print(line, flush=True)
+    shown = "   ".join(
+        f"{engine} {statistics.mean(values):,.2f}" for engine, values in means.items() if values
     )
-
-
-def _measure(name: str, problem: Problem, limits: Limits, best: float | None) -> None:
-    began, cpu_s = time.perf_counter(), _cpu_s()
-    first = construct(problem)
-    first = replace(first, seconds=time.perf_counter() - began)
-    print(_line(name, problem, first, _cpu_s() - cpu_s, best))
-    cpu_s = _cpu_s()
-    solved = solve_in_process(problem, limits)
-    print(_line(name, problem, solved, _cpu_s() - cpu_s, best), flush=True)
-
-
-def _cpu_s() -> float:
-    """Give the CPU seconds of this process and its children: wall time means little when shared."""
-    own, children = (
-        resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    )
-    return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
+    print(f"{name:16}mean: {shown}   target {row.target if row.target else 'see README'}")
 
 
 def main() -> None:
-    """Print one line for the first plan and one for the solved plan of every problem."""
+    """Print the rows that were asked for."""
     parser = argparse.ArgumentParser(prog="python -m bench.routing", description=__doc__)
-    parser.add_argument("--seconds", type=float, default=7.0)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--instances", type=Path, default=INSTANCES)
+    parser.add_argument("--row", choices=ROWS, action="append", help="may be given repeatedly")
+    parser.add_argument("--engine", choices=ENGINES, action="append")
+    parser.add_argument("--seeds", type=int, default=3)
+    parser.add_argument("--budget", type=float, default=1.0, help="times the row's seconds")
+    parser.add_argument("--core", type=int, default=(os.cpu_count() or 1) - 1)
     asked = parser.parse_args()
-    limits = Limits(int(asked.seconds * 1_000), asked.seed)
-    print(
-        f"{'problem':16}{'stops':>6}{'engine':>18}{'seconds':>9}{'cpu':>7}{'cost':>10}"
-        f"{'trips':>7}{'unserved':>10}{'gap':>9}  check"
-    )
-    _measure("city, 1 trip", city(100, vans=16, trips=1), limits, None)
-    _measure("city, reload", city(100, vans=8, trips=3), limits, None)
-    if asked.instances.is_dir():
-        best = best_known(asked.instances)
-        for name in SOLOMON:
-            problem = read_solomon(asked.instances / "instances" / f"{name}.txt")
-            _measure(name, problem, limits, best[name])
+    asked.engine = asked.engine or list(ENGINES)
+    names = asked.row or list(ROWS)
+    total_s = sum(ROWS[name].budget_s * asked.budget * len(ROWS[name].instances) for name in names)
+    print(f"about {total_s * asked.seeds * len(asked.engine) / 60:.0f} minutes", flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        for name in names:
+            measure(name, ROWS[name], asked, Path(folder))
 
 
 if __name__ == "__main__":

@@ -2,162 +2,160 @@
 
 The rules are asked in the order in which a dispatcher can do something about them: is there a
 vehicle for these goods at all, is one big enough, can one be there in time if it does nothing
-else, and only then what the rest of the day leaves over. Minutes are rounded up.
+else, and only then what the rest of the day leaves over. Every class of vehicles answers for
+itself; the stop's own answer is that of the class that comes nearest. Minutes are rounded up.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-import numpy as np
-
-from routing.arrays import Arrays, Numbers
-from routing.day import (
-    DRIVEN,
-    LATEST,
-    LATEST_DEPART,
-    LEAVE,
-    NEXT,
-    PREVIOUS,
-    ROOM_G,
-    ROOM_STOPS,
-    TRIP,
-    VEHICLE,
-)
+from routing.arrays import Arrays, may_serve, total
+from routing.crowded import Details, crowded_out
+from routing.day import may_drive, timed_day
 from routing.draft import Draft
-from routing.problem import HORIZON_S, Problem, Reason, Stop, Unserved, Vehicle
+from routing.legs import Trips, legs_of, starts_at_depot
+from routing.plan import ClassReason, Reason, Unserved
+from routing.problem import ANY_CLASS, HORIZON_S, Problem, Stop, Vehicle
+from routing.relax import later, loosened, loosened_vehicle
 
-Details = dict[str, int | str]
+_CAPACITIES = {"g": Reason.WEIGHT, "crates": Reason.CRATES, "ml": Reason.VOLUME}
+_PRICED_MAX = 40
+"""Stops left out whose relaxation is priced; with more than that the day itself is the trouble."""
+_ORDER = list(Reason)
+_DAY_S = 2 * 24 * 3600
+"""The most by which a rule is loosened."""
 
-_RELAXATIONS = (
-    "window_later_min",
-    "window_earlier_min",
-    "others_later_min",
-    "over_g",
-    "over_crates",
-    "over_ml",
-    "over_stops",
-)
-_ASKED_MINUTES_MAX = 30
-"""A shop may be asked to wait this long before a fuller vehicle is the better proposal."""
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What one vehicle says."""
+
+    vehicle: int
+    reason: Reason
+    details: Details
+
+    @property
+    def nearness(self) -> tuple[int, int]:
+        """Order answers: the rule asked last is nearest to being met, then the least change."""
+        amounts = (each for name, each in self.details.items() if name != "added_cost")
+        return -_ORDER.index(self.reason), sum(each for each in amounts if isinstance(each, int))
 
 
 def explain(draft: Draft) -> list[Unserved]:
     """Give the reason for every stop that a filled draft leaves out."""
-    return [explain_stop(draft, stop) for stop in sorted(draft.left_out)]
+    return [
+        explain_stop(draft, stop, is_priced=rank < _PRICED_MAX)
+        for rank, stop in enumerate(sorted(draft.left_out))
+    ]
 
 
-def explain_stop(draft: Draft, number: int) -> Unserved:
+def unexplained(draft: Draft) -> list[Unserved]:
+    """List what a plan on the way leaves out; nobody has asked yet why."""
+    stops = draft.arrays.problem.stops
+    return [Unserved(stops[number].id, Reason.FLEET_TIME) for number in sorted(draft.left_out)]
+
+
+def explain_stop(draft: Draft, number: int, *, is_priced: bool = True) -> Unserved:
     """Give the first rule that keeps one stop out, with its smallest relaxation."""
-    problem = draft.arrays.problem
-    stop = problem.stops[number]
-    able = [each for each in problem.vehicles if stop.temperature_class in each.temperature_classes]
-    if not able:
-        return Unserved(stop.id, Reason.TEMPERATURE, {"temperature_class": stop.temperature_class})
-    big_enough = [vehicle for vehicle in able if not _overload(vehicle, stop)]
-    if not big_enough:
-        return _too_big(stop, able)
-    alone = [_alone(problem, vehicle, stop) for vehicle in big_enough]
-    if all(isinstance(answer, Unserved) for answer in alone):
-        return min((each for each in alone if each is not None), key=_minutes)
-    return _crowded_out(draft, number)
-
-
-def _overload(vehicle: Vehicle, stop: Stop) -> Details:
-    """Give by how much the stop alone exceeds each capacity."""
-    over = {
-        "over_g": stop.load_g - vehicle.capacity_g,
-        "over_crates": stop.crates - vehicle.capacity_crates,
-        "over_ml": stop.volume_ml - vehicle.capacity_ml,
-    }
-    return {name: amount for name, amount in over.items() if amount > 0}
-
-
-def _too_big(stop: Stop, vehicles: Iterable[Vehicle]) -> Unserved:
-    """Name the vehicle that comes nearest to taking the stop, and what it lacks."""
-
-    def share_over(vehicle: Vehicle) -> float:
-        return max(
-            stop.load_g / max(1, vehicle.capacity_g),
-            stop.crates / max(1, vehicle.capacity_crates),
-            stop.volume_ml / max(1, vehicle.capacity_ml),
-        )
-
-    nearest = min(vehicles, key=share_over)
-    over = _overload(nearest, stop)
-    reasons = {
-        "over_g": Reason.WEIGHT,
-        "over_crates": Reason.CRATES,
-        "over_ml": Reason.VOLUME,
-    }
-    return Unserved(stop.id, reasons[next(iter(over))], {**over, "vehicle_id": nearest.id})
-
-
-def _alone(problem: Problem, vehicle: Vehicle, stop: Stop) -> Unserved | None:
-    """Say why not even a vehicle with nothing else to do can serve the stop; None if it can."""
-    out = problem.travel_s[vehicle.start_location][stop.location]
-    home = problem.travel_s[stop.location][vehicle.end_location]
-    if max(out, home) >= HORIZON_S:
-        return Unserved(stop.id, Reason.UNREACHABLE)
-    arrive = max(vehicle.shift_start_s, stop.release_s) + out
-    start = max(arrive, stop.window_start_s)
-    late = max(0, arrive - stop.window_end_s)
-    overtime = max(0, start + stop.service_s + home - vehicle.shift_end_s)
-    if not late and not overtime:
-        return None
-    details = {"window_later_min": _in_minutes(late), "shift_longer_min": _in_minutes(overtime)}
-    shown: Details = {name: minutes for name, minutes in details.items() if minutes}
-    shown["vehicle_id"] = vehicle.id
-    return Unserved(stop.id, Reason.WINDOW if late else Reason.SHIFT, shown)
-
-
-def _minutes(answer: Unserved) -> int:
-    """Give the size of a relaxation, so that the smallest can be chosen."""
-    if answer.reason is Reason.UNREACHABLE:
-        return HORIZON_S
-    return sum(value for value in answer.details.values() if isinstance(value, int))
-
-
-def _crowded_out(draft: Draft, number: int) -> Unserved:
-    """Find the gap of the day that needs the least change to take the stop."""
     arrays = draft.arrays
-    gaps = np.concatenate([day.gaps for day in draft.days], axis=1)
-    gaps = gaps[:, arrays.allowed[number, gaps[VEHICLE]]]
-    loads = arrays.loads[number][:, None]
-    over = np.maximum(0, loads - gaps[ROOM_G : ROOM_STOPS + 1])
-    time_short = _time_short(arrays, gaps, number)
-    too_full = (over / np.maximum(1, loads)).max(axis=0)
-    minutes = time_short.sum(axis=0)
-    has_room, in_time = too_full == 0, minutes == 0
-    kinds = [has_room & (minutes <= _ASKED_MINUTES_MAX), in_time, has_room]
-    rank = np.select(kinds, [0, 1, 2], default=3)
-    best = int(np.lexsort((too_full, time_short[-1], minutes, rank))[0])
-    amounts = np.concatenate((time_short[:, best], over[:, best])).tolist()
-    shown: Details = {
-        name: amount for name, amount in zip(_RELAXATIONS, amounts, strict=True) if amount
-    }
-    shown["vehicle_id"] = arrays.problem.vehicles[int(gaps[VEHICLE, best])].id
-    shown["trip"] = int(gaps[TRIP, best]) + 1
-    reason = Reason.FLEET_TIME if has_room[best] else Reason.FLEET_FULL
-    return Unserved(arrays.problem.stops[number].id, reason, shown)
+    stop = arrays.problem.stops[number]
+    answers: dict[int, _Answer] = {}
+    for vehicle in sorted(set(arrays.kinds)):
+        reason = _never(arrays, vehicle, number)
+        if reason is not None:
+            answers[vehicle] = reason
+    free = [vehicle for vehicle in sorted(set(arrays.kinds)) if vehicle not in answers]
+    if free:
+        for vehicle, (reason_, details) in crowded_out(draft, number, free, is_priced).items():
+            answers[vehicle] = _Answer(vehicle, reason_, details)
+    if not answers:
+        classes = _classes(stop)
+        return Unserved(stop.id, Reason.TEMPERATURE, {"temperature_class": classes})
+    nearest = min(answers.values(), key=lambda each: each.nearness)
+    by_class = _by_class(arrays.problem, answers.values())
+    return Unserved(stop.id, nearest.reason, nearest.details, by_class)
 
 
-def _time_short(arrays: Arrays, gaps: Numbers, number: int) -> Numbers:
-    """Give the minutes lacking in each gap, as three rows.
-
-    How much later the stop's window would have to end; how much earlier it would have to begin;
-    and how much later everything after it on the trip would have to be.
-    """
-    release = arrays.release[number]
-    arrive = np.maximum(gaps[LEAVE], release + gaps[DRIVEN])
-    arrive += arrays.seconds_to[number, gaps[PREVIOUS]]
-    start = np.maximum(arrive, arrays.opens[number])
-    done = start + arrays.service[number] + arrays.seconds_from[number, gaps[NEXT]]
-    behind = np.maximum(0, done - gaps[LATEST])
-    earlier = np.where(start - arrive >= behind, behind, 0)
-    others = np.maximum(behind - earlier, release - gaps[LATEST_DEPART])
-    rows = np.stack((arrive - arrays.closes[number], earlier, others))
-    minutes: Numbers = -(-np.maximum(0, rows) // 60)
-    return minutes
+def _by_class(problem: Problem, answers: Iterable[_Answer]) -> tuple[ClassReason, ...]:
+    """Keep the nearest answer of every type of vehicle."""
+    nearest: dict[str, _Answer] = {}
+    for each in answers:
+        name = problem.vehicles[each.vehicle].type
+        if name not in nearest or each.nearness < nearest[name].nearness:
+            nearest[name] = each
+    return tuple(ClassReason(name, a.reason, a.details) for name, a in sorted(nearest.items()))
 
 
-def _in_minutes(seconds: int) -> int:
-    return -(-seconds // 60)
+def _never(arrays: Arrays, vehicle: int, number: int) -> _Answer | None:
+    """Say why a vehicle with nothing else to do cannot serve a stop; None if it can."""
+    problem = arrays.problem
+    it, stop = problem.vehicles[vehicle], problem.stops[number]
+    if not arrays.allowed[number, vehicle]:
+        return _unfit(vehicle, it, stop)
+    if over := _overload(problem, it, stop):
+        reason = _CAPACITIES.get(next(iter(over)).removeprefix("over_"), Reason.LOAD)
+        return _Answer(vehicle, reason, {**over, "vehicle_id": it.id})
+    alone: Trips = [[number]]
+    if legs_of(arrays, vehicle, alone) is None and not starts_at_depot(problem, it):
+        alone = [[], [number]]
+    if len(alone) > it.max_trips or legs_of(arrays, vehicle, alone) is None:
+        return _Answer(vehicle, Reason.GOODS, {"vehicle_id": it.id})
+    free = loosened_vehicle(arrays, vehicle, locked=())
+    if not may_drive(free, vehicle, alone):
+        return _Answer(vehicle, Reason.LOAD, {"vehicle_id": it.id})
+    if timed_day(free, vehicle, alone)[0] is not None:
+        return None
+    return _too_late(free, vehicle, alone, stop)
+
+
+def _unfit(vehicle: int, it: Vehicle, stop: Stop) -> _Answer:
+    classes = {each.temperature_class for each in (*stop.goods, *stop.pickup)} - {ANY_CLASS}
+    if not classes <= it.temperature_classes:
+        return _Answer(vehicle, Reason.TEMPERATURE, {"temperature_class": _classes(stop)})
+    if missing := sorted(stop.requires - it.offers):
+        return _Answer(vehicle, Reason.COMPATIBILITY, {"requires": ", ".join(missing)})
+    if may_serve(it, stop):
+        return _Answer(vehicle, Reason.GOODS, {"aboard": "elsewhere"})
+    return _Answer(vehicle, Reason.COMPATIBILITY, {"vehicle_id": it.id})
+
+
+def _classes(stop: Stop) -> str:
+    classes = {each.temperature_class for each in (*stop.goods, *stop.pickup)} - {ANY_CLASS}
+    return "+".join(sorted(classes))
+
+
+def _overload(problem: Problem, vehicle: Vehicle, stop: Stop) -> Details:
+    """Give by how much the stop alone exceeds each capacity."""
+    size = len(problem.dimensions)
+    pairs = zip(total(stop.goods, size), total(stop.pickup, size), strict=True)
+    most = [max(pair) for pair in pairs]
+    over = zip(problem.dimensions, most, vehicle.capacity, strict=True)
+    return {f"over_{name}": amount - room for name, amount, room in over if amount > room}
+
+
+def _too_late(arrays: Arrays, vehicle: int, alone: Trips, stop: Stop) -> _Answer:
+    """Find which rule of time a vehicle with nothing else to do breaks, and by how much."""
+    it, number = arrays.problem.vehicles[vehicle], alone[-1][0]
+    details: Details = {"vehicle_id": it.id}
+    start, end = (legs_of(arrays, vehicle, alone) or [(0, 0)])[-1]
+    roads = arrays.problem.travel_s
+    if max(roads[start][stop.location], roads[stop.location][end]) >= HORIZON_S:
+        return _Answer(vehicle, Reason.UNREACHABLE, {})
+
+    eased = loosened(arrays, number, later(stop, _DAY_S))
+    until = min(HORIZON_S - 1, it.shift_end_s + _DAY_S)
+    eased = loosened_vehicle(eased, vehicle, shift_end_s=until, duration_max_s=None)
+    timed, _ = timed_day(eased, vehicle, alone)
+    if timed is None:
+        reason = Reason.SHIFT if stop.aboard_max_s is None else Reason.ABOARD
+        return _Answer(vehicle, reason, details)
+    start_s = timed[-1].visits[-1].start_s
+    late_s = 0 if stop.window_at(start_s) else max(0, start_s - stop.windows[-1].closes_s)
+    longer_s = max(0, timed[-1].return_s - it.latest_return_s)
+    if it.duration_max_s is not None:
+        span_s = timed[-1].return_s - timed[0].depart_s
+        longer_s = max(longer_s, span_s - it.duration_max_s)
+    shown = {"window_later_min": -(-late_s // 60), "shift_longer_min": -(-longer_s // 60)}
+    reason = Reason.WINDOW if late_s else Reason.SHIFT
+    least: Details = {name: minutes for name, minutes in shown.items() if minutes}
+    return _Answer(vehicle, reason, {**least, **details})

@@ -6,8 +6,9 @@ and a dead or late solver never leaves the house without one.
 
 from routing.arrays import Arrays
 from routing.draft import Draft
-from routing.explain import explain
-from routing.problem import Plan, Problem
+from routing.explain import explain, unexplained
+from routing.plan import Plan
+from routing.problem import Problem
 from routing.rebuild import improve
 from routing.schedule import plan_of
 
@@ -16,7 +17,7 @@ ENGINE = "insertion"
 
 def construct(problem: Problem, *, rounds: int = 0, seed: int = 1) -> Plan:
     """Build a plan, then better it in so many rounds; the same arguments give the same plan."""
-    draft = Draft.empty(Arrays.of(problem))
+    draft = Draft.empty(Arrays(problem))
     draft.fill()
     if rounds:
         draft = improve(draft, seed, lambda done: done / rounds)
@@ -27,4 +28,9 @@ def finished(draft: Draft, engine: str) -> Plan:
     """Fill a draft, explain what is left out, and give it times."""
     whole = draft.copy()
     whole.fill()
-    return plan_of(draft.arrays.problem, whole.routes, explain(whole), engine)
+    return plan_of(whole, explain(whole), engine)
+
+
+def unfinished(draft: Draft, engine: str) -> Plan:
+    """Give a draft times as it is; nobody has asked yet why something is left out."""
+    return plan_of(draft, unexplained(draft), engine)

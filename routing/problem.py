@@ -1,186 +1,287 @@
-"""What the router is asked and what it answers: frozen integers, nothing else.
+"""What the router is asked: frozen integers, nothing else.
 
-Seconds count from the planning day's local midnight and may run into the next day. A problem
+Seconds count from the planning day's local midnight and may run into later days. A problem
 that exists is a valid problem; one that nobody can serve is still valid, its plan says why.
 This module must never know a solver, a clock or a database.
 """
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import Any, TypeVar
 
-import msgspec
+from routing.fleet import Break, Compartment, Depot, Vehicle
+from routing.values import (
+    COST_MAX,
+    DISTANCE_M_MAX,
+    HORIZON_S,
+    LOCATIONS_MAX,
+    STOPS_MAX,
+    VEHICLES_MAX,
+    Loads,
+    Matrix,
+    ProblemError,
+    judge_loads,
+    judge_name,
+    judge_names,
+    judge_square,
+    judge_unique,
+    judge_within,
+)
 
-Matrix = tuple[tuple[int, ...], ...]
-_Document = TypeVar("_Document", "Problem", "Plan")
-
-HORIZON_S = 48 * 3600
-"""The end of time: every window and shift closes before. A travel time this long: no way."""
-LOCATIONS_MAX = 2_500
-STOPS_MAX = 2_000
-VEHICLES_MAX = 500
-JSON_BYTES_MAX = 256 * 1024 * 1024
-
-_DISTANCE_M_MAX = 10_000_000
-_GRAMS_MAX = 100_000_000
-_CRATES_MAX = 100_000
-_MILLILITRES_MAX = 1_000_000_000
-_COST_MAX = 100_000_000
-_ID_LENGTH_MAX = 80
-_NAME_LENGTH_MAX = 200
-_CLASSES_MAX = 16
+DIMENSIONS = ("g", "crates", "ml")
+"""What loads are counted in when a problem does not say otherwise."""
+ANY_CLASS = ""
+"""Goods that ride at any temperature: they count against the vehicle, not a compartment."""
 PRIORITY_MAX = 9
-TRIPS_MAX = 10
+
+_NAME_LENGTH_MAX = 200
+_WINDOWS_MAX = 20
+_GOODS_MAX = 16
+_DIMENSIONS_MAX = 16
+_PERIODS_MAX = 100
 
 
-class ProblemError(Exception):
-    """A problem, plan or file that cannot be meant. `code` is stable, `detail` names the spot."""
+@dataclass(frozen=True, slots=True)
+class Goods:
+    """An amount, in every dimension of the problem, that rides at one temperature class."""
 
-    def __init__(self, code: str, detail: str) -> None:
-        super().__init__(f"{code}: {detail}")
-        self.code = code
-        self.detail = detail
+    temperature_class: str
+    amount: Loads
+
+    def __post_init__(self) -> None:
+        """Raises: ProblemError("goods.…")."""
+        if self.temperature_class != ANY_CLASS:
+            judge_name("goods.temperature_class", self.temperature_class, self.temperature_class)
+        judge_loads("goods.amount", self.amount, self.temperature_class)
 
 
-class Reason(StrEnum):
-    """Why a stop is not in the plan; the first rule that binds, tightest first."""
+@dataclass(frozen=True, slots=True)
+class Window:
+    """When service may start, both ends included.
 
-    TEMPERATURE = "temperature.no_vehicle"
-    WEIGHT = "capacity.weight"
-    CRATES = "capacity.crates"
-    VOLUME = "capacity.volume"
-    UNREACHABLE = "place.unreachable"
-    WINDOW = "window.unreachable"
-    SHIFT = "shift.too_short"
-    FLEET_FULL = "fleet.full"
-    FLEET_TIME = "fleet.no_time"
+    It may start up to `early_s` before or `late_s` after as well, at a price for every hour
+    (begun minutes count in proportion). Both zero: a hard window.
+    """
+
+    start_s: int
+    end_s: int
+    early_s: int = 0
+    early_cost_per_hour: int = 0
+    late_s: int = 0
+    late_cost_per_hour: int = 0
+
+    @property
+    def opens_s(self) -> int:
+        """Give the first second at which service may start at all."""
+        return max(0, self.start_s - self.early_s)
+
+    @property
+    def closes_s(self) -> int:
+        """Give the last second at which service may start at all."""
+        return min(HORIZON_S - 1, self.end_s + self.late_s)
+
+    def cost(self, start_s: int) -> int:
+        """Price a start of service outside the window; cents, rounded down."""
+        early, late = max(0, self.start_s - start_s), max(0, start_s - self.end_s)
+        return early * self.early_cost_per_hour // 3600 + late * self.late_cost_per_hour // 3600
 
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """One delivery: goods of one temperature class for one place.
+    """One order at one place: goods brought there, goods taken back, or both.
 
-    Service must start within the window (both ends included). `release_s` is when the goods
-    are ready: no trip that carries them may leave before. Priority 0 is normal, 9 the highest.
+    Service must start within one of the windows, which do not overlap. `release_s` is when the
+    goods are ready: no trip that carries them may leave before. A stop without a `prize` must be
+    served whenever that is possible, priority 0 is normal and 9 the highest; one with a prize may
+    be left out for the price of it.
     """
 
     id: str
     location: int
-    load_g: int
-    crates: int
-    volume_ml: int
-    temperature_class: str
-    window_start_s: int
-    window_end_s: int
+    goods: tuple[Goods, ...]
+    windows: tuple[Window, ...]
     service_s: int
+    pickup: tuple[Goods, ...] = ()
+    """Empties and returns: aboard from here to the end of the trip."""
+    service_by_type: dict[str, int] = field(default_factory=dict)
+    """Seconds of service by vehicle type, where these differ from `service_s`."""
     priority: int = 0
+    prize: int | None = None
     release_s: int = 0
+    aboard_max_s: int | None = None
+    """The longest goods may be on the road: from the trip's departure to the start of service
+    here, and for goods taken back from here to the end of the trip."""
+    requires: frozenset[str] = frozenset()
+    """What the vehicle must offer: a tail lift, a permit for the old town."""
+    only_vehicles: frozenset[str] = frozenset()
+    """The vehicles that may come; empty: any."""
+    depots: frozenset[str] = frozenset()
+    """The depots that have the goods; empty: all."""
+    promised_s: int | None = None
+    """The start of service that was promised by an earlier plan."""
     place_name: str = ""
+
+    def service_with(self, vehicle: Vehicle) -> int:
+        """Give the seconds of service by one vehicle."""
+        return self.service_by_type.get(vehicle.type, self.service_s)
+
+    def window_at(self, start_s: int) -> Window | None:
+        """Give the window in which a start of service falls."""
+        for window in self.windows:
+            if window.opens_s <= start_s <= window.closes_s:
+                return window
+        return None
 
     def __post_init__(self) -> None:
         """Raises: ProblemError("stop.…")."""
-        _name("stop.id", self.id, self.id)
-        _name("stop.temperature_class", self.temperature_class, self.id)
+        judge_name("stop.id", self.id, self.id)
         if len(self.place_name) > _NAME_LENGTH_MAX:
             raise ProblemError("stop.place_name", self.id)
-        _within("stop.location", self.location, 0, LOCATIONS_MAX - 1, self.id)
-        _within("stop.load_g", self.load_g, 0, _GRAMS_MAX, self.id)
-        _within("stop.crates", self.crates, 0, _CRATES_MAX, self.id)
-        _within("stop.volume_ml", self.volume_ml, 0, _MILLILITRES_MAX, self.id)
-        _within("stop.window", self.window_start_s, 0, HORIZON_S - 1, self.id)
-        _within("stop.window", self.window_end_s, self.window_start_s, HORIZON_S - 1, self.id)
-        _within("stop.service_s", self.service_s, 0, HORIZON_S, self.id)
-        _within("stop.priority", self.priority, 0, PRIORITY_MAX, self.id)
-        _within("stop.release_s", self.release_s, 0, HORIZON_S, self.id)
+        judge_within("stop.location", self.location, 0, LOCATIONS_MAX - 1, self.id)
+        judge_within("stop.goods", len(self.goods), 0, _GOODS_MAX, self.id)
+        judge_within("stop.pickup", len(self.pickup), 0, _GOODS_MAX, self.id)
+        judge_unique("stop.goods", (each.temperature_class for each in self.goods))
+        judge_unique("stop.pickup", (each.temperature_class for each in self.pickup))
+        self._judge_windows()
+        for seconds in (self.service_s, *self.service_by_type.values()):
+            judge_within("stop.service_s", seconds, 0, HORIZON_S, self.id)
+        judge_within("stop.priority", self.priority, 0, PRIORITY_MAX, self.id)
+        judge_within("stop.release_s", self.release_s, 0, HORIZON_S, self.id)
+        if self.prize is not None:
+            judge_within("stop.prize", self.prize, 0, COST_MAX, self.id)
+        if self.aboard_max_s is not None:
+            judge_within("stop.aboard_max_s", self.aboard_max_s, 0, HORIZON_S, self.id)
+        if self.promised_s is not None:
+            judge_within("stop.promised_s", self.promised_s, 0, HORIZON_S, self.id)
+        for names in (self.requires, self.only_vehicles, self.depots):
+            judge_names("stop.names", names, self.id)
+
+    def _judge_windows(self) -> None:
+        judge_within("stop.windows", len(self.windows), 1, _WINDOWS_MAX, self.id)
+        earlier = -1
+        for window in self.windows:
+            judge_within("stop.window", window.start_s, 0, HORIZON_S - 1, self.id)
+            judge_within("stop.window", window.end_s, window.start_s, HORIZON_S - 1, self.id)
+            for seconds in (window.early_s, window.late_s):
+                judge_within("stop.window", seconds, 0, HORIZON_S, self.id)
+            for cost in (window.early_cost_per_hour, window.late_cost_per_hour):
+                judge_within("stop.window_cost", cost, 0, COST_MAX, self.id)
+            if window.opens_s <= earlier:
+                raise ProblemError("stop.windows_overlap", self.id)
+            earlier = window.closes_s
 
 
 @dataclass(frozen=True, slots=True)
-class Vehicle:
-    """One vehicle with its driver for the day.
+class Traffic:
+    """From this second on, until the next period: speed in percent of what the matrix assumes."""
 
-    Money is in cents: `fixed_cost` once when the vehicle is used at all, `cost_per_km` for its
-    metres, `cost_per_hour` from each trip's departure to its return (not while it reloads).
-    Between two trips it stands `reload_s` at the depot.
-    """
-
-    id: str
-    start_location: int
-    end_location: int
-    capacity_g: int
-    capacity_crates: int
-    capacity_ml: int
-    temperature_classes: frozenset[str]
-    shift_start_s: int
-    shift_end_s: int
-    fixed_cost: int
-    cost_per_km: int
-    cost_per_hour: int
-    max_trips: int = 1
-    reload_s: int = 900
-    max_stops: int = STOPS_MAX
-    """The most stops of one trip."""
+    start_s: int
+    speed_pct: int
 
     def __post_init__(self) -> None:
-        """Raises: ProblemError("vehicle.…")."""
-        _name("vehicle.id", self.id, self.id)
-        if not 1 <= len(self.temperature_classes) <= _CLASSES_MAX:
-            raise ProblemError("vehicle.temperature_classes", self.id)
-        for temperature_class in self.temperature_classes:
-            _name("vehicle.temperature_classes", temperature_class, self.id)
-        _within("vehicle.location", self.start_location, 0, LOCATIONS_MAX - 1, self.id)
-        _within("vehicle.location", self.end_location, 0, LOCATIONS_MAX - 1, self.id)
-        _within("vehicle.capacity_g", self.capacity_g, 0, _GRAMS_MAX, self.id)
-        _within("vehicle.capacity_crates", self.capacity_crates, 0, _CRATES_MAX, self.id)
-        _within("vehicle.capacity_ml", self.capacity_ml, 0, _MILLILITRES_MAX, self.id)
-        _within("vehicle.shift", self.shift_start_s, 0, HORIZON_S - 1, self.id)
-        _within("vehicle.shift", self.shift_end_s, self.shift_start_s, HORIZON_S - 1, self.id)
-        _within("vehicle.cost", self.fixed_cost, 0, _COST_MAX, self.id)
-        _within("vehicle.cost", self.cost_per_km, 0, _COST_MAX, self.id)
-        _within("vehicle.cost", self.cost_per_hour, 0, _COST_MAX, self.id)
-        _within("vehicle.max_trips", self.max_trips, 1, TRIPS_MAX, self.id)
-        _within("vehicle.reload_s", self.reload_s, 0, HORIZON_S, self.id)
-        _within("vehicle.max_stops", self.max_stops, 1, STOPS_MAX, self.id)
+        """Raises: ProblemError("traffic.…")."""
+        judge_within("traffic.start_s", self.start_s, 0, HORIZON_S, "traffic")
+        judge_within("traffic.speed_pct", self.speed_pct, 1, 1_000, "traffic")
+
+
+@dataclass(frozen=True, slots=True)
+class Promises:
+    """What it means to move a promise: service more than `tolerance_s` away from `promised_s`."""
+
+    tolerance_s: int = 900
+    cost: int = 0
+    """Cents for each promise moved."""
+    moved_max: int | None = None
+    """The most promises that may be moved."""
+
+    def __post_init__(self) -> None:
+        """Raises: ProblemError("promises.…")."""
+        judge_within("promises.tolerance_s", self.tolerance_s, 0, HORIZON_S, "promises")
+        judge_within("promises.cost", self.cost, 0, COST_MAX, "promises")
+        if self.moved_max is not None:
+            judge_within("promises.moved_max", self.moved_max, 0, STOPS_MAX, "promises")
+
+    def moved(self, stop: Stop, start_s: int) -> bool:
+        """Say whether a start of service breaks the stop's promise."""
+        return stop.promised_s is not None and abs(start_s - stop.promised_s) > self.tolerance_s
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A day's deliveries for a fleet. Locations are row numbers of the two matrices.
+    """A day's orders for a fleet. Locations are row numbers of the two matrices.
 
-    `depot` is where vehicles reload: one that may make several trips starts and ends there.
+    `travel_s` holds at the speed the matrix assumes; with `traffic` a way takes longer or shorter
+    depending on when it is driven (`routing.drive`).
     """
 
-    depot: int
+    depots: tuple[Depot, ...]
     stops: tuple[Stop, ...]
     vehicles: tuple[Vehicle, ...]
     travel_s: Matrix = field(repr=False)
     distance_m: Matrix = field(repr=False)
     matrix_version: str
+    dimensions: tuple[str, ...] = DIMENSIONS
+    traffic: tuple[Traffic, ...] = ()
+    balance_cost_per_hour: int = 0
+    """Cents for every hour between the longest and the shortest day of the vehicles used."""
+    promises: Promises = Promises()
 
     def __post_init__(self) -> None:
-        """Raises: ProblemError("matrix.…" | "problem.…" | "stop.…" | "vehicle.…")."""
-        _name("problem.matrix_version", self.matrix_version, self.matrix_version)
-        _square("matrix.travel_s", self.travel_s, HORIZON_S)
-        _square("matrix.distance_m", self.distance_m, _DISTANCE_M_MAX)
-        places = len(self.travel_s)
-        if len(self.distance_m) != places:
-            raise ProblemError("matrix.sizes_differ", f"{places} and {len(self.distance_m)}")
-        _within("problem.depot", self.depot, 0, places - 1, "depot")
-        _within("problem.stops", len(self.stops), 0, STOPS_MAX, "stops")
-        _within("problem.vehicles", len(self.vehicles), 0, VEHICLES_MAX, "vehicles")
-        _unique("stop.duplicate", (stop.id for stop in self.stops))
-        _unique("vehicle.duplicate", (vehicle.id for vehicle in self.vehicles))
-        for stop in self.stops:
-            _within("stop.location", stop.location, 0, places - 1, stop.id)
-        for vehicle in self.vehicles:
-            self._judge_places(vehicle, places)
+        """Raises: ProblemError("matrix.…" | "problem.…" | "stop.…" | "vehicle.…" | …)."""
+        judge_name("problem.matrix_version", self.matrix_version, self.matrix_version)
+        judge_square("matrix.travel_s", self.travel_s, HORIZON_S)
+        if self.distance_m is not self.travel_s:
+            judge_square("matrix.distance_m", self.distance_m, DISTANCE_M_MAX)
+        if len(self.distance_m) != len(self.travel_s):
+            sizes = f"{len(self.travel_s)} and {len(self.distance_m)}"
+            raise ProblemError("matrix.sizes_differ", sizes)
+        judge_within("problem.dimensions", len(self.dimensions), 1, _DIMENSIONS_MAX, "dimensions")
+        judge_unique("problem.dimensions", self.dimensions)
+        judge_within("problem.balance", self.balance_cost_per_hour, 0, COST_MAX, "balance")
+        judge_within("problem.depots", len(self.depots), 1, LOCATIONS_MAX, "depots")
+        judge_within("problem.stops", len(self.stops), 0, STOPS_MAX, "stops")
+        judge_within("problem.vehicles", len(self.vehicles), 0, VEHICLES_MAX, "vehicles")
+        judge_unique("depot.duplicate", (depot.id for depot in self.depots))
+        judge_unique("stop.duplicate", (stop.id for stop in self.stops))
+        judge_unique("vehicle.duplicate", (vehicle.id for vehicle in self.vehicles))
+        self._judge_traffic()
+        self._judge_stops()
+        self._judge_vehicles()
 
-    def _judge_places(self, vehicle: Vehicle, places: int) -> None:
-        _within("vehicle.location", vehicle.start_location, 0, places - 1, vehicle.id)
-        _within("vehicle.location", vehicle.end_location, 0, places - 1, vehicle.id)
-        ends = {vehicle.start_location, vehicle.end_location}
-        if vehicle.max_trips > 1 and ends != {self.depot}:
-            raise ProblemError("vehicle.reloads_away_from_depot", vehicle.id)
+    def _judge_traffic(self) -> None:
+        judge_within("traffic.periods", len(self.traffic), 0, _PERIODS_MAX, "traffic")
+        starts = [period.start_s for period in self.traffic]
+        if starts != sorted(set(starts)):
+            raise ProblemError("traffic.not_in_order", str(starts[:10]))
+
+    def _judge_stops(self) -> None:
+        last, names = len(self.travel_s) - 1, {depot.id for depot in self.depots}
+        for depot in self.depots:
+            judge_within("depot.location", depot.location, 0, last, depot.id)
+        for stop in self.stops:
+            judge_within("stop.location", stop.location, 0, last, stop.id)
+            if not stop.depots <= names:
+                raise ProblemError("stop.depot_unknown", stop.id)
+            for goods in (*stop.goods, *stop.pickup):
+                self._judge_size("stop.load", goods.amount, stop.id)
+
+    def _judge_vehicles(self) -> None:
+        last, names = len(self.travel_s) - 1, {depot.id for depot in self.depots}
+        stops = {stop.id for stop in self.stops}
+        for vehicle in self.vehicles:
+            judge_within("vehicle.location", vehicle.start_location, 0, last, vehicle.id)
+            judge_within("vehicle.location", vehicle.end_location, 0, last, vehicle.id)
+            if not vehicle.reload_depots <= names:
+                raise ProblemError("vehicle.depot_unknown", vehicle.id)
+            if not stops.issuperset(vehicle.locked) or not vehicle.aboard <= stops:
+                raise ProblemError("vehicle.locked_unknown", vehicle.id)
+            self._judge_size("vehicle.capacity", vehicle.capacity, vehicle.id)
+            for compartment in vehicle.compartments:
+                self._judge_size("vehicle.compartment", compartment.capacity, vehicle.id)
+        judge_unique("vehicle.locked_twice", (s for v in self.vehicles for s in v.locked))
+        judge_unique("vehicle.aboard_twice", (s for v in self.vehicles for s in v.aboard))
+
+    def _judge_size(self, code: str, amount: Loads, where: str) -> None:
+        if len(amount) != len(self.dimensions):
+            raise ProblemError(code, f"{where}: {len(amount)} amounts for {self.dimensions}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,133 +292,33 @@ class Limits:
     seed: int = 1
     solution_limit: int | None = None
     """Stop after trying this many plans, on any machine the same; None: only time counts."""
+    cores: int = 1
 
     def __post_init__(self) -> None:
         """Raises: ProblemError("limits.…")."""
-        _within("limits.time_ms", self.time_ms, 1, 3_600_000, "time_ms")
-        _within("limits.seed", self.seed, 0, 2**31 - 1, "seed")
+        judge_within("limits.time_ms", self.time_ms, 1, 3_600_000, "time_ms")
+        judge_within("limits.seed", self.seed, 0, 2**31 - 1, "seed")
+        judge_within("limits.cores", self.cores, 1, 64, "cores")
         if self.solution_limit is not None:
-            _within("limits.solution_limit", self.solution_limit, 1, 10**9, "solution_limit")
+            judge_within("limits.solution_limit", self.solution_limit, 1, 10**9, "solution_limit")
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedStop:
-    """A stop with its times, and what is still aboard when the vehicle leaves it."""
-
-    stop_id: str
-    arrive_s: int
-    start_s: int
-    leave_s: int
-    load_after_g: int
-    crates_after: int
-
-
-@dataclass(frozen=True, slots=True)
-class Trip:
-    """One departure of one vehicle; `number` counts its trips from 1."""
-
-    vehicle_id: str
-    number: int
-    depart_s: int
-    return_s: int
-    stops: tuple[PlannedStop, ...]
-    distance_m: int
-    load_g: int
-    crates: int
-    volume_ml: int
-
-
-@dataclass(frozen=True, slots=True)
-class Unserved:
-    """A stop no trip serves: the rule that binds and the smallest change that would help."""
-
-    stop_id: str
-    reason: Reason
-    details: dict[str, int | str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """The answer: every stop is in exactly one trip or in `unserved`.
-
-    `cost` is in cents, summed over the vehicles used: fixed cost, metres x cost_per_km / 1000
-    and seconds on the road x cost_per_hour / 3600, the latter two rounded down per vehicle.
-    """
-
-    trips: tuple[Trip, ...]
-    unserved: tuple[Unserved, ...]
-    cost: int
-    engine: str
-    seconds: float
-    matrix_version: str
-
-
-def matrix(rows: Iterable[Sequence[Any]]) -> Matrix:
-    """Turn any nested sequence of whole numbers, an array too, into a frozen matrix.
-
-    Raises: ProblemError("matrix.not_whole") for a fraction or something that is no number.
-    """
-    return tuple(tuple(_whole(value) for value in row) for row in rows)
-
-
-def to_json(value: Problem | Plan) -> bytes:
-    """Write a problem or a plan as a file that reproduces it, the same bytes every time."""
-    return msgspec.json.encode(value, order="deterministic")
-
-
-def problem_from_json(data: bytes) -> Problem:
-    """Read a problem file. Raises: ProblemError("json.invalid" | "json.too_long" | …)."""
-    return _from_json(data, Problem)
-
-
-def plan_from_json(data: bytes) -> Plan:
-    """Read a plan file. Raises: ProblemError("json.invalid" | "json.too_long")."""
-    return _from_json(data, Plan)
-
-
-def _from_json(data: bytes, kind: type[_Document]) -> _Document:
-    if len(data) > JSON_BYTES_MAX:
-        raise ProblemError("json.too_long", f"{len(data)} bytes")
-    try:
-        return msgspec.json.decode(data, type=kind)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise ProblemError("json.invalid", str(error)) from error
-
-
-def _whole(value: Any) -> int:
-    try:
-        number = int(value)
-    except (TypeError, ValueError, OverflowError) as error:
-        raise ProblemError("matrix.not_whole", repr(value)[:40]) from error
-    if number != value:
-        raise ProblemError("matrix.not_whole", repr(value)[:40])
-    return number
-
-
-def _name(code: str, text: str, where: str) -> None:
-    if not 1 <= len(text) <= _ID_LENGTH_MAX:
-        raise ProblemError(code, where[:_ID_LENGTH_MAX])
-
-
-def _within(code: str, value: int, low: int, high: int, where: str) -> None:
-    if type(value) is not int or not low <= value <= high:
-        raise ProblemError(code, f"{where}: {value!r} is not within {low}..{high}")
-
-
-def _unique(code: str, ids: Iterable[str]) -> None:
-    seen: set[str] = set()
-    for each in ids:
-        if each in seen:
-            raise ProblemError(code, each)
-        seen.add(each)
-
-
-def _square(code: str, rows: Matrix, high: int) -> None:
-    _within("matrix.size", len(rows), 1, LOCATIONS_MAX, code)
-    for number, row in enumerate(rows):
-        if len(row) != len(rows):
-            raise ProblemError("matrix.not_square", f"{code} row {number}: {len(row)} values")
-        if any(type(value) is not int for value in row):
-            raise ProblemError("matrix.not_whole", f"{code} row {number}")
-        if min(row) < 0 or max(row) > high:
-            raise ProblemError(code, f"row {number} is not within 0..{high}")
+__all__ = [
+    "ANY_CLASS",
+    "DIMENSIONS",
+    "HORIZON_S",
+    "Break",
+    "Compartment",
+    "Depot",
+    "Goods",
+    "Limits",
+    "Loads",
+    "Matrix",
+    "Problem",
+    "ProblemError",
+    "Promises",
+    "Stop",
+    "Traffic",
+    "Vehicle",
+    "Window",
+]

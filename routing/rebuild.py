@@ -15,10 +15,13 @@ import numpy as np
 from routing.arrays import Arrays
 from routing.day import Day
 from routing.draft import Draft, day_or_empty
-from routing.insertion import score
+from routing.insertion import inserted, score
 
 _BLINK = 0.01
 """How often the recreation overlooks a gap, so that it does not always do the same."""
+_TRIED_MAX = 15
+"""Gaps tried for one stop where the price is only a guess, and how many possible ones compared."""
+_COMPARED = 3
 _STRING_MAX = 10
 _REMOVED_MEAN = 10
 _WARM, _COLD = 0.3, 0.003
@@ -52,6 +55,7 @@ class _Search:
 
     def __init__(self, arrays: Arrays, seed: int) -> None:
         self._arrays = arrays
+        self._fixed = {stop for locked in arrays.locked.values() for stop in locked}
         self._dice = random.Random(seed)
         self._blinks = np.random.default_rng(seed)
         places = [stop.location for stop in arrays.problem.stops]
@@ -75,6 +79,7 @@ class _Search:
             for day in draft.days
             for number, trip in enumerate(day.trips)
             for stop in trip
+            if stop not in self._fixed
         }
         if not trips:
             return
@@ -102,7 +107,7 @@ class _Search:
         at = trip.index(stop)
         run = length + kept
         first = self._dice.randint(max(0, at - run + 1), min(at, len(trip) - run))
-        string = trip[first : first + run]
+        string = [each for each in trip[first : first + run] if each not in self._fixed]
         if kept:
             gap = self._dice.randint(0, length)
             string = string[:gap] + string[gap + kept :]
@@ -126,34 +131,52 @@ class _Search:
             found = self._cheapest(days, stop)
             if found is None:
                 continue
-            rank, gap = found
+            rank, day = found
             was_unused = not days[rank].trips
-            vehicle = days[rank].vehicle
-            draft.place(stop, vehicle, gap)
-            days[rank] = draft.days[vehicle]
+            draft.days[day.vehicle] = day
+            draft.left_out.remove(stop)
+            days[rank] = day
             if was_unused:
                 days = draft.open_days()
 
-    def _cheapest(self, days: list[Day], stop: int) -> tuple[int, int] | None:
-        """Choose a day and a gap in it for a stop, now and then not the very best."""
+    def _cheapest(self, days: list[Day], stop: int) -> tuple[int, Day] | None:
+        """Choose a day for a stop and give it with the stop; now and then not the very best.
+
+        Where a gap's price is only a guess, the best of a few that are possible is taken.
+        """
         if not days:
             return None
-        cost = score(self._arrays, np.concatenate([day.gaps for day in days], axis=1), stop)
+        cost = score(
+            self._arrays, np.concatenate([day.gaps for day in days if day.gaps.size], axis=1), stop
+        )
         cost[self._blinks.random(len(cost)) < _BLINK] = np.inf
-        gap = int(cost.argmin())
-        if cost[gap] == np.inf:
+        cost[cost >= self._arrays.penalty[stop]] = np.inf
+        if self._arrays.is_plain:
+            ranked = [int(cost.argmin())]
+        else:
+            ranked = np.argsort(cost, kind="stable")[:_TRIED_MAX].tolist()
+        best: tuple[float, int, Day] | None = None
+        possible = 0
+        for gap in ranked:
+            if cost[gap] == np.inf or possible == _COMPARED:
+                break
+            rank, column = _where(days, gap)
+            day = inserted(self._arrays, days[rank], stop, column)
+            if day is None:
+                continue
+            possible += 1
+            added = day.cost - days[rank].cost
+            if best is None or added < best[0]:
+                best = (added, rank, day)
+        if best is None or best[0] >= self._arrays.penalty[stop]:
             return None
-        for rank, day in enumerate(days):
-            if gap < day.gaps.shape[1]:
-                return rank, gap
-            gap -= day.gaps.shape[1]
-        raise AssertionError("every column belongs to a day")
+        return best[1:]
 
     def _order(self, stops: list[int]) -> list[int]:
         """Shuffle, or put the big, the far, the near, the narrow, the early or the late first."""
         arrays = self._arrays
         shuffled = self._dice.sample(stops, len(stops))
-        far = arrays.metres_to[:, arrays.problem.depot]
+        far = arrays.metres_to[:, [depot.location for depot in arrays.problem.depots]].min(axis=1)
         rules = (
             (4, None),
             (4, -arrays.loads[:, 0]),
@@ -165,3 +188,13 @@ class _Search:
         )
         (_, key) = self._dice.choices(rules, weights=[weight for weight, _ in rules])[0]
         return shuffled if key is None else sorted(shuffled, key=key.__getitem__)
+
+
+def _where(days: list[Day], gap: int) -> tuple[int, int]:
+    """Find the day, and the column in it, of a gap counted over all days."""
+    for rank, day in enumerate(days):
+        width = day.gaps.shape[1] if day.gaps.size else 0
+        if gap < width:
+            return rank, gap
+        gap -= width
+    raise AssertionError("every column belongs to a day")

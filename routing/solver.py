@@ -1,235 +1,105 @@
-"""The OR-Tools engine: the only module that imports it, and only a solving process loads it.
+"""The solve: a first plan at once, then the engine that fits the problem until the time is over.
 
-Every trip a vehicle may make is a vehicle of its own to OR-Tools; a later trip may not leave
-before the one before it is home and reloaded. OR-Tools finds the routes, `schedule` times them:
-what the solver believes about clock times and cents never reaches a plan.
-Source: developers.google.com/optimization/routing; parameters measured, see docs/routing.md.
+Problems that PyVRP can express go to `engine`; all others, and all when it is not installed, are
+rebuilt by our own search over every rule of the model, with OR-Tools' descent before and after.
+Only a solving process imports this module: it loads the solvers.
 """
 
 import time
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable
+from dataclasses import replace
+from importlib import util
 
-from ortools.constraint_solver import pywrapcp, routing_enums_pb2
-
-from routing.arrays import Arrays, dearest_day
-from routing.draft import Draft, Routes
-from routing.heuristic import finished
-from routing.problem import HORIZON_S, Limits, Plan, Problem, Stop, Vehicle
+from routing.arrays import Arrays
+from routing.descent import Descent, is_worth_it
+from routing.draft import Draft
+from routing.engine import LARGE, Budget, Engine, Now
+from routing.heuristic import finished, unfinished
+from routing.plan import Plan
+from routing.problem import Limits, Problem
 from routing.rebuild import Progress, improve
 
-ENGINE = "or-tools+rebuild"
 _DESCENT = 0.15
 """Share of the time OR-Tools may take before rebuilding; a hundred stops need far less."""
 _POLISH = 0.05
 """Share of the time kept for OR-Tools to bring the rebuilt routes to their local best."""
-_MILLI = 1_000
-"""OR-Tools counts thousandths of a cent, so that a metre has a price."""
+_FIRST_S = 1.5
+"""Seconds after which the first plan is published, whatever it leaves out yet."""
+_TAIL = 0.02
+"""Share of the time, and the seconds at most, kept to explain and to write the plan down."""
+_TAIL_S = 1.0
+
+Publish = Callable[[Plan], None]
 
 
-def solve(problem: Problem, limits: Limits) -> Plan:
-    """Plan with OR-Tools, rebuild its routes until the time or the rounds are used, and polish.
+def solve(
+    problem: Problem,
+    limits: Limits,
+    publish: Publish | None = None,
+    now: Now = time.monotonic,
+) -> Plan:
+    """Plan until the time or the rounds are used; `publish` gets the first plan and every better.
 
     With a solution limit and time to spare the same problem and seed give the same plan.
     """
-    clock = _Clock(limits)
-    draft = Draft.empty(Arrays.of(problem))
-    draft.fill()
-    if draft.days and problem.stops:
-        model = _Model(problem)
-        draft = model.descend(draft, int(clock.left_ms * _DESCENT))
-        draft = improve(draft, limits.seed, clock.progress())
-        draft = model.descend(draft, clock.left_ms)
-    return finished(draft, ENGINE)
+    began = now()
+    tail_s = min(_TAIL_S, _TAIL * limits.time_ms / 1000)
+    budget = Budget(limits.time_ms / 1000 - tail_s, now, limits.solution_limit)
+    draft = Draft.empty(Arrays(problem))
+    is_accelerated = _is_accelerated(draft.arrays)
+    if not is_accelerated or len(problem.stops) < LARGE:
+        is_timed = limits.solution_limit is None
+        draft.fill(lambda: is_timed and now() - began >= _FIRST_S)
+    has_plan = len(draft.left_out) < len(problem.stops)
+
+    def tell(better: Draft) -> None:
+        if publish is not None:
+            plan = unfinished(better, "first")
+            publish(replace(plan, seconds=round(now() - began, 3)))
+
+    if not draft.days or not problem.stops:
+        return finished(draft, "insertion")
+    if has_plan:
+        tell(draft)
+    if is_accelerated:
+        engine = "pyvrp+partition"
+        draft = Engine(draft, budget, limits.seed, tell).run()
+    else:
+        engine = "or-tools+rebuild"
+        draft.fill(lambda: budget.left_s <= 0)
+        draft = _rebuilt(draft, budget, limits, tell)
+    return finished(draft, engine)
 
 
-class _Clock:
-    """What is left of the time and of the rounds."""
+def _is_accelerated(arrays: Arrays) -> bool:
+    if util.find_spec("pyvrp") is None:
+        return False
+    from routing.accelerator import can_express
 
-    def __init__(self, limits: Limits) -> None:
-        self._limits = limits
-        self._end_s = time.monotonic() + limits.time_ms / 1000
-
-    @property
-    def left_ms(self) -> int:
-        """Give the milliseconds left, none when the time is over."""
-        return max(0, int((self._end_s - time.monotonic()) * 1000))
-
-    def progress(self) -> Progress:
-        """Give how much of rebuilding is done, by its time or by its rounds."""
-        begin_ms, rounds = self.left_ms, self._limits.solution_limit
-        until_ms = int(self._limits.time_ms * _POLISH)
-
-        def done(count: int) -> float:
-            left_ms = self.left_ms
-            if left_ms <= until_ms:
-                return 1.0
-            timed = (begin_ms - left_ms) / (begin_ms - until_ms)
-            return timed if rounds is None else count / rounds
-
-        return done
+    return can_express(arrays)
 
 
-@dataclass(frozen=True, slots=True)
-class _Departure:
-    """One possible trip of one vehicle: a vehicle in the solver's eyes."""
-
-    vehicle: int
-    number: int
-
-
-class _Model:
-    """One problem as an OR-Tools routing model. Nodes are the stops, then the vehicles' ends."""
-
-    def __init__(self, problem: Problem) -> None:
-        self._problem = problem
-        self._ready_s = min(stop.release_s for stop in problem.stops)
-        self._departures = [
-            _Departure(number, trip)
-            for number, vehicle in enumerate(problem.vehicles)
-            for trip in range(vehicle.max_trips)
-        ]
-        ends = sorted({place for each in problem.vehicles for place in _ends(each)})
-        self._places = [stop.location for stop in problem.stops] + ends
-        node = {place: len(problem.stops) + rank for rank, place in enumerate(ends)}
-        fleet = [problem.vehicles[each.vehicle] for each in self._departures]
-        self._manager = pywrapcp.RoutingIndexManager(
-            len(self._places),
-            len(fleet),
-            [node[vehicle.start_location] for vehicle in fleet],
-            [node[vehicle.end_location] for vehicle in fleet],
-        )
-        self._routing = pywrapcp.RoutingModel(self._manager)
-        self._fleet = fleet
-        self._price_metres()
-        self._limit_loads()
-        self._time = self._keep_time()
-        self._order_trips()
-        self._offer_stops()
-        self._routing.CloseModel()
-
-    def descend(self, draft: Draft, time_ms: int) -> Draft:
-        """Move stops between and within trips until no single move pays any more."""
-        if time_ms < 1:
-            return draft
-        parameters = pywrapcp.DefaultRoutingSearchParameters()
-        parameters.local_search_metaheuristic = (
-            routing_enums_pb2.LocalSearchMetaheuristic.GREEDY_DESCENT
-        )
-        parameters.time_limit.FromMilliseconds(time_ms)
-        start = self._routing.ReadAssignmentFromRoutes(self._as_indices(draft.routes), True)
-        if start is None:
-            return draft
-        found = self._routing.SolveFromAssignmentWithParameters(start, parameters)
-        if found is None:
-            return draft
-        better = Draft.of(draft.arrays, self._as_routes(found))
-        better.fill()
-        return min(draft, better, key=lambda each: each.weight)
-
-    def _as_indices(self, routes: Routes) -> list[list[int]]:
-        trips = [
-            routes[each.vehicle][each.number] if each.number < len(routes[each.vehicle]) else []
-            for each in self._departures
-        ]
-        return [[self._manager.NodeToIndex(stop) for stop in trip] for trip in trips]
-
-    def _as_routes(self, found: Any) -> Routes:
-        routes: Routes = [[] for _ in self._problem.vehicles]
-        for number, departure in enumerate(self._departures):
-            trip = []
-            index = found.Value(self._routing.NextVar(self._routing.Start(number)))
-            while not self._routing.IsEnd(index):
-                trip.append(self._manager.IndexToNode(index))
-                index = found.Value(self._routing.NextVar(index))
-            routes[departure.vehicle].append(trip)
-        return routes
-
-    def _price_metres(self) -> None:
-        metres = [[self._problem.distance_m[a][b] for b in self._places] for a in self._places]
-        priced: dict[int, int] = {}
-        for number, vehicle in enumerate(self._fleet):
-            rate = vehicle.cost_per_km
-            if rate not in priced:
-                table = [[value * rate for value in row] for row in metres]
-                priced[rate] = self._routing.RegisterTransitMatrix(table)
-            self._routing.SetArcCostEvaluatorOfVehicle(priced[rate], number)
-            if self._departures[number].number == 0:
-                self._routing.SetFixedCostOfVehicle(vehicle.fixed_cost * _MILLI, number)
-
-    def _limit_loads(self) -> None:
-        stops, ends = self._problem.stops, [0] * (len(self._places) - len(self._problem.stops))
-        loads = {
-            "grams": ([stop.load_g for stop in stops], [v.capacity_g for v in self._fleet]),
-            "crates": ([stop.crates for stop in stops], [v.capacity_crates for v in self._fleet]),
-            "millilitres": (
-                [stop.volume_ml for stop in stops],
-                [v.capacity_ml for v in self._fleet],
-            ),
-            "stops": ([1] * len(stops), [v.max_stops for v in self._fleet]),
-        }
-        for name, (amounts, capacities) in loads.items():
-            if sum(amounts) > min(capacities):
-                amount = self._routing.RegisterUnaryTransitVector(amounts + ends)
-                self._routing.AddDimensionWithVehicleCapacity(amount, 0, capacities, True, name)
-
-    def _keep_time(self) -> Any:
-        service = [stop.service_s for stop in self._problem.stops]
-        service += [0] * (len(self._places) - len(service))
-        travel = self._problem.travel_s
-        table = [
-            [travel[a][b] + spent for b in self._places]
-            for a, spent in zip(self._places, service, strict=True)
-        ]
-        transit = self._routing.RegisterTransitMatrix(table)
-        self._routing.AddDimension(transit, HORIZON_S, HORIZON_S, False, "time")
-        time = self._routing.GetDimensionOrDie("time")
-        for number, vehicle in enumerate(self._fleet):
-            begin, end = self._earliest(vehicle), vehicle.shift_end_s
-            time.CumulVar(self._routing.Start(number)).SetRange(begin, end)
-            time.CumulVar(self._routing.End(number)).SetRange(begin, end)
-            time.SetSpanCostCoefficientForVehicle(vehicle.cost_per_hour * _MILLI // 3600, number)
-        return time
-
-    def _earliest(self, vehicle: Vehicle) -> int:
-        """Give when a vehicle can leave at all: no sooner than the first goods are ready."""
-        return min(max(vehicle.shift_start_s, self._ready_s), vehicle.shift_end_s)
-
-    def _order_trips(self) -> None:
-        solver = self._routing.solver()
-        for number, departure in enumerate(self._departures):
-            if departure.number == 0:
-                continue
-            used = self._routing.ActiveVehicleVar(number)
-            ready = self._time.CumulVar(self._routing.End(number - 1))
-            leave = self._time.CumulVar(self._routing.Start(number))
-            solver.Add(leave >= ready + self._fleet[number].reload_s * used)
-            solver.Add(used <= self._routing.ActiveVehicleVar(number - 1))
-
-    def _offer_stops(self) -> None:
-        dearest = dearest_day(self._problem) * _MILLI
-        for node, stop in enumerate(self._problem.stops):
-            index = self._manager.NodeToIndex(node)
-            self._time.CumulVar(index).SetRange(stop.window_start_s, stop.window_end_s)
-            self._routing.AddDisjunction([index], dearest * (1 + stop.priority))
-            able = [
-                n
-                for n, v in enumerate(self._fleet)
-                if stop.temperature_class in v.temperature_classes
-            ]
-            if len(able) < len(self._fleet):
-                self._routing.VehicleVar(index).SetValues([-1, *able])
-            self._hold_back(index, stop)
-
-    def _hold_back(self, index: int, stop: Stop) -> None:
-        """Keep every trip that carries the stop from leaving before its goods are ready."""
-        solver = self._routing.solver()
-        for number, vehicle in enumerate(self._fleet):
-            if stop.release_s > self._earliest(vehicle):
-                aboard = self._routing.VehicleVar(index) == number
-                leave = self._time.CumulVar(self._routing.Start(number))
-                solver.Add(leave >= aboard * stop.release_s)
+def _rebuilt(draft: Draft, budget: Budget, limits: Limits, tell: Callable[[Draft], None]) -> Draft:
+    model = Descent(draft.arrays) if is_worth_it(draft.arrays) else None
+    if model is not None:
+        draft = model.descend(draft, int(budget.left_s * 1000 * _DESCENT))
+        tell(draft)
+    draft = improve(draft, limits.seed, _progress(budget))
+    tell(draft)
+    if model is not None:
+        draft = model.descend(draft, int(budget.left_s * 1000))
+    return draft
 
 
-def _ends(vehicle: Vehicle) -> tuple[int, int]:
-    return vehicle.start_location, vehicle.end_location
+def _progress(budget: Budget) -> Progress:
+    """Give how much of rebuilding is done, by its time or by its rounds."""
+    begin, end = budget.spent_s, budget.total_s * (1 - _POLISH)
+
+    def done(count: int) -> float:
+        spent = budget.spent_s
+        if spent >= end:
+            return 1.0
+        timed = (spent - begin) / max(1e-9, end - begin)
+        return timed if budget.rounds is None else count / budget.rounds
+
+    return done

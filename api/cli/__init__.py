@@ -130,6 +130,33 @@ COMMANDS: dict[str, Command] = {
             _option("--example", action="store_true", help="print fields to start from"),
         ),
     ),
+    "plan": Command(
+        "plan routes for a file: plan FILE; judge a plan: plan check FILE PLAN",
+        "planning:plan",
+        (
+            _option(
+                "arguments",
+                nargs="+",
+                metavar="FILE",
+                help="problem JSON, orders as CSV, Solomon's text or VRPLIB: docs/routing.md",
+            ),
+            _option("--seconds", type=float, default=10.0, help="how long to search; default 10"),
+            _option("--seed", type=int, default=1, help="another seed is another search"),
+            _option("--cores", type=int, default=1, help="processor cores to use; default 1"),
+            _option("--out", metavar="PLAN.json", help="file for the plan; default: printed"),
+            _option("--map", metavar="MAP.svg", help="draw the plan as a picture"),
+            _option("--vehicles", metavar="CSV", help="default: vehicles.csv beside the orders"),
+            _option(
+                "--roads",
+                default="",
+                help="straight (default), an .osm.pbf, a roads.json, valhalla+URL or osrm+URL",
+            ),
+            _option("--height-cm", type=int, default=0, help="of the vehicles, for road limits"),
+            _option("--weight-kg", type=int, default=0, help="of the vehicles, for road limits"),
+            _option("--keep", metavar="FOLDER", help="where measured road matrices stay"),
+            _option("--convention", help="of an instance whose TYPE does not say it"),
+        ),
+    ),
     "openapi": Command("print the description of the REST interface", "apart:openapi"),
 }
 

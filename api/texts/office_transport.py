@@ -42,6 +42,17 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "plan.reason.fleet.full": ("所有车辆都已装满", "All vehicles are full"),
     "plan.reason.fleet.no_time": ("没有车辆还有时间", "No vehicle has time left"),
+    "plan.reason.vehicle.not_compatible": (
+        "没有一辆车可以去这家",
+        "No vehicle may serve this place",
+    ),
+    "plan.reason.goods.no_depot": ("没有车能装上这批货", "No vehicle can load these goods"),
+    "plan.reason.capacity.load": ("没有一辆车装得下", "Too much for any vehicle"),
+    "plan.reason.aboard.too_long": (
+        "在车上的时间会太久",
+        "The goods would be on the road too long",
+    ),
+    "plan.reason.prize.not_worth": ("不值得跑一趟", "Not worth the way"),
     "plan.reason.left_behind": ("发车时没有装上", "Left behind at departure"),
     "trip.number": ("车次", "Trip"),
     "trip.vehicle": ("车辆", "Vehicle"),

@@ -58,6 +58,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "unserved.shift.too_short": ("超出司机班次", "No driver's shift is long enough"),
     "unserved.fleet.full": ("所有的车都满了", "All vehicles are full"),
     "unserved.fleet.no_time": ("所有的车都没有时间", "No vehicle has time left"),
+    "unserved.vehicle.not_compatible": ("没有一辆车可以去这家", "No vehicle may serve this place"),
+    "unserved.goods.no_depot": ("没有车能装上这批货", "No vehicle can load these goods"),
+    "unserved.capacity.load": ("没有一辆车装得下", "Too much for any vehicle"),
+    "unserved.aboard.too_long": ("在车上的时间会太久", "The goods would be on the road too long"),
+    "unserved.prize.not_worth": ("不值得跑一趟", "Not worth the way"),
     "unserved.left_behind": ("车已先走,货没有上车", "The trip left without it"),
     # at the door
     "proof.why.repeated": ("同一批货写了两次", "The same goods are listed twice"),

@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import delete, select, update
 
-from routing import problem as routing
+from routing import plan as routing
 from routing.check import check
-from routing.problem import Plan, to_json
+from routing.plan import Plan, to_json
 from wms import events, numbers, policies
 from wms.db import Tx
 from wms.dispatch.question import Question, read_problem
@@ -29,6 +29,8 @@ from wms.tables.transport import (
     Vehicle,
 )
 
+GRAMS, CRATES = 0, 1
+"""Where loads hold them: the dimensions of `read_problem`."""
 SHOWN_MAX = 20
 """Violations of a wrong plan that are listed."""
 
@@ -199,8 +201,8 @@ def _add_trip(tx: Tx, plan: RoutePlan, planned: routing.Trip, now: datetime) -> 
         departs_at=moment(planned.depart_s),
         returns_at=moment(planned.return_s),
         distance_m=planned.distance_m,
-        load_g=planned.load_g,
-        load_crates=planned.crates,
+        load_g=planned.load[GRAMS],
+        load_crates=planned.load[CRATES],
     )
     tx.add(trip)
     tx.flush()

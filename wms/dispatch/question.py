@@ -1,16 +1,11 @@
-"""What the router is asked about a wave: one stop per order, the warehouse's vehicles, the roads.
-
-Goods of several temperature classes share a stop. The router knows one class per stop, so a set
-of classes is itself a class (`ambient+chilled`), and a vehicle offers every set it can carry.
-"""
+"""What the router is asked about a wave: a stop per order, the warehouse's vehicles, the roads."""
 
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import combinations
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
@@ -56,8 +51,13 @@ class _Going:
     grams: Mapping[TemperatureClass, int]
 
     @property
-    def crates(self) -> int:
-        return sum(-(-weight_g // CRATE_G) for weight_g in self.grams.values())
+    def goods(self) -> tuple[routing.Goods, ...]:
+        """Grams, crates and millilitres of each temperature class."""
+        crates = {name: -(-weight_g // CRATE_G) for name, weight_g in self.grams.items()}
+        return tuple(
+            routing.Goods(str(name), (weight_g, crates[name], crates[name] * CRATE_ML))
+            for name, weight_g in sorted(self.grams.items())
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ def read_problem(
     points += [(shop.latitude, shop.longitude) for shop in shops.values()]
     between = travel(points)
     problem = Problem(
-        depot=0,
+        depots=(routing.Depot(depot.code, 0),),
         stops=tuple(_stop(each, location[each.shop.id], day) for each in going),
         vehicles=_offered(tx, vehicles, wave_id, day),
         travel_s=between.travel_s,
@@ -175,12 +175,8 @@ def _stop(going: _Going, location: int, day: _Day) -> routing.Stop:
     return routing.Stop(
         id=str(order.id),
         location=location,
-        load_g=sum(going.grams.values()),
-        crates=going.crates,
-        volume_ml=going.crates * CRATE_ML,
-        temperature_class=class_of(going.grams),
-        window_start_s=begin_s,
-        window_end_s=end_s,
+        goods=going.goods,
+        windows=(routing.Window(begin_s, end_s),),
         service_s=shop.service_s,
         priority=1 if order.kind is OrderKind.EXPRESS else 0,
         release_s=day.ready_s(order.kind),
@@ -208,10 +204,10 @@ def _vehicle(vehicle: Vehicle, begin_s: int, trips_max: int) -> routing.Vehicle:
         id=str(vehicle.id),
         start_location=0,
         end_location=0,
-        capacity_g=vehicle.capacity_g,
-        capacity_crates=vehicle.capacity_crates,
-        capacity_ml=vehicle.capacity_ml,
-        temperature_classes=classes_offered(vehicle.temperature_classes.split(",")),
+        capacity=(vehicle.capacity_g, vehicle.capacity_crates, vehicle.capacity_ml),
+        temperature_classes=frozenset(
+            each.strip() for each in vehicle.temperature_classes.split(",")
+        ),
         shift_start_s=begin_s,
         shift_end_s=vehicle.shift_end_minute * 60,
         fixed_cost=vehicle.fixed_cost_cents,
@@ -236,18 +232,6 @@ def _busy_until(tx: Tx, vehicles: Sequence[Vehicle], wave_id: int) -> dict[int, 
     )
     reload = timedelta(seconds=RELOAD_S)
     return {vehicle_id: returns_at + reload for vehicle_id, returns_at in tx.execute(rows)}
-
-
-def class_of(classes: Iterable[str]) -> str:
-    """A set of temperature classes as the one class of a stop."""
-    return "+".join(sorted(classes))
-
-
-def classes_offered(carried: Sequence[str]) -> frozenset[str]:
-    """Every set of classes that a vehicle carrying these can take."""
-    own = sorted({each.strip() for each in carried})
-    sets = (combinations(own, size) for size in range(1, len(own) + 1))
-    return frozenset(class_of(each) for some in sets for each in some)
 
 
 def _basis(going: Sequence[_Going], vehicles: Sequence[Vehicle]) -> str:

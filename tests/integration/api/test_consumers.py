@@ -17,7 +17,8 @@ from labels.fields import PickList
 from labels.gs1_checks import check_digit
 from labels.layout import Square
 from routing import process
-from routing.problem import Limits, Plan, Problem
+from routing.plan import Plan
+from routing.problem import Limits, Problem
 from routing.process import SolverDied
 from tests import builders
 from tests.builders import NOW, World

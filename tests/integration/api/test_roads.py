@@ -7,7 +7,12 @@ import pytest
 
 from api import roads
 from api.demo import city
+from api.road_engines import Osrm, Valhalla
 from devices.errors import Misconfigured
+from routing.roads import RoadGraph
+from routing.travel import StraightLine
+from routing.values import ProblemError
+from tests.unit.routing.osm_city import grid, osm_pbf
 
 HERE, THERE = (28.222, 112.905), (28.196, 113.042)
 """West and east of the river."""
@@ -56,3 +61,67 @@ def test_a_changed_file_is_read_again(tmp_path: Path) -> None:
     assert first is not None
     assert changed is not None
     assert changed.version != first.version
+
+
+def test_an_extract_in_the_data_directory_wins_over_the_drawn_streets(tmp_path: Path) -> None:
+    roads.write(tmp_path, city.roads())
+    nodes, ways = grid(6)
+    (tmp_path / roads.EXTRACT).write_bytes(osm_pbf(nodes, ways))
+    between = roads.travel(tmp_path)([nodes[1], nodes[36]])
+    assert between.version.startswith("osm:")
+
+
+def test_matrices_outlive_the_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    roads.write(tmp_path, city.roads())
+    streets = roads.graph(tmp_path)
+    assert streets is not None
+    first = roads.Kept(streets, tmp_path / "kept").matrix([HERE, THERE])
+    monkeypatch.setattr(RoadGraph, "matrix", None)
+    assert roads.Kept(streets, tmp_path / "kept").matrix([HERE, THERE]) == first
+
+
+@pytest.mark.parametrize("rubbish", [b"", b"not numbers", b"PK\x03\x04 torn"])
+def test_a_kept_matrix_that_is_damaged_is_measured_again(tmp_path: Path, rubbish: bytes) -> None:
+    roads.write(tmp_path, city.roads())
+    travel = roads.travel(tmp_path)
+    first = travel([HERE, THERE])
+    [kept] = (tmp_path / roads.KEPT).iterdir()
+    kept.write_bytes(rubbish)
+    assert travel([HERE, THERE]) == first
+
+
+def test_matrices_not_used_for_long_make_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(roads, "_KEPT_MAX", 2)
+    roads.write(tmp_path, city.roads())
+    travel = roads.travel(tmp_path)
+    for step in range(5):
+        travel([HERE, (THERE[0], THERE[1] + step / 1000)])
+    assert len(list((tmp_path / roads.KEPT).iterdir())) == 2
+
+
+@pytest.mark.parametrize(
+    ("spec", "kind"),
+    [
+        ("", StraightLine),
+        ("straight", StraightLine),
+        ("valhalla+http://127.0.0.1:8002/", Valhalla),
+        ("osrm+https://osrm.example", Osrm),
+    ],
+)
+def test_roads_are_chosen_by_name(spec: str, kind: type) -> None:
+    assert isinstance(roads.chosen(spec), kind)
+
+
+@pytest.mark.parametrize("spec", ["valhalla+file:///etc/passwd", "nowhere.osm.pbf", "http://x"])
+def test_roads_nobody_knows_are_refused(spec: str) -> None:
+    with pytest.raises(ProblemError, match=r"roads\.unknown"):
+        roads.chosen(spec)
+
+
+def test_the_setting_chooses_roads_before_the_data_directory_does(tmp_path: Path) -> None:
+    roads.write(tmp_path, city.roads())
+    assert roads.travel(tmp_path, "straight")([HERE, THERE]).is_estimate
+    with pytest.raises(Misconfigured, match=r"COLDCHAIN_ROADS: roads\.unknown: nowhere"):
+        roads.travel(tmp_path, "nowhere")

@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import select
 
 from routing.heuristic import construct
-from routing.problem import Plan, Reason
+from routing.plan import Plan, Reason
+from routing.problem import Window
 from tests.builders import (
     KG,
     NOW,
@@ -105,17 +106,19 @@ def test_a_wave_becomes_one_stop_per_order(db: Database) -> None:
     question = ask(db, wave)
     stops = {int(stop.id): stop for stop in question.problem.stops}
     assert list(stops) == wave.orders
-    assert [stop.temperature_class for stop in stops.values()] == [
-        "ambient",
-        "ambient+chilled",
-        "ambient+chilled+frozen",
+    assert [[each.temperature_class for each in stop.goods] for stop in stops.values()] == [
+        ["ambient"],
+        ["ambient", "chilled"],
+        ["ambient", "chilled", "frozen"],
     ]
-    biggest = stops[wave.orders[2]]
-    assert biggest.load_g == 20 * KG + 30 * 60 + 5 * KG
-    assert biggest.crates == 2 + 1 + 1
-    assert biggest.volume_ml == 4 * 30_000
+    biggest = {each.temperature_class: each.amount for each in stops[wave.orders[2]].goods}
+    assert biggest == {
+        "ambient": (20 * KG, 2, 60_000),
+        "chilled": (30 * 60, 1, 30_000),
+        "frozen": (5 * KG, 1, 30_000),
+    }
     (vehicle,) = question.problem.vehicles
-    assert "ambient+chilled+frozen" in vehicle.temperature_classes
+    assert vehicle.temperature_classes == {"ambient", "chilled", "frozen"}
     assert vehicle.max_trips == 3
     assert question.day == DAY
     assert len(question.problem.travel_s) == 4
@@ -133,10 +136,10 @@ def test_windows_lie_within_the_shops_hours_and_goods_are_ready_first(db: Databa
 
     db.write(narrow)
     first, second = ask(db, wave, NOW).problem.stops
-    assert (first.window_start_s, first.window_end_s) == (17 * 3600, 19 * 3600)
+    assert first.windows == (Window(17 * 3600, 19 * 3600),)
     assert first.release_s == 15 * 3600
     # Its hours exclude what was promised, so the promise stands.
-    assert (second.window_start_s, second.window_end_s) == (16 * 3600, 22 * 3600)
+    assert second.windows == (Window(16 * 3600, 22 * 3600),)
     assert (second.release_s, second.priority) == (13 * 3600 + 900, 1)
 
 
@@ -274,7 +277,7 @@ def test_a_wave_that_is_over_is_planned_for_the_day_it_is(sqlite_db: Database) -
     wave = a_wave_in(sqlite_db)
     question = ask(sqlite_db, wave, NOW + timedelta(days=2))
     assert question.day == DAY + timedelta(days=2)
-    assert {stop.window_end_s for stop in question.problem.stops} == {0}
+    assert {stop.windows[0].end_s for stop in question.problem.stops} == {0}
     plan = construct(question.problem)
     assert {each.reason for each in plan.unserved} == {Reason.WINDOW}
 

@@ -6,37 +6,47 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from routing.problem import HORIZON_S, Matrix, Problem, Stop, Vehicle, matrix
+from routing.problem import HORIZON_S, Depot, Goods, Matrix, Problem, Stop, Vehicle, Window
+from routing.values import matrix
 
 HOUR = 3600
 CLASSES = ("frozen", "chilled", "ambient")
 
 
+_SIMPLE = {
+    "load_g": 100_000,
+    "crates": 10,
+    "volume_ml": 300_000,
+    "temperature_class": "chilled",
+    "window_start_s": 6 * HOUR,
+    "window_end_s": 12 * HOUR,
+}
+_CAPACITY = {"capacity_g": 1_000_000, "capacity_crates": 100, "capacity_ml": 5_000_000}
+
+
 def stop(id: str = "s1", **changes: Any) -> Stop:
-    """A stop at location 1 that any vehicle below can serve."""
+    """A stop at location 1 that any vehicle below can serve; one kind of goods, one window."""
+    simple = {name: changes.pop(name, value) for name, value in _SIMPLE.items()}
+    amount = (simple["load_g"], simple["crates"], simple["volume_ml"])
     plain = Stop(
         id=id,
-        location=1,
-        load_g=100_000,
-        crates=10,
-        volume_ml=300_000,
-        temperature_class="chilled",
-        window_start_s=6 * HOUR,
-        window_end_s=12 * HOUR,
-        service_s=300,
+        location=changes.pop("location", 1),
+        goods=changes.pop("goods", None) or (Goods(simple["temperature_class"], amount),),
+        windows=changes.pop("windows", None)
+        or (Window(simple["window_start_s"], simple["window_end_s"]),),
+        service_s=changes.pop("service_s", 300),
     )
     return replace(plain, **changes)
 
 
 def vehicle(id: str = "v1", **changes: Any) -> Vehicle:
     """A van at the depot, location 0."""
+    capacity = tuple(changes.pop(name, value) for name, value in _CAPACITY.items())
     plain = Vehicle(
         id=id,
         start_location=0,
         end_location=0,
-        capacity_g=1_000_000,
-        capacity_crates=100,
-        capacity_ml=5_000_000,
+        capacity=changes.pop("capacity", capacity),
         temperature_classes=frozenset({"chilled", "ambient"}),
         shift_start_s=5 * HOUR,
         shift_end_s=14 * HOUR,
@@ -45,6 +55,9 @@ def vehicle(id: str = "v1", **changes: Any) -> Vehicle:
         cost_per_hour=3_000,
     )
     return replace(plain, **changes)
+
+
+DEPOT = Depot("main", 0)
 
 
 def line(places: int, step_s: int = 600, step_m: int = 5_000) -> tuple[Matrix, Matrix]:
@@ -58,7 +71,7 @@ def problem(stops: list[Stop], vehicles: list[Vehicle]) -> Problem:
     """Stops along a straight road."""
     last = max((each.location for each in stops), default=0)
     seconds, metres = line(last + 1)
-    return Problem(0, tuple(stops), tuple(vehicles), seconds, metres, "line:1")
+    return Problem((DEPOT,), tuple(stops), tuple(vehicles), seconds, metres, "line:1")
 
 
 def town(seed: int, stops: int, *, vans: int = 10, trips: int = 2) -> Problem:
@@ -90,7 +103,7 @@ def town(seed: int, stops: int, *, vans: int = 10, trips: int = 2) -> Problem:
         vehicle(f"truck-{n}", max_trips=trips, temperature_classes=frozenset(CLASSES), **big)
         for n in range(vans // 2)
     ]
-    return Problem(0, tuple(shops), tuple(fleet), seconds, metres, f"town:{seed}")
+    return Problem((DEPOT,), tuple(shops), tuple(fleet), seconds, metres, f"town:{seed}")
 
 
 def odd_problem(seed: int, *, stops_max: int = 20) -> Problem:
@@ -126,7 +139,7 @@ def odd_problem(seed: int, *, stops_max: int = 20) -> Problem:
         )
     fleet = [_odd_vehicle(dice, f"v{number}", places) for number in range(dice.randint(0, 4))]
     return Problem(
-        depot=0,
+        depots=(DEPOT,),
         stops=tuple(shops),
         vehicles=tuple(fleet),
         travel_s=table(60, 3_000, HORIZON_S),
@@ -136,12 +149,11 @@ def odd_problem(seed: int, *, stops_max: int = 20) -> Problem:
 
 
 def _odd_vehicle(dice: random.Random, id: str, places: int) -> Vehicle:
-    trips = dice.randint(1, 4)
     begins = dice.randint(0, 30_000)
-    return Vehicle(
-        id=id,
-        start_location=0 if trips > 1 else dice.randrange(places),
-        end_location=0 if trips > 1 else dice.randrange(places),
+    return vehicle(
+        id,
+        start_location=dice.choice([0, 0, 0, dice.randrange(places)]),
+        end_location=dice.choice([0, dice.randrange(places)]),
         capacity_g=dice.randint(0, 1_500_000),
         capacity_crates=dice.randint(0, 150),
         capacity_ml=dice.randint(0, 1_500_000),
@@ -151,7 +163,7 @@ def _odd_vehicle(dice: random.Random, id: str, places: int) -> Vehicle:
         fixed_cost=dice.randint(0, 10_000),
         cost_per_km=dice.randint(0, 500),
         cost_per_hour=dice.randint(0, 5_000),
-        max_trips=trips,
+        max_trips=dice.randint(1, 4),
         reload_s=dice.randint(0, 1_800),
         max_stops=dice.randint(1, 8),
     )

@@ -8,7 +8,8 @@ import pytest
 
 from routing.check import check
 from routing.heuristic import construct
-from routing.problem import Plan, Problem, Reason, Trip, Unserved
+from routing.plan import Plan, Reason, Trip, Unserved
+from routing.problem import Problem
 from tests.unit.routing.problems import problem, stop, town, vehicle
 
 Change = Callable[[Plan], Plan]
@@ -93,15 +94,15 @@ def test_an_honest_plan_passes() -> None:
         (trip(0, vehicle_id="nobody"), "vehicle.unknown"),
         (trip(0, stops=()), "trip.empty"),
         (trip(0, distance_m=1), "trip.distance"),
-        (trip(0, load_g=1), "trip.load"),
-        (trip(0, crates=1), "trip.load"),
-        (trip(0, volume_ml=1), "trip.load"),
+        (trip(0, load=(1, 10, 300_000)), "trip.load"),
+        (trip(0, load=(600_000, 1, 300_000)), "trip.load"),
+        (trip(0, start_location=1), "trip.start"),
+        (trip(1, end_location=1), "trip.end"),
         (trip(0, number=3), "trip.numbers"),
         (trip(0, return_s=12 * 3600), "trip.times"),
         (planned(0, arrive_s=1), "stop.times"),
         (planned(0, leave_s=8 * 3600), "stop.times"),
-        (planned(0, load_after_g=7), "stop.load_after"),
-        (planned(0, crates_after=7), "stop.load_after"),
+        (planned(0, load_after=(7, 0, 0)), "stop.load_after"),
         (moved(0, 2 * 3600), "window.missed"),
         (moved(0, -2 * 3600), "window.missed"),
         (moved(0, -2 * 3600), "shift.exceeded"),
@@ -117,9 +118,9 @@ def test_a_falsified_plan_is_caught(change: Change, code: str) -> None:
 @pytest.mark.parametrize(
     ("shrunk", "code"),
     [
-        ({"capacity_g": 599_999}, "capacity.weight"),
-        ({"capacity_crates": 9}, "capacity.crates"),
-        ({"capacity_ml": 299_999}, "capacity.volume"),
+        ({"capacity_g": 599_999}, "capacity.load"),
+        ({"capacity_crates": 9}, "capacity.load"),
+        ({"capacity_ml": 299_999}, "capacity.load"),
         ({"temperature_classes": frozenset({"ambient"})}, "temperature.wrong_vehicle"),
         ({"shift_end_s": 8 * 3600}, "shift.exceeded"),
         ({"max_trips": 1}, "vehicle.trips"),

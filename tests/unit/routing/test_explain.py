@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 
 from routing.heuristic import construct
-from routing.problem import HORIZON_S, Problem, Reason, Stop, Unserved
+from routing.plan import Reason, Unserved
+from routing.problem import HORIZON_S, Problem, Stop
 from tests.unit.routing.problems import odd_problems, problem, stop, vehicle
 
 
@@ -66,7 +67,8 @@ def test_a_full_fleet_says_how_many_grams_are_too_much() -> None:
     stops = [stop("a", load_g=700_000, priority=1), stop("b", load_g=400_000)]
     left_out = only(problem(stops, [vehicle()]))
     assert left_out.reason is Reason.FLEET_FULL
-    assert left_out.details == {"over_g": 100_000, "vehicle_id": "v1", "trip": 1}
+    assert left_out.details["over_g"] == 100_000
+    assert (left_out.details["vehicle_id"], left_out.details["trip"]) == ("v1", 1)
 
 
 def test_a_fleet_short_of_places_says_so() -> None:
@@ -79,7 +81,14 @@ def test_a_busy_fleet_says_by_how_many_minutes_the_window_is_missed() -> None:
     there = stop("there", location=4, window_start_s=6 * 3600, window_end_s=6 * 3600)
     left_out = only(problem([here, there], [vehicle()]))
     assert left_out.reason is Reason.FLEET_TIME
-    assert left_out.details == {"window_later_min": 35, "vehicle_id": "v1", "trip": 1}
+    assert left_out.details == {
+        "window_later_min": 35,
+        "vehicle_id": "v1",
+        "trip": 1,
+        "start_s": 6 * 3600 + 300 + 1_800,
+        # 15 km and half an hour more each way, and five minutes at the door, at the van's rates
+        "added_cost": 15 * 2 * 200 + (2 * 1_800 + 300) * 3_000 // 3_600,
+    }
 
 
 @settings(max_examples=60, deadline=None)
@@ -99,13 +108,11 @@ def relaxed(it: Stop, left_out: Unserved) -> Stop:
     def amount(name: str) -> int:
         return int(left_out.details.get(name, 0))
 
-    return replace(
-        it,
-        load_g=it.load_g - amount("over_g"),
-        crates=it.crates - amount("over_crates"),
-        volume_ml=it.volume_ml - amount("over_ml"),
-        window_end_s=min(HORIZON_S - 1, it.window_end_s + 60 * amount("window_later_min")),
-    )
+    (goods,), last = it.goods, it.windows[-1]
+    over = [amount(name) for name in ("over_g", "over_crates", "over_ml")]
+    less = tuple(most - cut for most, cut in zip(goods.amount, over, strict=True))
+    later = min(HORIZON_S - 1, last.end_s + 60 * amount("window_later_min"))
+    return replace(it, goods=(replace(goods, amount=less),), windows=(replace(last, end_s=later),))
 
 
 def later(reason: Reason) -> list[Reason]:

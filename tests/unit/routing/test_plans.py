@@ -9,7 +9,8 @@ from routing.arrays import Arrays
 from routing.check import check
 from routing.draft import Draft
 from routing.heuristic import construct, finished
-from routing.problem import Limits, Plan, Problem, Reason
+from routing.plan import Plan, Reason
+from routing.problem import Limits, Problem
 from routing.solver import solve
 from tests.unit.routing.problems import odd_problem, odd_problems, problem, stop, town, vehicle
 
@@ -17,13 +18,13 @@ FEW_ROUNDS = Limits(time_ms=600_000, seed=3, solution_limit=8)
 """Ends by its rounds on any machine; the time is only a bound."""
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(odd_problems)
 def test_a_built_plan_always_passes_the_check(asked: Problem) -> None:
     assert check(asked, construct(asked)) == []
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(odd_problems)
 def test_a_rebuilt_plan_always_passes_and_is_never_worse(asked: Problem) -> None:
     built, rebuilt = construct(asked), construct(asked, rounds=30)
@@ -31,7 +32,7 @@ def test_a_rebuilt_plan_always_passes_and_is_never_worse(asked: Problem) -> None
     assert weight(asked, rebuilt) <= weight(asked, built)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(odd_problems)
 def test_a_solved_plan_always_passes_and_is_never_worse_than_a_built_one(asked: Problem) -> None:
     plan = solve(asked, FEW_ROUNDS)
@@ -132,13 +133,13 @@ def test_routes_that_break_a_rule_are_given_up_and_their_stops_placed_again(
     changes: dict[str, Any],
 ) -> None:
     asked = problem([stop("a", **changes), stop("b", window_end_s=7 * 3600)], [vehicle()])
-    plan = finished(Draft.of(Arrays.of(asked), [[[0, 1]]]), "by hand")
+    plan = finished(Draft.of(Arrays(asked), [[[0, 1]]]), "by hand")
     assert check(asked, plan) == []
     assert plan.trips
 
 
 def test_a_draft_never_changes_its_copy() -> None:
-    draft = Draft.empty(Arrays.of(odd_problem(7)))
+    draft = Draft.empty(Arrays(odd_problem(7)))
     copy = draft.copy()
     copy.fill()
     assert draft.left_out == list(range(len(draft.arrays.problem.stops)))

@@ -5,20 +5,26 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from routing.heuristic import construct
+from routing.plan import plan_from_json, problem_from_json, to_json
 from routing.problem import (
     HORIZON_S,
+    Break,
+    Compartment,
+    Goods,
     Limits,
     Problem,
     ProblemError,
-    matrix,
-    plan_from_json,
-    problem_from_json,
-    to_json,
+    Stop,
+    Traffic,
+    Vehicle,
+    Window,
 )
-from tests.unit.routing.problems import line, odd_problems, problem, stop, vehicle
+from routing.values import matrix
+from tests.unit.routing.problems import DEPOT, line, odd_problems, problem, stop, vehicle
+from tests.unit.routing.rich import rich_problems
 
 
 @pytest.mark.parametrize(
@@ -27,12 +33,19 @@ from tests.unit.routing.problems import line, odd_problems, problem, stop, vehic
         ({"id": ""}, "stop.id"),
         ({"id": "x" * 81}, "stop.id"),
         ({"location": -1}, "stop.location"),
-        ({"load_g": -1}, "stop.load_g"),
-        ({"load_g": 1.5}, "stop.load_g"),
-        ({"load_g": True}, "stop.load_g"),
-        ({"crates": 10**9}, "stop.crates"),
-        ({"volume_ml": -5}, "stop.volume_ml"),
-        ({"temperature_class": ""}, "stop.temperature_class"),
+        ({"load_g": -1}, "goods.amount"),
+        ({"load_g": 1.5}, "goods.amount"),
+        ({"load_g": True}, "goods.amount"),
+        ({"crates": 10**10}, "goods.amount"),
+        ({"temperature_class": "x" * 81}, "goods.temperature_class"),
+        ({"goods": (Goods("ice", (1, 1, 1)),) * 2}, "stop.goods"),
+        ({"windows": (Window(0, 9), Window(9, 20))}, "stop.windows_overlap"),
+        ({"windows": (Window(0, 9, late_s=5), Window(14, 20))}, "stop.windows_overlap"),
+        ({"windows": (Window(0, 9, late_cost_per_hour=-1),)}, "stop.window_cost"),
+        ({"prize": -1}, "stop.prize"),
+        ({"aboard_max_s": -1}, "stop.aboard_max_s"),
+        ({"service_by_type": {"truck": -1}}, "stop.service_s"),
+        ({"requires": frozenset({""})}, "stop.names"),
         ({"window_start_s": 13 * 3600}, "stop.window"),
         ({"window_end_s": HORIZON_S}, "stop.window"),
         ({"service_s": -1}, "stop.service_s"),
@@ -53,9 +66,17 @@ def test_a_stop_out_of_bounds_is_refused_by_name(changes: dict[str, Any], code: 
         ({"id": ""}, "vehicle.id"),
         ({"temperature_classes": frozenset()}, "vehicle.temperature_classes"),
         ({"temperature_classes": frozenset({""})}, "vehicle.temperature_classes"),
-        ({"capacity_g": -1}, "vehicle.capacity_g"),
-        ({"capacity_crates": -1}, "vehicle.capacity_crates"),
-        ({"capacity_ml": 10**10}, "vehicle.capacity_ml"),
+        ({"capacity_g": -1}, "vehicle.capacity"),
+        ({"capacity_crates": -1}, "vehicle.capacity"),
+        ({"capacity_ml": 10**10}, "vehicle.capacity"),
+        ({"overtime_s": -1}, "vehicle.overtime_s"),
+        ({"duration_max_s": -1}, "vehicle.seconds"),
+        ({"breaks": (Break(0, 9, 60), Break(60, 90, 60))}, "vehicle.breaks_overlap"),
+        ({"compartments": (Compartment(frozenset({"ice"}), (1,)),)}, "vehicle.compartments"),
+        (
+            {"compartments": (Compartment(frozenset({"chilled"}), (1, 1, 1)),) * 2},
+            "vehicle.compartments_overlap",
+        ),
         ({"shift_end_s": 3600}, "vehicle.shift"),
         ({"fixed_cost": -1}, "vehicle.cost"),
         ({"max_trips": 0}, "vehicle.max_trips"),
@@ -82,12 +103,42 @@ def test_two_vehicles_of_one_name_are_refused() -> None:
 def test_a_stop_off_the_matrix_is_refused() -> None:
     seconds, metres = line(2)
     with pytest.raises(ProblemError, match=r"stop\.location"):
-        Problem(0, (stop(location=2),), (vehicle(),), seconds, metres, "line:1")
+        Problem((DEPOT,), (stop(location=2),), (vehicle(),), seconds, metres, "line:1")
 
 
-def test_a_vehicle_that_reloads_must_live_at_the_depot() -> None:
-    with pytest.raises(ProblemError, match=r"vehicle\.reloads_away_from_depot"):
-        problem([stop()], [vehicle(max_trips=2, start_location=1)])
+@pytest.mark.parametrize(
+    ("stops", "vehicles", "code"),
+    [
+        ([stop(depots=frozenset({"moon"}))], [], "stop.depot_unknown"),
+        ([stop(goods=(Goods("ice", (1,)),))], [], "stop.load"),
+        ([stop(pickup=(Goods("", (1,)),))], [], "stop.load"),
+        ([], [vehicle(reload_depots=frozenset({"moon"}))], "vehicle.depot_unknown"),
+        ([], [vehicle(capacity=(1, 2))], "vehicle.capacity"),
+        ([], [vehicle(locked=("ghost",))], "vehicle.locked_unknown"),
+        (
+            [stop()],
+            [vehicle(locked=("s1",)), vehicle("v2", locked=("s1",))],
+            "vehicle.locked_twice",
+        ),
+        (
+            [stop()],
+            [vehicle(aboard=frozenset({"s1"})), vehicle("v2", aboard=frozenset({"s1"}))],
+            "vehicle.aboard_twice",
+        ),
+    ],
+)
+def test_parts_that_do_not_fit_together_are_refused(
+    stops: list[Stop], vehicles: list[Vehicle], code: str
+) -> None:
+    with pytest.raises(ProblemError) as refused:
+        problem(stops, vehicles)
+    assert refused.value.code == code
+
+
+def test_traffic_must_come_in_order() -> None:
+    asked = problem([], [])
+    with pytest.raises(ProblemError, match=r"traffic\.not_in_order"):
+        replace(asked, traffic=(Traffic(3600, 50), Traffic(0, 100)))
 
 
 @pytest.mark.parametrize(
@@ -105,7 +156,7 @@ def test_a_vehicle_that_reloads_must_live_at_the_depot() -> None:
 def test_a_crooked_matrix_is_refused(rows: Any, code: str) -> None:
     _, metres = line(2)
     with pytest.raises(ProblemError) as refused:
-        Problem(0, (), (), rows, metres, "line:1")
+        Problem((DEPOT,), (), (), rows, metres, "line:1")
     assert refused.value.code == code
 
 
@@ -135,7 +186,8 @@ def test_limits_out_of_bounds_are_refused(changes: dict[str, int], code: str) ->
     assert refused.value.code == code
 
 
-@given(odd_problems)
+@settings(max_examples=40, deadline=None)
+@given(odd_problems | rich_problems)
 def test_a_problem_and_its_plan_survive_their_files(asked: Problem) -> None:
     plan = construct(asked)
     assert problem_from_json(to_json(asked)) == asked
@@ -148,7 +200,7 @@ def test_the_same_problem_gives_the_same_bytes() -> None:
     assert len(files) == 1
 
 
-@pytest.mark.parametrize("data", [b"", b"{", b"[]", b"\xff\xfe", b'{"depot": 0}', b"null"])
+@pytest.mark.parametrize("data", [b"", b"{", b"[]", b"\xff\xfe", b'{"depots": 0}', b"null"])
 def test_a_file_that_is_no_problem_is_refused(data: bytes) -> None:
     with pytest.raises(ProblemError) as refused:
         problem_from_json(data)
@@ -158,5 +210,5 @@ def test_a_file_that_is_no_problem_is_refused(data: bytes) -> None:
 def test_a_file_with_a_figure_out_of_bounds_is_refused_by_its_name() -> None:
     data = to_json(problem([stop()], [vehicle()]))
     with pytest.raises(ProblemError) as refused:
-        problem_from_json(data.replace(b'"crates":10', b'"crates":-10'))
-    assert refused.value.code == "stop.crates"
+        problem_from_json(data.replace(b'"service_s":300', b'"service_s":-300'))
+    assert refused.value.code == "stop.service_s"

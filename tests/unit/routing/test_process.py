@@ -11,7 +11,8 @@ import pytest
 from routing import process
 from routing.check import check
 from routing.heuristic import construct
-from routing.problem import Limits, plan_from_json, to_json
+from routing.plan import plan_from_json, to_json
+from routing.problem import Limits
 from routing.process import PlanRejected, SolverDied, solve_in_process
 from tests.unit.routing.problems import town
 
@@ -34,7 +35,7 @@ def test_a_plan_from_a_process_is_checked_and_timed() -> None:
     asked = town(1, 20)
     plan = solve_in_process(asked, LIMITS)
     assert check(asked, plan) == []
-    assert plan.engine == "or-tools+rebuild"
+    assert plan.engine == "pyvrp+partition"
     assert plan.seconds > 0
 
 
@@ -115,3 +116,23 @@ def test_a_file_that_is_no_problem_is_named_and_refused_by_hand() -> None:
     )
     assert done.returncode == 2
     assert b"json.invalid" in done.stderr
+
+
+def test_plans_on_the_way_are_published_and_each_passes_the_check() -> None:
+    asked, seen = town(1, 40), []
+    plan = solve_in_process(asked, Limits(1_500), publish=seen.append)
+    assert seen[-1].cost == plan.cost
+    assert seen[0].engine == "first"
+    assert all(check(asked, each) == [] for each in seen)
+    assert [each.cost for each in seen] == sorted((each.cost for each in seen), reverse=True)
+
+
+def test_a_late_process_leaves_its_last_good_plan(child: Path) -> None:
+    asked = town(1, 20)
+    known = to_json(construct(asked)) + b"\n"
+    child.write_text(
+        f"import sys, time\nsys.stdout.buffer.write({known!r})\nsys.stdout.flush()\n"
+        "time.sleep(600)\n"
+    )
+    plan = solve_in_process(asked, LIMITS, timeout_s=3)
+    assert plan.cost == construct(asked).cost

@@ -6,9 +6,10 @@ from itertools import pairwise, permutations
 
 import pytest
 
-from routing.problem import HORIZON_S, ProblemError
-from routing.roads import ACCESS_KMH, RoadGraph, Street
+from routing.roads import ACCESS_KMH, RoadGraph
+from routing.street import Street
 from routing.travel import Point, great_circle_m
+from routing.values import HORIZON_S, ProblemError
 
 # A square of about one kilometre a side; the northern street is fast, and there is a lone road.
 SOUTH_WEST, SOUTH_EAST = (28.20, 113.00), (28.20, 113.01)

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from routing.problem import HORIZON_S, ProblemError
-from routing.travel import great_circle_m, straight_line, supplied
+from routing.travel import StraightLine, great_circle_m, straight_line, supplied
+from routing.values import HORIZON_S, ProblemError
 
 CHANGSHA, BEIJING = (28.2282, 112.9388), (39.9042, 116.4074)
 points = st.tuples(st.floats(-90, 90), st.floats(-180, 180))
@@ -40,7 +40,7 @@ def test_a_place_is_nowhere_from_itself() -> None:
 
 
 def test_the_far_side_of_the_world_is_no_journey() -> None:
-    travel = straight_line([(0.0, 0.0), (0.0, 180.0)], speed_kmh=10)
+    travel = straight_line([(0.0, 0.0), (0.0, 180.0)], speed_kmh=1)
     assert travel.travel_s[0][1] == HORIZON_S
 
 
@@ -69,3 +69,36 @@ def test_supplied_figures_carry_their_source_and_a_digest() -> None:
     assert not travel.is_estimate
     assert travel.version.startswith("survey-2026:")
     assert travel.version != other.version
+
+
+@pytest.mark.parametrize(
+    ("hole", "code"),
+    [
+        (None, "matrix.hole"),
+        (float("nan"), "matrix.hole"),
+        ("", "matrix.hole"),
+        ("far", "matrix.not_whole"),
+        (1.5, "matrix.not_whole"),
+        (float("inf"), "matrix.not_whole"),
+        (-1, "matrix.negative"),
+    ],
+)
+def test_a_hole_in_a_supplied_matrix_is_refused_and_named(hole: object, code: str) -> None:
+    with pytest.raises(ProblemError) as refused:
+        supplied([[0, 5], [6, 0]], [[0, hole], [1, 0]], "survey")
+    assert refused.value.code == code
+    if code != "matrix.not_whole":
+        assert "travel_s row 0, column 1" in refused.value.detail
+
+
+def test_supplied_matrices_are_square_and_of_one_size() -> None:
+    with pytest.raises(ProblemError, match=r"matrix\.not_square: distance_m row 1"):
+        supplied([[0, 5], [6]], [[0, 1], [1, 0]], "survey")
+    with pytest.raises(ProblemError, match=r"matrix\.sizes_differ"):
+        supplied([[0]], [[0, 1], [1, 0]], "survey")
+
+
+def test_the_straight_line_is_one_of_the_roads_and_draws_itself() -> None:
+    roads = StraightLine(speed_kmh=36)
+    assert roads.matrix([CHANGSHA, BEIJING]) == straight_line([CHANGSHA, BEIJING], speed_kmh=36)
+    assert roads.path(CHANGSHA, BEIJING, CHANGSHA) == [CHANGSHA, BEIJING, CHANGSHA]
