@@ -186,7 +186,7 @@ class Engine:
         is_over = self._budget.until(until)
         step = max(0.03, 1.2 / self._budget.total_s)
         spent = self._budget.spent_s / self._budget.total_s
-        while not is_over():
+        while any(day.trips for day in self.best.days) and not is_over():
             spent = min(until, spent + step)
             share = self._around()
             self._search(share, self._warm(share.vehicles), spent)

@@ -92,14 +92,14 @@ def _never(arrays: Arrays, vehicle: int, number: int) -> _Answer | None:
     it, stop = problem.vehicles[vehicle], problem.stops[number]
     if not arrays.allowed[number, vehicle]:
         return _unfit(vehicle, it, stop)
-    if over := _overload(problem, it, stop):
-        reason = _CAPACITIES.get(next(iter(over)).removeprefix("over_"), Reason.LOAD)
-        return _Answer(vehicle, reason, {**over, "vehicle_id": it.id})
     alone: Trips = [[number]]
     if legs_of(arrays, vehicle, alone) is None and not starts_at_depot(problem, it):
         alone = [[], [number]]
     if len(alone) > it.max_trips or legs_of(arrays, vehicle, alone) is None:
         return _Answer(vehicle, Reason.GOODS, {"vehicle_id": it.id})
+    if over := _overload(problem, it, stop):
+        reason = _CAPACITIES.get(next(iter(over)).removeprefix("over_"), Reason.LOAD)
+        return _Answer(vehicle, reason, {**over, "vehicle_id": it.id})
     free = loosened_vehicle(arrays, vehicle, locked=())
     if not may_drive(free, vehicle, alone):
         return _Answer(vehicle, Reason.LOAD, {"vehicle_id": it.id})

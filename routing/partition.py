@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ortools.linear_solver import pywraplp
-from ortools.sat.python import cp_model
 
 COLUMNS_MAX = 3_000
 _MIN_MS = 50
@@ -100,6 +99,9 @@ def _chosen(
     limit_ms: int,
     seed: int,
 ) -> list[Route] | None:
+    # It loads half a second long, which the first plan need not wait for.
+    from ortools.sat.python import cp_model
+
     model = cp_model.CpModel()
     chosen = [model.new_bool_var("") for _ in columns]
     own = set(incumbent)
