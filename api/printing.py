@@ -4,11 +4,12 @@ A font takes 60 MB and drawing holds the interpreter: neither may slow a beep do
 started when there is something to draw and ends when there was nothing for a while.
 """
 
+import os
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -47,7 +48,9 @@ class Press:
             self._stop_timer()
             if self._pool is None:
                 # spawn: forking a process with threads and open databases would copy their locks.
-                self._pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+                self._pool = ProcessPoolExecutor(
+                    1, mp_context=get_context("spawn"), initializer=_end_with_parent
+                )
             try:
                 return self._pool.submit(_draw, list(papers)).result()
             except BrokenProcessPool:
@@ -79,6 +82,18 @@ class Press:
         if self._pool is not None:
             self._pool.shutdown()
             self._pool = None
+
+
+def _end_with_parent() -> None:
+    """A product that was killed leaves no process behind that waits for work for ever."""
+    parent = parent_process()
+    assert parent is not None
+
+    def watch() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=watch, name="parent-watch", daemon=True).start()
 
 
 def _draw(papers: "Sequence[Paper]") -> "list[list[Sheet]]":

@@ -1,5 +1,8 @@
 """What follows facts: labels, papers, notices; each twice does no harm."""
 
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
@@ -35,6 +38,15 @@ from wms.tables.transport import PlanState, TripState
 AN_EMPTY_LIST = PickList(
     number="P-1", warehouse="仓", wave="W-1", ready_by="14:30", code="W-1", lines=()
 )
+DRAWS_AND_WAITS = """
+from api.printing import Press
+from tests.integration.api.test_consumers import AN_EMPTY_LIST
+
+press = Press()
+press.draw([AN_EMPTY_LIST])
+print(*press._pool._processes, flush=True)
+input()
+"""
 SETTINGS = Settings(public_url="https://trace.example.com")
 
 
@@ -66,6 +78,28 @@ def test_a_drawing_process_that_died_is_replaced() -> None:
     press.close()
     with pytest.raises(PressClosed):
         press.draw([listed])
+
+
+def test_a_drawing_process_ends_with_a_product_that_was_killed() -> None:
+    command = [sys.executable, "-c", DRAWS_AND_WAITS]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) as product:
+        assert product.stdout is not None
+        child = int(product.stdout.readline())
+        assert runs(child)
+        product.kill()
+    ends = time.monotonic() + 10
+    while runs(child) and time.monotonic() < ends:
+        time.sleep(0.05)
+    assert not runs(child)
+
+
+def runs(pid: int) -> bool:
+    """Whether a process is there and has not ended."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
 
 
 def test_a_drawing_process_without_work_ends() -> None:

@@ -205,12 +205,12 @@ def test_a_label_prints_what_things_are_called_and_obeys_nothing(sqlite_house: H
     lot, order = house.ours["lot"], house.ours["coming_order"]
     label = db.read(lambda tx: papers.lot_label(tx, lot, stem="https://label.example", now=NOW))
     slips = db.read(lambda tx: papers.parcel_slips(tx, order, now=NOW))
-    pages = [sheets.lot_label(label), *sheets.slip_pages(slips[0][1], sheets.ROLL)]
-    zpl = sheets.render_zpl(pages).content
+    pages = sheets.labels_of([label, slips[0][1]])
+    zpl = sheets.render(pages, "zpl").content
     assert zpl.count(b"^XA") == zpl.count(b"^XZ") == len(pages)
     assert b"^JU" not in zpl
     assert b"~J" not in zpl
-    pdf = PdfDocument(sheets.render_pdf(pages).content)
+    pdf = PdfDocument(sheets.render(pages, "pdf").content)
     text = "".join(page.get_textpage().get_text_range() for page in pdf)
     assert CANARY in text
 
