@@ -61,7 +61,9 @@ def sqlite_url(sqlite_template: Path) -> Iterator[str]:
 def postgres_url(postgres_server: str, postgres_template: str, worker_name: str) -> Iterator[str]:
     """A fresh PostgreSQL database for one test."""
     name = f"test_{worker_name}_{next(_numbers)}"
-    servers.admin(postgres_server, f"CREATE DATABASE {name} TEMPLATE {postgres_template}")
+    servers.admin(
+        postgres_server, f"CREATE DATABASE {name} TEMPLATE {postgres_template} STRATEGY FILE_COPY"
+    )
     yield servers.url_of(postgres_server, name)
     servers.admin(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
 

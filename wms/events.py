@@ -73,6 +73,9 @@ INTERESTED: dict[FactKind, tuple[str, ...]] = {
 }
 """Who acts on which fact. A fact missing here is only remembered."""
 
+FOLLOWED = "followed"
+"""Mark of a transaction (`tx.info`) that left something to do for a consumer."""
+
 _FACT = insert(core(Fact)).returning(core(Fact).c.id)
 _OUTBOX = insert(core(Outbox))
 
@@ -105,4 +108,5 @@ def record(
     if consumers:
         ready = {"fact_id": fact_id, "state": OutboxState.READY, "attempts": 0, "next_at": at}
         tx.connection().execute(_OUTBOX, [{**ready, "consumer": name} for name in consumers])
+        tx.info[FOLLOWED] = True
     return fact_id

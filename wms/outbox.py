@@ -15,6 +15,7 @@ from sqlalchemy import func, select
 from wms import policies
 from wms.db import Tx
 from wms.errors import Conflict, Refused
+from wms.events import FOLLOWED
 from wms.tables.system import Fact, Outbox, OutboxState
 
 BACKOFF_S = 5
@@ -111,6 +112,7 @@ def retry(tx: Tx, outbox_id: int, *, now: datetime) -> Outbox:
     if row.state is not OutboxState.DEAD:
         raise Refused("outbox.wrong_state", state=str(row.state))
     row.state, row.attempts, row.next_at = OutboxState.READY, 0, now
+    tx.info[FOLLOWED] = True
     return row
 
 

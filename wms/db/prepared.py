@@ -27,12 +27,26 @@ class Prepared:
         self, connection: Connection, values: Values | Sequence[Values]
     ) -> CursorResult[*tuple[Any, ...]]:
         """Execute for one row of values or for many."""
-        dialect = connection.dialect
+        form = self._form_for(connection.dialect)
+        bound = form.bound(values) if isinstance(values, Mapping) else [*map(form.bound, values)]
+        return connection.exec_driver_sql(form.text, bound)
+
+    def rows(self, connection: Connection, values: Values) -> list[tuple[Any, ...]]:
+        """Fetch all rows of a query straight from the driver, which knows no other errors here than
+        those of the whole storage."""
+        form = self._form_for(connection.dialect)
+        cursor = connection.connection.cursor()
+        try:
+            cursor.execute(form.text, form.bound(values))
+            return list(cursor.fetchall())
+        finally:
+            cursor.close()
+
+    def _form_for(self, dialect: Dialect) -> "_Form":
         form = self._forms.get(dialect.name)
         if form is None:
             form = self._forms[dialect.name] = _form(self._build(dialect.name), dialect)
-        bound = form.bound(values) if isinstance(values, Mapping) else [*map(form.bound, values)]
-        return connection.exec_driver_sql(form.text, bound)
+        return form
 
 
 class _Form(NamedTuple):

@@ -140,7 +140,7 @@ def _found(connection: Connection, moves: Sequence[NewMove]) -> Iterator[tuple[A
     if len(moves) == 1 and connection.dialect.name == "sqlite":
         one = moves[0]
         here = {"lot": one.lot_id, "source": one.from_place_id, "target": one.to_place_id}
-        for place_id, warehouse_id, kind, *amounts in _FOUND_OF_ONE.run(connection, here):
+        for place_id, warehouse_id, kind, *amounts in _FOUND_OF_ONE.rows(connection, here):
             yield (place_id, warehouse_id, PlaceKind(kind), *amounts)
         return
     targets = {(new.to_place_id, new.lot_id) for new in moves}
