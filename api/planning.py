@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 import msgspec
 
-from routing.check import check
+from routing.check import check, cost
 from routing.drawing import DrawnTrip, Picture, as_svg
 from routing.formats.answer import Name, Route, cost_of, numbered_routes, read_answer
 from routing.formats.driven import drive_routes
@@ -225,7 +225,7 @@ class NamedQuestion:
         plan = _full_plan(data, routes, unserved)
         if plan is None:
             plan = drive_routes(self.problem, routes, unserved, 0)
-            plan = replace(plan, cost=_driven_cost(self.problem, plan))
+            plan = replace(plan, cost=cost(self.problem, plan))
         if plan.matrix_version != self.problem.matrix_version:
             versions = f"the plan's {plan.matrix_version}, now {self.problem.matrix_version}"
             fault = f"plan.matrix_version: other roads, {versions}"
@@ -238,14 +238,6 @@ class NamedQuestion:
     def places(self) -> tuple[list[Point], Roads | None]:
         """Where the sheets say; a problem file does not."""
         return list(self.points), self.roads
-
-
-def _driven_cost(problem: Problem, plan: Plan) -> int:
-    """Ask the check, which alone knows, what a plan costs: it says so of a plan that is wrong."""
-    for violation in check(problem, plan):
-        if violation.code == "plan.cost":
-            return int(violation.detail.rpartition(" ")[2])
-    return plan.cost
 
 
 class _WithPlan(msgspec.Struct):

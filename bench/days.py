@@ -63,6 +63,14 @@ def _order(dice: random.Random, number: int, warehouses: int) -> Stop:
     )
 
 
+def late_order(day: Problem, seed: int = 1) -> Stop:
+    """Give one more order for one of the day's shops that comes at ten, wanted before noon."""
+    known = random.Random(seed).choice(day.stops)
+    goods = (Goods("chilled", (40_000, 4, 120_000)),)
+    window = Window(11 * _HOUR, 12 * _HOUR)
+    return Stop("late-order", known.location, goods, (window,), 300, release_s=10 * _HOUR)
+
+
 def _warehouse_fleet(warehouses: int) -> Iterator[Vehicle]:
     for home in range(warehouses):
         for kind, count, given in (("van", 6, _VAN), ("truck", 3, _TRUCK)):

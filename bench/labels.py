@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable
 
 import numpy as np
+from msgspec.structs import replace
 from PIL import Image
 
 from bench.figures import Figure, noise
@@ -26,6 +27,7 @@ from tests.unit.labels.decoding import pages, picture_of, reads_back, symbols
 from tests.unit.labels.random_labels import Chance, lot, some_fields
 
 LABELS = 10_000
+NEVER_SEEN = 1_000
 ROUND_TRIPS = 450
 THEIR_RENDERER = 36
 DIRTY = 300
@@ -45,6 +47,7 @@ def _speed(font: Font) -> list[Figure]:
     chance = Chance(1)
     plain = [_plain(chance) for _ in range(LABELS)]
     lots = [lot(chance) for _ in range(LABELS)]
+    others = [replace(one, **_renamed(one, turn)) for turn, one in enumerate(lots[:NEVER_SEEN])]
     label: Callable[[LotLabel], Label] = lambda fields: lay_out(fields, font)[0]  # noqa: E731
     laid_out = [label(fields) for fields in lots]
     return [
@@ -65,8 +68,18 @@ def _speed(font: Font) -> list[Figure]:
             "s",
             2,
         ),
+        Figure(
+            f"{NEVER_SEEN:,} lot labels, every Chinese text another, to ZPL",
+            _cpu(lambda: zpl.render([label(one) for one in others], 203, font)),
+            "s",
+        ),
         Figure("10,000 lot labels on A4 PDF", _cpu(lambda: sheets.render(laid_out, "a4")), "s", 10),
     ]
+
+
+def _renamed(one: LotLabel, turn: int) -> dict[str, str]:
+    """Return the Chinese texts of a label with a number behind each that no other label has."""
+    return {name: f"{getattr(one, name)[:6]}{turn}" for name in ("name_zh", "supplier", "village")}
 
 
 def _plain(chance: Chance) -> Label:

@@ -1,12 +1,14 @@
 """Runs the devices: one supervised thread each, restarted with a growing delay, one way out.
 
 A device that fails is restarted from 0.5 s up to every 10 s; the log says once that it went and
-once that it is back. A misconfigured device stays stopped and says why.
+once that it is back. One that was never there gets a fair chance first, because devices and we
+may start together. A misconfigured device stays stopped and says why.
 """
 
 import logging
 import random
 import threading
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -24,6 +26,8 @@ from devices.sink import Sink
 log = logging.getLogger(__name__)
 
 BACKOFF_S_FIRST, BACKOFF_S_MAX = 0.5, 10.0
+FAIR_S = 3.0
+"""For so long after the start a device that was not there yet is starting, not away."""
 LISTENER = "mqtt-listener"
 
 
@@ -137,6 +141,7 @@ class _Supervised:
         self._make = make
         self._batcher = batcher
         self._clock = clock
+        self._fair_until_s = 0.0
         self._thread: threading.Thread | None = None
 
     def start(self, stop: threading.Event) -> None:
@@ -164,6 +169,7 @@ class _Supervised:
 
     def _run(self, stop: threading.Event) -> None:
         delay_s = BACKOFF_S_FIRST
+        self._fair_until_s = time.monotonic() + FAIR_S
         while not stop.is_set():
             if not self._attempt(stop):
                 return
@@ -189,15 +195,16 @@ class _Supervised:
         except Unreachable as error:
             self._reason = str(error)
         except Exception as error:
-            if self.state.state != "away":
-                log.exception("the driver of device %s failed", self.state.id)
             self._reason = f"{type(error).__name__}: {error}"
+            if self.state.state != "away" and self.state.detail != self._reason:
+                log.exception("the driver of device %s failed", self.state.id)
         return True
 
     def _away(self, stop: threading.Event) -> None:
         if stop.is_set():
             return
-        if self.state.state == "away":
+        is_starting = self.state.state == "starting" and time.monotonic() < self._fair_until_s
+        if is_starting or self.state.state == "away":
             self.state = replace(self.state, detail=self._reason)
             return
         log.warning("device %s is away: %s", self.state.id, self._reason)

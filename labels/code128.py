@@ -4,18 +4,22 @@ python-barcode goes over to pairs of digits where that does not pay, which makes
 they must be: room that labels do not have. A test holds both against each other.
 """
 
+import re
 from functools import lru_cache
+from itertools import count
+from operator import mul
 
 from barcode.charsets import code128 as tables
 from barcode.codex import Gs1_128
 
 FNC1: str = Gs1_128.FNC1_CHAR
 
-_PATTERNS: dict[int, str] = dict(enumerate(tables.CODES))
+_PATTERNS: tuple[str, ...] = tuple(tables.CODES)
 _STOP: str = tables.STOP + "11"  # python-barcode keeps the last two of its 13 modules apart
-_VALUES: dict[str, int] = tables.B
+# Single characters as set B has them, pairs of digits as set C has them; FNC1 is one in both.
+_VALUES: dict[str, int] = tables.B | {f"{value:02}": value for value in range(100)}
+_IN_C = re.compile(f"[0-9]{{2}}|{FNC1}")
 _SWITCH: dict[str, int] = {"B": tables.C["TO_B"], "C": tables.B["TO_C"]}
-_PAIRS = {f"{value:02}": value for value in range(100)}
 _IMPOSSIBLE = 10_000
 
 # What the choice of code sets depends on: digits, FNC1 and all the rest.
@@ -32,11 +36,9 @@ def modules(data: str) -> str:
     values: list[int] = []
     for now, start, end in _runs(data.translate(_SHAPE)):
         values.append(_SWITCH[now] if values else tables.START_CODES[now])
-        if now == "B":
-            values += [_VALUES[character] for character in data[start:end]]
-        else:
-            values += _in_c(data[start:end])
-    check = (values[0] + sum(place * value for place, value in enumerate(values))) % 103
+        stretch = data[start:end]
+        values += map(_VALUES.__getitem__, stretch if now == "B" else _IN_C.findall(stretch))
+    check: int = (values[0] + sum(map(mul, values, count()))) % 103
     return "".join([_PATTERNS[value] for value in values]) + _PATTERNS[check] + _STOP
 
 
@@ -53,15 +55,6 @@ def _width(shape: str) -> int:
         digits = stretch.count("0") if now == "C" else 0
         characters += 1 + len(stretch) - digits + digits // 2  # one to start or to change sets
     return 11 * (characters + 1) + len(_STOP)
-
-
-def _in_c(data: str) -> list[int]:
-    values = []
-    for part, digits in enumerate(data.split(FNC1)):
-        if part:
-            values.append(_VALUES[FNC1])
-        values += [_PAIRS[digits[at : at + 2]] for at in range(0, len(digits), 2)]
-    return values
 
 
 @lru_cache(maxsize=4096)

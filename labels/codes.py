@@ -29,6 +29,8 @@ MAX_CODE_128_LENGTH = 48
 MAX_QR_LENGTH = 300
 
 _PRINTABLE = re.compile(r"[ -~]+")
+# What is left of a character beyond the first 65,536 when it is torn in two.
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 class Measures(NamedTuple):
@@ -155,15 +157,17 @@ def itf14(digits: str) -> Modules:
 def qr(text: str, level: Level = "Q") -> Matrix:
     """Return the modules of a QR code, True for dark; the level is kept, never raised or lowered.
 
-    Raises: Gs1Error("length").
+    Raises: Gs1Error("length" | "charset").
     """
-    _check_qr_length(text)
+    _check_qr(text)
     return _written(text, zxingcpp.BarcodeFormat.QRCode, ec_level=level)
 
 
-def _check_qr_length(text: str) -> None:
+def _check_qr(text: str) -> None:
     if not 0 < len(text) <= MAX_QR_LENGTH:
         raise Gs1Error("length", f"a QR code holds 1 to {MAX_QR_LENGTH} characters")
+    if _HALF.search(text):
+        raise Gs1Error("charset", "half a character cannot be written")
 
 
 @lru_cache(maxsize=256)
@@ -226,7 +230,7 @@ def most_qr_modules(text: str, level: Level) -> int:
 
     Raises: Gs1Error("length").
     """
-    _check_qr_length(text)
+    _check_qr(text)
     size = len(text)
     if _ALPHANUMERIC.fullmatch(text):
         bits = 11 * (size // 2) + 6 * (size % 2)

@@ -59,17 +59,31 @@ def build_digital_link(elements: Elements, stem: str = STEM) -> str:
 
     Raises: Gs1Error("dl_key" | "dl_attribute" | "uri").
     """
+    begin = _stem(stem)
+    said = dict(elements.pairs)
+    in_path = _path_for(tuple(said))
+    link = begin + "".join([f"/{ai}/{_escape(said[ai])}" for ai in in_path])
+    return link if len(in_path) == len(said) else f"{link}?{_query(said, in_path)}"
+
+
+@lru_cache(maxsize=256)
+def _stem(stem: str) -> str:
+    """Return what links begin with, without a slash at its end.
+
+    Raises: Gs1Error("uri").
+    """
     if not is_link(stem) or _URI.fullmatch(stem) is None or "?" in stem or "#" in stem:
         raise Gs1Error("uri", f"{stem!r} is no stem for links")
-    in_path = _path_for(tuple(ai for ai, _ in elements))
-    path = "".join(f"/{ai}/{_escape(elements.get(ai) or '')}" for ai in in_path)
-    attributes = [pair for pair in dict.fromkeys(elements) if pair[0] not in in_path]
+    return stem.removesuffix("/")
+
+
+def _query(said: dict[str, str], in_path: tuple[str, ...]) -> str:
+    attributes = [(ai, value) for ai, value in said.items() if ai not in in_path]
     for ai, _ in attributes:
         if not IDENTIFIERS[ai].link_attribute:
             raise Gs1Error("dl_attribute", f"({ai}) may not be in the query of a link")
     attributes.sort(key=lambda pair: IDENTIFIERS[pair[0]].needs_separator)
-    query = "&".join(f"{ai}={_escape(value)}" for ai, value in attributes)
-    return stem.removesuffix("/") + path + (f"?{query}" if query else "")
+    return "&".join(f"{ai}={_escape(value)}" for ai, value in attributes)
 
 
 def _split(uri: str) -> tuple[str, str]:

@@ -1,6 +1,5 @@
 """The one font labels are written in: found once and measured."""
 
-import math
 from functools import lru_cache
 from pathlib import Path
 
@@ -83,19 +82,21 @@ class Font:
 
         Whole dots can make a line wider than it was measured; then it is drawn a dot smaller.
         """
-        face = _face(self.path, self.face_index, size_px)
         drawn_px = size_px
-        while face.getlength(text, "1") > room_px and drawn_px > _SMALLEST_PX:
+        while (width := self._dots_wide(text, drawn_px)) > room_px and drawn_px > _SMALLEST_PX:
             drawn_px -= 1
-            face = _face(self.path, self.face_index, drawn_px)
-        width = max(1, math.ceil(face.getlength(text, "1")) + 1)  # ink may stand a dot beyond
-        picture = Image.new("1", (width, round(size_px * LINE)), 0)
+        face = _face(self.path, self.face_index, drawn_px)
+        # ink may stand a dot beyond
+        picture = Image.new("1", (width + 1, round(size_px * LINE)), 0)
         pen = ImageDraw.Draw(picture)
         pen.fontmode = "1"
         pen.text((0, round(size_px * BASELINE)), text, 1, face, anchor="ls")
         dark: Dots = np.array(picture)
         dark.flags.writeable = False
         return dark
+
+    def _dots_wide(self, text: str, size_px: int) -> int:
+        return sum([_dots_wide(self.path, self.face_index, size_px, one) for one in text])
 
 
 class _Advances(dict[str, float]):
@@ -119,6 +120,13 @@ class _Advances(dict[str, float]):
 def _face(path: Path, index: int, size_px: int) -> ImageFont.FreeTypeFont:
     """Return a font at a size in pixels; without kerning, so that widths add up."""
     return ImageFont.truetype(str(path), size_px, index, layout_engine=ImageFont.Layout.BASIC)
+
+
+# Measuring a line takes FreeType as long as drawing it.
+@lru_cache(maxsize=16384)
+def _dots_wide(path: Path, index: int, size_px: int, character: str) -> int:
+    """Return how far a character drawn in dots moves the pen."""
+    return round(_face(path, index, size_px).getlength(character, "1"))
 
 
 def _chinese_face(path: Path) -> int:

@@ -4,9 +4,10 @@
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+
+from msgspec import Struct
 
 from labels.gs1_checks import CHECKS, Gs1Error, date_of, in_charset
 from labels.gs1_identifiers import IDENTIFIERS, Component, Identifier, matches
@@ -19,8 +20,7 @@ _MAX_ELEMENTS = 64
 _LENGTH_WITHOUT_SERIAL = {"253": 13, "255": 13, "8003": 14}
 
 
-@dataclass(frozen=True)
-class Elements:
+class Elements(Struct, frozen=True, gc=False):
     """Element strings in the order they were read: pairs of identifier and value."""
 
     pairs: tuple[tuple[str, str], ...]

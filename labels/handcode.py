@@ -13,6 +13,15 @@ _POLYNOMIAL = 0b100101  # x^5 + x^2 + 1 is primitive: its powers give 31 differe
 _GROUP = 4
 
 
+def _times_x(value: int) -> int:
+    doubled = value << 1
+    return doubled ^ _POLYNOMIAL if doubled & 0b100000 else doubled
+
+
+_VALUES = {character: value for value, character in enumerate(ALPHABET)}
+_TIMES_X = [_times_x(value) for value in range(32)]
+
+
 class HandCodeError(ValueError):
     """A typed code that cannot be right; `code` is handcode.length, .character or .check."""
 
@@ -37,7 +46,7 @@ def with_check(body: str) -> str:
     Raises: HandCodeError("handcode.length" | "handcode.character").
     """
     plain = _plain(body)
-    complete = plain + ALPHABET[_times_x(_sum(plain))]
+    complete = plain + ALPHABET[_TIMES_X[_sum(plain)]]
     return "-".join(complete[at : at + _GROUP] for at in range(0, len(complete), _GROUP))
 
 
@@ -58,7 +67,7 @@ def _plain(text: str, room_for_check: int = 0) -> str:
     plain = text[: 4 * MAX_LENGTH].upper().translate(_READ_AS)
     if not 0 < len(plain) <= MAX_LENGTH + room_for_check:
         raise HandCodeError("handcode.length", f"a code has 1 to {MAX_LENGTH} characters")
-    if not set(plain) <= set(ALPHABET):
+    if not _VALUES.keys() >= set(plain):
         raise HandCodeError("handcode.character", f"{plain!r} has characters that no code has")
     return plain
 
@@ -67,10 +76,5 @@ def _sum(plain: str) -> int:
     """Weigh the last character by one, the one before by x, then x squared, and add all up."""
     total = 0
     for character in plain:
-        total = _times_x(total) ^ ALPHABET.index(character)
+        total = _TIMES_X[total] ^ _VALUES[character]
     return total
-
-
-def _times_x(value: int) -> int:
-    doubled = value << 1
-    return doubled ^ _POLYNOMIAL if doubled & 0b100000 else doubled

@@ -179,7 +179,8 @@ class _Document:
         x, y = self._dots(left, top + height, left_mm, top_mm)
         scale = each * _POINTS_PER_DOT
         yield f"q {scale:.6f} 0 0 {height * _POINTS_PER_DOT:.4f} {x:.3f} {y:.3f} cm"
-        yield "".join(f"{start} 0 {wide} 1 re " for start, wide in raster.runs(modules)) + "f Q"
+        rows = raster.runs(modules)
+        yield "%d 0 %d 1 re " * len(rows) % tuple(rows.ravel().tolist()) + "f Q"
 
     def _mask(self, dark: Dots, corner: tuple[float, float], each: float) -> Iterator[str]:
         """Paint dark dots, whose upper left corner and size are in points, as an inline image."""

@@ -1,10 +1,11 @@
 """Labels as one-bit pictures: the reference every other output must look like."""
 
 import io
-import re
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 from PIL import Image
 
 from labels import codes
@@ -12,6 +13,7 @@ from labels.fonts import Dots, Font
 from labels.gs1 import Gs1Error
 from labels.layout import (
     MM_PER_INCH,
+    Align,
     Box,
     Label,
     LabelError,
@@ -23,8 +25,6 @@ from labels.layout import (
     known_dpi,
     module_dots,
 )
-
-_BAR = re.compile("1+")
 
 
 class Placed(NamedTuple):
@@ -105,25 +105,40 @@ def placed(part: Part, dpi: int, font: Font) -> Placed:
             return _box(part, dpi)
 
 
+class Stretch(NamedTuple):
+    """Where a line of text stands, in dots: the corner of its room, how wide that is, the size."""
+
+    left: int
+    top: int
+    room: int
+    size: int
+
+
 def text(line: Text, dpi: int, font: Font) -> Placed:
     """Return one line of text."""
-    room = dots(line.width_mm, dpi)
-    dark = font.picture(line.text, text_px(line, dpi), room)
-    left = dots(line.x_mm, dpi) + indent(line, room, dark.shape[1])
-    return Placed(left, dots(line.y_mm, dpi), dark)
+    left, top, room, size = stretch(line, dpi)
+    dark = font.picture(line.text, size, room)
+    return Placed(left + indent(line.align, room - dark.shape[1]), top, dark)
 
 
-def indent(line: Text, room: int, wide: int) -> int:
-    """Return how many dots from the left of its room a line of some width starts."""
-    if line.align == "left":
+def indent(align: Align, spare: int) -> int:
+    """Return how many dots from the left of its room a line starts that leaves so many over."""
+    if align == "left" or spare < 0:
         return 0
-    spare = max(0, room - wide)
-    return spare if line.align == "right" else spare // 2
+    return spare if align == "right" else spare // 2
 
 
-def text_px(line: Text, dpi: int) -> int:
-    """Return the size of a line in dots; rounded up it might not fit its width."""
-    return max(4, int(line.size_mm * dpi / MM_PER_INCH))
+def stretch(line: Text, dpi: int) -> Stretch:
+    """Return where a line of text stands."""
+    return _stretch(line.x_mm, line.y_mm, line.width_mm, line.size_mm, dpi)
+
+
+# A design has its texts at the same few places on every label.
+@lru_cache(maxsize=4096)
+def _stretch(x_mm: float, y_mm: float, width_mm: float, size_mm: float, dpi: int) -> Stretch:
+    # rounded up, a line might not fit its width
+    size = max(4, int(size_mm * dpi / MM_PER_INCH))
+    return Stretch(dots(x_mm, dpi), dots(y_mm, dpi), dots(width_mm, dpi), size)
 
 
 def matrix(part: Square, dpi: int) -> Placed:
@@ -191,9 +206,12 @@ def bars(part: Linear, dpi: int) -> Bars:
     return Bars(left, dots(part.y_mm, dpi), each, dots(part.height_mm, dpi), modules)
 
 
-def runs(modules: codes.Modules) -> list[tuple[int, int]]:
-    """Return where each bar of a linear symbol starts and how wide it is, in modules."""
-    return [(bar.start(), bar.end() - bar.start()) for bar in _BAR.finditer(modules)]
+def runs(modules: codes.Modules) -> npt.NDArray[np.int_]:
+    """Return where each bar of a linear symbol starts and its width: rows of two, in modules."""
+    dark = np.frombuffer(f"0{modules}0".encode(), dtype=np.uint8)
+    bars = np.flatnonzero(dark[1:] != dark[:-1]).reshape(-1, 2)
+    bars[:, 1] -= bars[:, 0]
+    return bars
 
 
 def _wrong_code(part: Linear | Square, error: Gs1Error) -> LabelError:

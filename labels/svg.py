@@ -43,14 +43,14 @@ def _part(part: Part, font: Font) -> Iterator[str]:
         case Square():
             left, top, each, dark = raster.mosaic(part, DPI[0])
             rows = ("".join("01"[dot] for dot in row) for row in dark.astype(int))
-            bars = ((y, bar) for y, row in enumerate(rows) for bar in raster.runs(row))
+            bars = ((y, bar) for y, row in enumerate(rows) for bar in raster.runs(row).tolist())
             yield _path(
                 f"M{left + x * each} {top + y * each}h{wide * each}v{each}h{-wide * each}z"
                 for y, (x, wide) in bars
             )
         case Linear():
             left, top, each, high, modules = raster.bars(part, DPI[0])
-            edges = ((left + x * each, wide * each) for x, wide in raster.runs(modules))
+            edges = ((left + x * each, wide * each) for x, wide in raster.runs(modules).tolist())
             yield _path(f"M{x} {top}h{wide}v{high}h{-wide}z" for x, wide in edges)
         case Box():
             yield _box(part)

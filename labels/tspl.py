@@ -7,14 +7,13 @@ Source: TSC, "TSPL/TSPL2 Programming Language".
 """
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 
 import numpy as np
 
 from labels import raster
 from labels.fonts import LINE, Dots, Font
-from labels.layout import Box, Label, Linear, Part, Square, Text, dots, known_dpi
+from labels.layout import Box, Label, Linear, Square, Text, dots, known_dpi
 
 MEDIA_TYPE = "application/x-tspl"
 
@@ -25,6 +24,9 @@ _LEAST_SHARE = 0.6
 
 # Within quotes these stand for themselves on every printer.
 _PLAIN = re.compile(r"[ !#-\[\]-}]*")
+
+# Modules of a character of Code 128: three bars, each with a space behind it.
+_CHARACTER = 11
 
 _GAP_MM = 2
 
@@ -38,20 +40,23 @@ def render(labels: tuple[Label, ...], dpi: int, font: Font) -> bytes:
     return b"".join([line for label in labels for line in _label(label, dpi, font)])
 
 
-def _label(label: Label, dpi: int, font: Font) -> Iterator[bytes]:
-    yield (
+def _label(label: Label, dpi: int, font: Font) -> list[bytes]:
+    head = (
         f"SIZE {label.width_mm:g} mm,{label.height_mm:g} mm\r\nGAP {_GAP_MM} mm,0 mm\r\n"
         "DIRECTION 1\r\nREFERENCE 0,0\r\nSPEED 4\r\nDENSITY 8\r\nCODEPAGE UTF-8\r\nCLS\r\n"
-    ).encode()
+    )
+    said = [head.encode()]
     for part in label.parts:
-        yield _part(part, dpi, font)
-    yield b"PRINT 1,1\r\n"
+        if isinstance(part, Text):
+            said += (_text if part.text.isascii() else _picture_of)(part, dpi, font)
+        else:
+            said.append(_drawn(part, dpi))
+    said.append(b"PRINT 1,1\r\n")
+    return said
 
 
-def _part(part: Part, dpi: int, font: Font) -> bytes:
+def _drawn(part: Square | Linear | Box, dpi: int) -> bytes:
     match part:
-        case Text():
-            return _text(part, dpi, font)
         case Square():
             return _square(part, dpi)
         case Linear():
@@ -60,17 +65,17 @@ def _part(part: Part, dpi: int, font: Font) -> bytes:
             return _box(part, dpi).encode()
 
 
-def _text(line: Text, dpi: int, font: Font) -> bytes:
-    size, room = raster.text_px(line, dpi), dots(line.width_mm, dpi)
-    own = _font_for(len(line.text), size, room) if _PLAIN.fullmatch(line.text) else None
+def _text(line: Text, dpi: int, font: Font) -> tuple[bytes, ...]:
+    if _PLAIN.fullmatch(line.text) is None:
+        return _picture_of(line, dpi, font)
+    left, top, room, size = raster.stretch(line, dpi)
+    own = _font_for(len(line.text), size, room)
     if own is None:
-        wide, picture = _line_bitmap(font, line.text, size, room)
-        left = dots(line.x_mm, dpi) + raster.indent(line, room, wide)
-        return b"BITMAP %d,%d,%s" % (left, dots(line.y_mm, dpi), picture)
+        return _picture_of(line, dpi, font)
     name, width, height = own
-    spare = {"left": 0, "center": (room - width) // 2, "right": room - width}[line.align]
-    left, top = dots(line.x_mm, dpi) + spare, dots(line.y_mm, dpi) + (round(size * LINE) - height)
-    return f'TEXT {left},{top},"{name}",0,1,1,"{line.text}"\r\n'.encode()
+    left += raster.indent(line.align, room - width)
+    top += round(size * LINE) - height
+    return (f'TEXT {left},{top},"{name}",0,1,1,"{line.text}"\r\n'.encode(),)
 
 
 @lru_cache(maxsize=4096)
@@ -92,12 +97,21 @@ def _square(part: Square, dpi: int) -> bytes:
 
 def _linear(part: Linear, dpi: int) -> bytes:
     left, top, each, height, modules = raster.bars(part, dpi)
-    return "".join(
-        [
-            f"BAR {left + start * each},{top},{wide * each},{height}\r\n"
-            for start, wide in raster.runs(modules)
-        ]
-    ).encode()
+    # Symbols never repeat, but characters of Code 128 do, at the same few places.
+    step = _CHARACTER if part.kind in ("code128", "gs1-128") else len(modules)
+    starts = range(0, len(modules), step)
+    return b"".join(
+        [_bars(modules[at : at + step], left + at * each, top, each, height) for at in starts]
+    )
+
+
+@lru_cache(maxsize=8192)
+def _bars(modules: str, left: int, top: int, each: int, height: int) -> bytes:
+    """Return the bars of a part of a symbol that begins with one."""
+    rows = raster.runs(modules) * each
+    return b"".join(
+        b"BAR %d,%d,%d,%d\r\n" % (left + start, top, wide, height) for start, wide in rows.tolist()
+    )
 
 
 def _box(box: Box, dpi: int) -> str:
@@ -109,9 +123,18 @@ def _box(box: Box, dpi: int) -> str:
     return f"BOX {left},{top},{left + width},{top + height},{line}\r\n"
 
 
-@lru_cache(maxsize=8192)
+# Names and captions repeat in a print run, most of them at the same place.
+@lru_cache(maxsize=4096)
+def _picture_of(line: Text, dpi: int, font: Font) -> tuple[bytes, bytes]:
+    """Return where the picture of a line stands, and the picture: one object for all labels."""
+    left, top, room, size = raster.stretch(line, dpi)
+    wide, picture = _line_bitmap(font, line.text, size, room)
+    return b"BITMAP %d,%d," % (left + raster.indent(line.align, room - wide), top), picture
+
+
+@lru_cache(maxsize=4096)
 def _line_bitmap(font: Font, text: str, size_px: int, room_px: int) -> tuple[int, bytes]:
-    """Return the width of a line and its picture; most lines of a print run repeat."""
+    """Return the width of a line and its picture."""
     dark = font.picture(text, size_px, room_px)
     return dark.shape[1], _bitmap(dark)
 

@@ -92,25 +92,39 @@ class Typesetter:
 
         Raises: LabelError.
         """
-        return _named(self.font, field, (caption, text), room) if text else ()
+        if not text:
+            return ()
+        first, rest = _captioned(self.font, caption, room)
+        return (first, *_set(self.font, field, text, rest))
 
 
-def _named(font: Font, field: str, said: tuple[str, str], room: Room) -> tuple[Text, ...]:
-    caption, text = said
+@lru_cache(maxsize=4096)
+def _captioned(font: Font, caption: str, room: Room) -> tuple[Text, Room]:
+    """Return a caption at the beginning of a room, and what it leaves of the room."""
     wide_mm = font.width(caption) * room.size_mm
     taken_mm = wide_mm + _AFTER_CAPTION * room.size_mm
     rest = Room(room.x_mm + taken_mm, room.y_mm, room.width_mm - taken_mm, room.size_mm, room.lines)
-    first = Text(room.x_mm, room.y_mm, wide_mm, room.size_mm, caption)
-    return (first, *_set(font, field, text, rest))
+    return Text(room.x_mm, room.y_mm, wide_mm, room.size_mm, caption), rest
 
 
 def _set(font: Font, field: str, text: str, room: Room) -> tuple[Text, ...]:
+    # Chinese names repeat in a print run; numbers, codes and days rarely do, and would push them
+    # out of what is remembered.
+    return (_set_anew if text.isascii() else _remembered)(font, field, text, room)
+
+
+def _set_anew(font: Font, field: str, text: str, room: Room) -> tuple[Text, ...]:
     lines, size_mm = _fitted(font, field, text, (room.width_mm, room.size_mm, room.lines))
-    return tuple(_placed(lines, room, size_mm))
+    if len(lines) == 1:
+        # a shrunk line stays in the middle of its own
+        y_mm = room.y_mm + (room.size_mm - size_mm) * LINE / 2
+        return (Text(room.x_mm, y_mm, room.width_mm, size_mm, lines[0], room.align),)
+    return tuple(_below_each_other(lines, room, size_mm))
 
 
-# Most texts of a print run repeat, if not at the same place.
-@lru_cache(maxsize=16384)
+_remembered = lru_cache(maxsize=4096)(_set_anew)
+
+
 def _fitted(
     font: Font, field: str, text: str, room: tuple[float, float, int]
 ) -> tuple[list[str], float]:
@@ -119,9 +133,13 @@ def _fitted(
     text = clean(field, text)
     if not text:
         return [], wanted_mm
+    wide = _width(font, field, text) - _TOLERANCE
     for size_mm in _sizes(wanted_mm):
-        lines = _lines(font, field, text, width_mm / size_mm)
-        if len(lines) <= max(1, int(most * wanted_mm / size_mm + _TOLERANCE)):
+        if wide <= width_mm / size_mm:
+            return [text], size_mm
+        room_for = int(most * wanted_mm / size_mm + _TOLERANCE)
+        lines = _broken(font, text, width_mm / size_mm) if room_for > 1 else []
+        if 0 < len(lines) <= room_for:
             return lines, size_mm
     raise LabelError(
         "label.text_too_long",
@@ -131,17 +149,12 @@ def _fitted(
     )
 
 
-def _lines(font: Font, field: str, text: str, width: float) -> list[str]:
-    """Return a clean text broken into lines of at most `width` sizes.
-
-    Raises: LabelError("label.character").
-    """
+def _width(font: Font, field: str, text: str) -> float:
+    """Return how wide a clean text is, in sizes. Raises: LabelError("label.character")."""
     try:
-        if font.width(text) <= width + _TOLERANCE:
-            return [text]
+        return font.width(text)
     except LabelError as error:
         raise LabelError(error.code, error.detail, field) from error
-    return _broken(font, text, width)
 
 
 @lru_cache(maxsize=64)
@@ -168,10 +181,8 @@ def _pieces(font: Font, text: str, width: float) -> Iterator[str]:
             yield from piece
 
 
-def _placed(lines: list[str], room: Room, size_mm: float) -> Iterator[Text]:
+def _below_each_other(lines: list[str], room: Room, size_mm: float) -> Iterator[Text]:
     y_mm = room.y_mm
-    if len(lines) == 1:
-        y_mm += (room.size_mm - size_mm) * LINE / 2  # a shrunk line stays in the middle of its own
     for line in lines:
         yield Text(room.x_mm, y_mm, room.width_mm, size_mm, line, room.align)
         y_mm += size_mm * LINE

@@ -6,7 +6,6 @@ QR code. Nothing in the data can become a command.
 Source: Zebra, "ZPL II Programming Guide".
 """
 
-from collections.abc import Iterator
 from functools import lru_cache
 
 import numpy as np
@@ -28,7 +27,7 @@ def render(labels: tuple[Label, ...], dpi: int, font: Font) -> bytes:
     Raises: LabelError.
     """
     known_dpi(dpi)
-    return "".join([line for label in labels for line in _label(label, dpi, font)]).encode()
+    return b"".join([line for label in labels for line in _label(label, dpi, font)])
 
 
 def field(data: str) -> str:
@@ -44,18 +43,22 @@ def _harmless(character: str) -> str:
     return "".join(f"{_ESCAPE}{byte:02X}" for byte in character.encode("utf-8", "replace"))
 
 
-def _label(label: Label, dpi: int, font: Font) -> Iterator[str]:
+def _label(label: Label, dpi: int, font: Font) -> list[bytes]:
     width, length = dots(label.width_mm, dpi), dots(label.height_mm, dpi)
-    yield f"^XA^CI28^LH0,0^FWN\n^PW{width}^LL{length}\n"
+    said = [f"^XA^CI28^LH0,0^FWN\n^PW{width}^LL{length}\n".encode()]
     for part in label.parts:
-        yield _part(part, dpi, font)
-    yield "^PQ1^XZ\n"
+        if isinstance(part, Text) and not part.text.isascii():
+            said += _picture(part, dpi, font)
+        else:
+            said.append(_command(part, dpi).encode())
+    said.append(b"^PQ1^XZ\n")
+    return said
 
 
-def _part(part: Part, dpi: int, font: Font) -> str:
+def _command(part: Part, dpi: int) -> str:
     match part:
         case Text():
-            return _text(part, dpi, font)
+            return _text(part, dpi)
         case Square():
             return _square(part, dpi)
         case Linear():
@@ -67,25 +70,29 @@ def _part(part: Part, dpi: int, font: Font) -> str:
             return f"^FO{left},{top}^GB{width},{height},{line}^FS\n"
 
 
-def _text(line: Text, dpi: int, font: Font) -> str:
-    if not line.text.isascii():
-        size, room = raster.text_px(line, dpi), dots(line.width_mm, dpi)
-        wide, picture = _line_graphic(font, line.text, size, room)
-        left = dots(line.x_mm, dpi) + raster.indent(line, room, wide)
-        return f"^FO{left},{dots(line.y_mm, dpi)}{picture}"
-    size = raster.text_px(line, dpi)
-    origin = f"^FO{dots(line.x_mm, dpi)},{dots(line.y_mm, dpi)}^A0N,{size},{size}"
+def _text(line: Text, dpi: int) -> str:
+    left, top, room, size = raster.stretch(line, dpi)
+    origin = f"^FO{left},{top}^A0N,{size},{size}"
     if line.align == "left":
         return origin + field(line.text)
     align = "C" if line.align == "center" else "R"
-    return f"{origin}^FB{dots(line.width_mm, dpi)},1,0,{align},0{field(line.text)}"
+    return f"{origin}^FB{room},1,0,{align},0{field(line.text)}"
 
 
-@lru_cache(maxsize=8192)
-def _line_graphic(font: Font, text: str, size_px: int, room_px: int) -> tuple[int, str]:
-    """Return the width of a line and its picture; most lines of a print run repeat."""
+# Names and captions repeat in a print run, most of them at the same place.
+@lru_cache(maxsize=4096)
+def _picture(line: Text, dpi: int, font: Font) -> tuple[bytes, bytes]:
+    """Return where the picture of a line stands, and the picture: one object for all labels."""
+    left, top, room, size = raster.stretch(line, dpi)
+    wide, picture = _line_graphic(font, line.text, size, room)
+    return f"^FO{left + raster.indent(line.align, room - wide)},{top}".encode(), picture
+
+
+@lru_cache(maxsize=4096)
+def _line_graphic(font: Font, text: str, size_px: int, room_px: int) -> tuple[int, bytes]:
+    """Return the width of a line and its picture."""
     dark = font.picture(text, size_px, room_px)
-    return dark.shape[1], graphic(dark)
+    return dark.shape[1], graphic(dark).encode()
 
 
 def _square(part: Square, dpi: int) -> str:

@@ -35,14 +35,15 @@ from routing.problem import HORIZON_S, Vehicle
 _MILLI = 1_000
 _FORBIDDEN = 2 * HORIZON_S
 _MIDDLE = 300
-_HISTORY, _HISTORY_MIDDLE = 100, 50
-"""Late acceptance compares with the plan so many rounds ago, fewer from `_MIDDLE` stops on; PyVRP's
-own default is 300."""
-_NEIGHBOURS, _NEIGHBOURS_MIDDLE = 25, 20
-"""Neighbours looked at per stop, fewer from `_MIDDLE` stops on; PyVRP's own default is 50."""
+_SMALL_TUNING, _MIDDLE_TUNING, _BARRED_TUNING = (100, 25), (50, 20), (200, 50)
+"""Late acceptance compares with the plan so many rounds ago, and so many neighbours of a stop are
+looked at: up to `_MIDDLE` stops, from there on, and where stops are barred to some vehicles."""
 _PENALTY, _PENALTY_CAUTIOUS, _LARGE = 5.0, 200.0, 500
 """First price of a broken rule: one excess unit costs so many times its share of a usual way. From
-so many stops on, or from a good plan, the rounds are too few to come back from broken rules."""
+so many stops on, or from a good plan, the rounds are too few to come back from broken rules. Where
+stops are barred to some vehicles no price is lower than the one that PyVRP begins with."""
+_REACH, _REACH_BARRED = 20.0, 1.5
+"""The highest price is so many times the highest first price, and at least PyVRP's own highest."""
 _KEPT_EVERY = 4
 """Of the plans looked at every so many-th feasible one leaves its routes in the pool."""
 
@@ -76,6 +77,7 @@ class Accelerator:
         self._depots: list[tuple[int, int]] = []
         self._scale = self._common_scale()
         self._rooms = self._binding_rooms()
+        self._is_barred = len(self._masks()) > 1
         self._data = self._laid_out()
 
     def search(
@@ -87,17 +89,17 @@ class Accelerator:
         pool: Pool | None = None,
     ) -> dict[int, Trips] | None:
         """Give trips by vehicle, the best found until it is over; None when none is feasible."""
-        is_small = len(self._share.stops) < _MIDDLE
-        near = _NEIGHBOURS if is_small else _NEIGHBOURS_MIDDLE
-        memory = _HISTORY if is_small else _HISTORY_MIDDLE
+        memory, near = self._tuning()
         rng = pyvrp.RandomNumberGenerator(seed=self._seed)
         neighbours = compute_neighbours(self._data, NeighbourhoodParams(num_neighbours=near))
         search = LocalSearch(self._data, rng, neighbours, PerturbationManager())
         for operator in OPERATORS:
             if operator.supports(self._data):
                 search.add_operator(operator(self._data))
-        penalties = self._penalties(is_warm=warm is not None)
-        most = max(100_000.0, 20 * max(*penalties[0], *penalties[1:]))
+        penalties = self._penalties(is_warm=bool(warm))
+        most = max(*penalties[0], *penalties[1:])
+        most *= _REACH_BARRED if self._is_barred else _REACH
+        most = max(PenaltyParams().max_penalty, most)
         manager = PenaltyManager(penalties, PenaltyParams(max_penalty=most))
         start = self._solution(warm) if warm else None
         if start is None:
@@ -108,6 +110,11 @@ class Accelerator:
         ils = IteratedLocalSearch(self._data, manager, search, start, params)
         best = ils.run(lambda _cost: is_over(), collect_stats=False).best
         return self.routes(best) if best.is_feasible() else None
+
+    def _tuning(self) -> tuple[int, int]:
+        if self._is_barred:
+            return _BARRED_TUNING
+        return _SMALL_TUNING if len(self._share.stops) < _MIDDLE else _MIDDLE_TUNING
 
     def routes(self, solution: Any) -> dict[int, Trips]:
         """Translate a solution: trips by vehicle of the problem."""
@@ -232,9 +239,12 @@ class Accelerator:
     def _penalties(self, *, is_warm: bool) -> tuple[list[float], float, float]:
         """Price one unit too much of each load, one second too late, one metre too far."""
         data, types = self._data, self._data.vehicle_types()
-        metres, seconds = data.distance_matrix(0), data.duration_matrix(0)
-        way_m = float(np.mean(metres[metres > 0])) if (metres > 0).any() else 1.0
-        way_s = float(np.mean(seconds[seconds > 0])) if (seconds > 0).any() else 1.0
+        places = [self._problem.stops[stop].location for stop in self._share.stops]
+        places += [place for place, _ in self._depots]
+        way_m, way_s = (
+            self._usual(self._arrays.metres, places),
+            self._usual(self._arrays.seconds, places),
+        )
         way_cost = way_m * float(np.mean([each.unit_distance_cost for each in types]))
         way_cost += way_s * float(np.mean([each.unit_duration_cost for each in types]))
         loads = np.array([np.maximum(c.delivery, c.pickup) for c in data.clients()], dtype=float)
@@ -242,7 +252,18 @@ class Accelerator:
         is_cautious = is_warm or len(self._share.stops) >= _LARGE
         price = _PENALTY_CAUTIOUS if is_cautious else _PENALTY
         prices = [price * max(1.0, way_cost) / max(1.0, amount) for amount in usual]
-        return prices, price * max(1.0, way_cost) / way_s, price
+        prices += [price * max(1.0, way_cost) / way_s, price]
+        if self._is_barred:
+            least = PenaltyParams().midpoint_penalties(data)[1]
+            prices = [max(least, each) for each in prices]
+        return prices[:-2], prices[-2], prices[-1]
+
+    @staticmethod
+    def _usual(table: Numbers, places: list[int]) -> float:
+        """Give the mean of a table between places; ways that are barred to some do not count."""
+        ways = table[np.ix_(places, places)]
+        ways = ways[(ways > 0) & (ways < HORIZON_S)]
+        return float(ways.mean()) if ways.size else 1.0
 
     def _solution(self, warm: dict[int, Trips]) -> Any | None:
         rank = {stop: number for number, stop in enumerate(self._share.stops)}
@@ -251,11 +272,10 @@ class Accelerator:
             if not any(trips):
                 continue
             kind = self._arrays.kinds[vehicle]
-            it = self._problem.vehicles[vehicle]
             activities: list[Any] = []
             for trip in trips:
                 if activities:
-                    depot = self._reload_depot(it, activities[-1], rank.get(trip[0], 0))
+                    depot = self._reload_depot(kind, activities[-1], rank.get(trip[0], 0))
                     activities.append(pyvrp.Activity(pyvrp.ActivityType.DEPOT, depot))
                 activities += [
                     pyvrp.Activity(pyvrp.ActivityType.CLIENT, rank[stop]) for stop in trip
@@ -264,10 +284,11 @@ class Accelerator:
             routes.append(pyvrp.Route(self._data, activities, number))
         return pyvrp.Solution(self._data, routes) if routes else None
 
-    def _reload_depot(self, it: Vehicle, last: Any, following: int) -> int:
+    def _reload_depot(self, kind: int, last: Any, following: int) -> int:
         """Choose the depot between two trips that is least out of the way."""
+        it = self._problem.vehicles[kind]
         fit = [self._depot(d.location, it.reload_s) for d in reload_depots(self._problem, it)]
-        metres, first = self._data.distance_matrix(0), len(self._share.stops)
+        metres, first = self._data.distance_matrix(self._profile(kind)), len(self._share.stops)
         return min(fit, key=lambda d: metres[last.idx, first + d] + metres[first + d, following])
 
 
@@ -277,6 +298,10 @@ class _Watch(IteratedLocalSearchCallbacks):  # type: ignore[misc]
     def __init__(self, owner: Accelerator, publish: Publish | None, pool: Pool | None) -> None:
         self._owner, self._publish, self._pool = owner, publish, pool
         self._count = 0
+
+    def on_start(self, ils: Any) -> None:
+        if self._publish is not None:
+            self._publish(self._owner.routes(ils.initial_solution))
 
     def on_best(self, best: Any) -> None:
         if self._pool is not None and best.is_feasible():
@@ -301,12 +326,16 @@ def _per_second(it: Vehicle) -> int:
 
 
 def _barred(table: Numbers, barred: Numbers, price: int) -> Numbers:
-    """Make the ways to some places impossible."""
+    """Make the ways to and from some places impossible.
+
+    Either alone would forbid a visit, but then stops that no vehicle can serve both would count as
+    neighbours and take the places of those that can follow each other.
+    """
     if not len(barred):
         return table
     result = table.copy()
-    result[:, barred] = price
-    result[barred, barred] = 0
+    result[:, barred] = result[barred, :] = price
+    np.fill_diagonal(result, 0)
     return result
 
 

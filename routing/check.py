@@ -42,9 +42,15 @@ def check(problem: Problem, plan: Plan) -> list[Violation]:
     for day in days:
         found += _judge_day(problem, plan, day, stops)
     found += _judge_promises(problem, plan, stops)
-    if plan.cost != (cost := _cost(problem, plan, days, stops)):
-        found.append(Violation("plan.cost", plan.engine, f"says {plan.cost}, is {cost}"))
+    if plan.cost != (driven := _cost(problem, plan, days, stops)):
+        found.append(Violation("plan.cost", plan.engine, f"says {plan.cost}, is {driven}"))
     return found
+
+
+def cost(problem: Problem, plan: Plan) -> int:
+    """Give what a plan costs when it is driven, in cents, whatever it says itself."""
+    stops = {stop.id: stop for stop in problem.stops}
+    return _cost(problem, plan, _days(problem, plan, stops), stops)
 
 
 def _each_stop_once(stops: dict[str, Stop], plan: Plan) -> Iterator[Violation]:
@@ -201,4 +207,4 @@ def _vehicle_cost(problem: Problem, day: _Driven, stops: dict[str, Stop]) -> int
     return cost
 
 
-__all__ = ["Violation", "check"]
+__all__ = ["Violation", "check", "cost"]

@@ -3,7 +3,9 @@
 Small problems: a few starts from nothing, the best choice among all their routes, and the rest of
 the time on from there. Large ones: one start, then neighbourhoods of a few hundred stops one after
 the other, each from what is there. Several depots that each have their own vehicles are split
-first. What pays and what does not is measured in docs/routing.md; every stage ends on time.
+first. With several cores every stage does as many of its searches at once: other dice on the whole,
+other depots, other neighbourhoods.
+What pays and what does not is measured in docs/routing.md; every stage ends on time.
 """
 
 import random
@@ -11,10 +13,13 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import NamedTuple
 
 import numpy as np
 
 from routing.accelerator import Accelerator, Pool, Share, possible, usable
+from routing.cores import side_by_side
 from routing.day import Day, day_of
 from routing.draft import Draft
 from routing.legs import Trips
@@ -22,15 +27,20 @@ from routing.partition import Route, choose
 
 Now = Callable[[], float]
 Publish = Callable[[Draft], None]
+Routes = dict[int, Trips]
+"""Trips by vehicle; vehicles that are not named have none, or keep what they have."""
 
-LARGE = 700
-"""Stops from which neighbourhoods pay, and a first plan by insertion takes too long."""
-_RESTARTS_STOPS_MAX = 150
-_PARTITION_STOPS_MAX = 250
+_LARGE = 500
+"""Stops from which neighbourhoods pay."""
+_STARTS_STOPS_MAX = 250
+"""Stops up to which several starts, and the best choice among all their routes, pay; where vehicles
+differ or reload a search takes too long to settle."""
+_STARTS, _STARTED = 3, 0.6
+"""Starts from nothing, and the share of the time for all of them."""
 _NEIGHBOURHOOD = 200
 _PARTITION_SHARE = 0.06
-_SPLIT = 0.55
-"""Share of the time for the depots one by one."""
+_SPLIT_STOPS, _SPLIT = 200, 0.55
+"""Stops from which several depots are planned one by one first, and the share of the time."""
 _PUBLISH_EVERY_S = 1.0
 
 
@@ -65,16 +75,30 @@ class Budget:
         return lambda: next(counted, None) is None or self.now() >= end
 
 
+class Job(NamedTuple):
+    """One search: what it may touch, where it starts (None: from nothing), and its dice."""
+
+    share: Share
+    warm: Routes | None
+    seed: int
+
+
 class Engine:
     """One solve: the best draft so far, and the stages that better it."""
 
     def __init__(
-        self, first: Draft, budget: Budget, seed: int, publish: Publish | None = None
+        self,
+        first: Draft,
+        budget: Budget,
+        seed: int,
+        publish: Publish | None = None,
+        cores: int = 1,
     ) -> None:
         self.best = first
         self._arrays = first.arrays
         self._budget = budget
         self._seed = seed
+        self._cores = cores
         self._dice = random.Random(seed)
         self._publish = publish
         self._published_s = -_PUBLISH_EVERY_S
@@ -83,64 +107,96 @@ class Engine:
         self._vehicles = tuple(usable(self._arrays))
         stops = tuple(possible(self._arrays))
         self._whole = Share(stops, self._vehicles)
+        kinds = {self._arrays.kinds[vehicle] for vehicle in self._vehicles}
+        is_uniform = len(kinds) == 1 and self._arrays.problem.vehicles[min(kinds)].max_trips == 1
+        self._starts_often = len(stops) <= _STARTS_STOPS_MAX and is_uniform
 
     def run(self) -> Draft:
         """Run the stages that fit the problem's size."""
         stops = len(self._whole.stops)
         if not self._vehicles or not stops:
             return self.best
-        if len(self._arrays.problem.depots) > 1 and stops >= _NEIGHBOURHOOD:
-            self._split_first()
-        elif stops >= LARGE:
-            self._search(self._whole, None, 0.2)
+        if len(self._arrays.problem.depots) > 1 and stops >= _SPLIT_STOPS:
+            self._depot_by_depot(0.0)
+            self._judge_leaving()
+            self._depot_by_depot(_SPLIT)
+        elif stops >= _LARGE:
+            self._search_all(None, 0.2)
             self._neighbourhoods(0.92)
-        elif stops <= _RESTARTS_STOPS_MAX:
-            self._restart(3)
+        elif self._starts_often:
+            self._start_often()
         else:
-            self._search(self._whole, None, 0.985 if stops > _PARTITION_STOPS_MAX else 0.93)
-        if stops <= _PARTITION_STOPS_MAX:
-            self._search(self._whole, self._warm(self._vehicles), 0.93)
+            # The start alone tells whether there are stops that must be left out.
+            self._search_all(None, 0.01)
+            self._search_all(None, 0.995)
+        if self._starts_often:
+            self._search_all(self._warm(self._vehicles), 0.93)
             self._partition()
-        self._search(self._whole, self._warm(self._vehicles), 0.985)
+        self._search_all(self._warm(self._vehicles), 0.985)
         return self.best
 
     def _must_leave(self) -> bool:
         return not set(self._whole.stops).isdisjoint(self.best.left_out)
 
-    def _restart(self, starts: int) -> None:
-        for start in range(starts):
-            self._search(self._whole, None, 0.6 * (start + 1) / starts, seed=self._seed + start)
+    def _start_often(self) -> None:
+        for start in range(1, _STARTS + 1):
+            self._search_all(None, _STARTED * start / _STARTS)
         self._partition()
 
-    def _search(
-        self, share: Share, warm: dict[int, Trips] | None, until: float, seed: int | None = None
-    ) -> None:
-        """Let the accelerator work on a share and keep what is better."""
-        is_over = self._budget.until(until)
-        if is_over():
+    def _search_all(self, warm: Routes | None, until: float) -> None:
+        """Work on the whole problem, with other dice on every core."""
+        if self._budget.until(until)():
             return
-        seed = self._dice.randrange(2**31) if seed is None else seed
-        found = Accelerator(self._arrays, share, seed).search(
-            warm,
-            is_over,
-            publish=self._offer if share is self._whole and self._publish else None,
-            pool=self._pool if len(share.stops) <= _PARTITION_STOPS_MAX else None,
-        )
-        if found is not None:
-            self._take(share, found)
-        elif share is self._whole and self._must_leave() and not share.may_leave_out:
-            # No plan serves everything, or none was found: what must be left out may be from now.
-            self._whole = replace(share, may_leave_out=True)
+        self._search([self._job(self._whole, warm) for _ in range(self._cores)], until)
+        self._judge_leaving()
 
-    def _take(self, share: Share, found: dict[int, Trips]) -> None:
+    def _judge_leaving(self) -> None:
+        """Allow that stops are left out once neither a search nor insertion has served them all."""
+        if self._whole.may_leave_out or not self._must_leave():
+            return
+        built = Draft.empty(self._arrays)
+        built.fill(lambda: self._budget.left_s <= 0)
+        if built.weight < self.best.weight:
+            self.best = built
+            self._tell(built)
+        self._whole = replace(self._whole, may_leave_out=self._must_leave())
+
+    def _job(self, share: Share, warm: Routes | None) -> Job:
+        return Job(share, warm, self._dice.randrange(2**31))
+
+    def _search(self, jobs: list[Job], until: float) -> None:
+        """Let the accelerator do jobs at once and keep what is better."""
+        for job, routes in zip(jobs, self._answers(jobs, until), strict=True):
+            if routes is not None:
+                self._take(job.share, routes)
+
+    def _answers(self, jobs: list[Job], until: float) -> list[Routes | None]:
+        tasks = [partial(self._found, job, until, publishes=not n) for n, job in enumerate(jobs)]
+        answers = [answer or (None, set()) for answer in side_by_side(tasks)]
+        for _, pool in answers:
+            self._pool |= pool
+        return [routes for routes, _ in answers]
+
+    def _found(self, job: Job, until: float, *, publishes: bool) -> tuple[Routes | None, Pool]:
+        pool: Pool | None = set() if self._starts_often else None
+        publishes = publishes and job.share is self._whole and self._publish is not None
+        routes = Accelerator(self._arrays, job.share, job.seed).search(
+            job.warm,
+            self._budget.until(until),
+            publish=self._offer if publishes else None,
+            pool=pool,
+        )
+        return routes, pool or set()
+
+    def _take(self, share: Share, found: Routes) -> None:
         draft = self.best.with_routes({v: found.get(v, []) for v in share.vehicles})
         if share is self._whole and draft.left_out:
-            draft.fill()
+            draft.fill(lambda: self._budget.left_s <= 0)
         if draft.weight < self.best.weight:
             self.best = draft
             self._tell(draft)
 
-    def _offer(self, routes: dict[int, Trips]) -> None:
+    def _offer(self, routes: Routes) -> None:
         """Publish what the accelerator found, not oftener than somebody can look."""
         if self._budget.spent_s - self._published_s >= _PUBLISH_EVERY_S:
             self._take(self._whole, routes)
@@ -151,16 +207,21 @@ class Engine:
             self._publish(draft)
             self._published_s = self._budget.spent_s
 
-    def _warm(self, vehicles: tuple[int, ...]) -> dict[int, Trips]:
+    def _warm(self, vehicles: tuple[int, ...]) -> Routes:
         return {v: self.best.days[v].trips for v in vehicles if self.best.days[v].trips}
 
-    def _split_first(self) -> None:
-        """Solve each depot's own stops with its own vehicles before they may help each other."""
+    def _depot_by_depot(self, until: float) -> None:
+        """Solve each depot's own stops with its own vehicles before they may help each other.
+
+        With no time at all it gives the first plan.
+        """
         shares = self._by_depot()
-        together: dict[int, Trips] = {vehicle: [] for vehicle in self._vehicles}
-        for rank, share in enumerate(shares, 1):
-            is_over = self._budget.until(_SPLIT * rank / len(shares))
-            together |= Accelerator(self._arrays, share, self._seed).search(None, is_over) or {}
+        together: Routes = {vehicle: [] for vehicle in self._vehicles}
+        for at in range(0, len(shares), self._cores):
+            now = shares[at : at + self._cores]
+            end = until * (at + len(now)) / len(shares)
+            for routes in self._answers([self._job(share, None) for share in now], end):
+                together |= routes or {}
         self._take(self._whole, together)
 
     def _by_depot(self) -> list[Share]:
@@ -188,12 +249,23 @@ class Engine:
         spent = self._budget.spent_s / self._budget.total_s
         while any(day.trips for day in self.best.days) and not is_over():
             spent = min(until, spent + step)
-            share = self._around()
-            self._search(share, self._warm(share.vehicles), spent)
+            self._search(
+                [self._job(each, self._warm(each.vehicles)) for each in self._apart()], spent
+            )
 
-    def _around(self) -> Share:
+    def _apart(self) -> list[Share]:
+        """Choose as many neighbourhoods as there are cores that have nothing in common."""
+        shares: list[Share] = []
+        for _ in range(self._cores):
+            used = {vehicle for share in shares for vehicle in share.vehicles}
+            if any(day.trips and day.vehicle not in used for day in self.best.days):
+                shares.append(self._around(used))
+        return shares
+
+    def _around(self, busy: set[int]) -> Share:
         """Choose a route and those nearest to it, with spare vehicles of their kinds."""
-        used = [day for day in self.best.days if day.trips]
+        free = [day for day in self.best.days if day.vehicle not in busy]
+        used = [day for day in free if day.trips]
         centre = np.array([self._centre(day) for day in used])
         here = centre[self._dice.randrange(len(used))]
         stops: list[int] = []
@@ -205,12 +277,12 @@ class Engine:
             if len(stops) >= _NEIGHBOURHOOD:
                 break
         kinds = Counter(self._arrays.kinds[vehicle] for vehicle in vehicles)
-        for day in self.best.days:
+        for day in free:
             kind = self._arrays.kinds[day.vehicle]
             if not day.trips and day.vehicle in self._vehicles and kinds.get(kind, 0) > 0:
                 vehicles.append(day.vehicle)
                 kinds[kind] = 0
-        left = sorted(set(self._whole.stops).intersection(self.best.left_out))
+        left = [] if busy else sorted(set(self._whole.stops).intersection(self.best.left_out))
         stops += left if len(left) < _NEIGHBOURHOOD else []
         return Share(tuple(stops), tuple(vehicles), may_leave_out=bool(left))
 
@@ -247,7 +319,7 @@ class Engine:
         cost = self._costs[key]
         return None if cost is None else Route(key[0], key[1], cost)
 
-    def _assigned(self, chosen: list[Route]) -> dict[int, Trips]:
+    def _assigned(self, chosen: list[Route]) -> Routes:
         free: dict[int, list[int]] = {}
         for vehicle in reversed(self._vehicles):
             free.setdefault(self._arrays.kinds[vehicle], []).append(vehicle)

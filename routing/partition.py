@@ -8,13 +8,15 @@ Operational Research Quarterly 27(2), 1976.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from ortools.linear_solver import pywraplp
 
 COLUMNS_MAX = 3_000
 _MIN_MS = 50
+_HALF = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +79,8 @@ def _prices(
     """Solve the relaxation: its value, and the reduced cost of every column."""
     solver = pywraplp.Solver.CreateSolver("GLOP")
     solver.SetTimeLimit(limit_ms)
-    stops = {stop: solver.Constraint(1, 1) for route in incumbent for stop in route.stops}
-    fleet = {kind: solver.Constraint(0, count) for kind, count in kinds.items()}
-    variables = []
-    for route in columns:
-        variable = solver.NumVar(0, solver.infinity(), "")
-        solver.Objective().SetCoefficient(variable, route.cost)
-        fleet[route.kind].SetCoefficient(variable, 1)
-        for stop in route.stops:
-            stops[stop].SetCoefficient(variable, 1)
-        variables.append(variable)
+    variables = [solver.NumVar(0, solver.infinity(), "") for _ in columns]
+    _lay_out(solver, dict(zip(columns, variables, strict=True)), incumbent, kinds)
     if solver.Solve() != pywraplp.Solver.OPTIMAL:
         return None
     return solver.Objective().Value(), [variable.reduced_cost() for variable in variables]
@@ -99,32 +93,29 @@ def _chosen(
     limit_ms: int,
     seed: int,
 ) -> list[Route] | None:
-    # It loads half a second long, which the first plan need not wait for.
-    from ortools.sat.python import cp_model
-
-    model = cp_model.CpModel()
-    chosen = [model.new_bool_var("") for _ in columns]
+    # CP-SAT by way of the linear solver's interface: its own one loads half a second long.
+    solver = pywraplp.Solver.CreateSolver("SAT")
+    solver.SetTimeLimit(limit_ms)
+    solver.SetSolverSpecificParametersAsString(f"num_workers:1 random_seed:{seed}")
+    variables = [solver.BoolVar("") for _ in columns]
+    _lay_out(solver, dict(zip(columns, variables, strict=True)), incumbent, kinds)
     own = set(incumbent)
-    serving: dict[int, list[cp_model.IntVar]] = {}
-    for variable, route in zip(chosen, columns, strict=True):
-        for stop in route.stops:
-            serving.setdefault(stop, []).append(variable)
-        model.add_hint(variable, route in own)
-    for variables in serving.values():
-        model.add_exactly_one(variables)
-    for kind, count in kinds.items():
-        model.add(
-            sum(v for v, route in zip(chosen, columns, strict=True) if route.kind == kind) <= count
-        )
-    model.minimize(
-        sum(variable * route.cost for variable, route in zip(chosen, columns, strict=True))
-    )
-    solver = cp_model.CpSolver()
-    solver.parameters.max_time_in_seconds = limit_ms / 1000
-    solver.parameters.num_workers = 1
-    solver.parameters.random_seed = seed
-    if solver.solve(model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+    solver.SetHint(variables, [float(route in own) for route in columns])
+    if solver.Solve() not in (pywraplp.Solver.OPTIMAL, pywraplp.Solver.FEASIBLE):
         return None
-    picked = [r for v, r in zip(chosen, columns, strict=True) if solver.boolean_value(v)]
+    picked = [r for r, v in zip(columns, variables, strict=True) if v.solution_value() > _HALF]
     before = sum(route.cost for route in incumbent)
     return picked if sum(route.cost for route in picked) < before else None
+
+
+def _lay_out(
+    solver: Any, variables: Mapping[Route, Any], incumbent: Sequence[Route], kinds: Counter[int]
+) -> None:
+    """Minimise the cost; each stop of the incumbent on one route, no more routes than vehicles."""
+    stops = {stop: solver.Constraint(1, 1) for route in incumbent for stop in route.stops}
+    fleet = {kind: solver.Constraint(0, count) for kind, count in kinds.items()}
+    for route, variable in variables.items():
+        solver.Objective().SetCoefficient(variable, route.cost)
+        fleet[route.kind].SetCoefficient(variable, 1)
+        for stop in route.stops:
+            stops[stop].SetCoefficient(variable, 1)

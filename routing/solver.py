@@ -13,7 +13,7 @@ from importlib import util
 from routing.arrays import Arrays
 from routing.descent import Descent, is_worth_it
 from routing.draft import Draft
-from routing.engine import LARGE, Budget, Engine, Now
+from routing.engine import Budget, Engine, Now
 from routing.heuristic import finished, unfinished
 from routing.plan import Plan
 from routing.problem import Limits, Problem
@@ -46,11 +46,6 @@ def solve(
     tail_s = min(_TAIL_S, _TAIL * limits.time_ms / 1000)
     budget = Budget(limits.time_ms / 1000 - tail_s, now, limits.solution_limit)
     draft = Draft.empty(Arrays(problem))
-    is_accelerated = _is_accelerated(draft.arrays)
-    if not is_accelerated or len(problem.stops) < LARGE:
-        is_timed = limits.solution_limit is None
-        draft.fill(lambda: is_timed and now() - began >= _FIRST_S)
-    has_plan = len(draft.left_out) < len(problem.stops)
 
     def tell(better: Draft) -> None:
         if publish is not None:
@@ -59,16 +54,14 @@ def solve(
 
     if not draft.days or not problem.stops:
         return finished(draft, "insertion")
-    if has_plan:
-        tell(draft)
-    if is_accelerated:
-        engine = "pyvrp+partition"
-        draft = Engine(draft, budget, limits.seed, tell).run()
-    else:
-        engine = "or-tools+rebuild"
-        draft.fill(lambda: budget.left_s <= 0)
-        draft = _rebuilt(draft, budget, limits, tell)
-    return finished(draft, engine)
+    if _is_accelerated(draft.arrays):
+        engine = Engine(draft, budget, limits.seed, tell, limits.cores)
+        return finished(engine.run(), "pyvrp+partition")
+    is_timed = limits.solution_limit is None
+    draft.fill(lambda: is_timed and now() - began >= _FIRST_S)
+    tell(draft)
+    draft.fill(lambda: budget.left_s <= 0)
+    return finished(_rebuilt(draft, budget, limits, tell), "or-tools+rebuild")
 
 
 def _is_accelerated(arrays: Arrays) -> bool:

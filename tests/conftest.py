@@ -1,18 +1,26 @@
-"""Databases for the tests: one migrated template of each kind, copied for every test."""
+"""Databases for the tests: templates made once, copied for every test.
 
-import shutil
-import tempfile
+`db` and its kin come with a small world in it, which `builders.world` hands out; `db_url` and its
+kin lead to an empty database.
+"""
+
 from collections.abc import Callable, Iterator
-from itertools import count
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
-from tests import servers
+from tests import builders, compiled, lent, servers
+from tests.builders import World
+from tests.lent import Lent
 from wms import migrate
 from wms.db import Database
 
-_numbers = count()
+compiled.share_between_engines()
+# Machines are noisy; and to search for long is the work of `bench.fuzz`.
+settings.register_profile("coldchain", deadline=None, max_examples=50)
+settings.load_profile("coldchain")
 
 
 @pytest.fixture(scope="session")
@@ -48,29 +56,41 @@ def worker_name(request: pytest.FixtureRequest) -> str:
     return str(workerinput["workerid"])
 
 
+@pytest.fixture(scope="session")
+def settled_sqlite(
+    sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, World]:
+    """An SQLite file with a small world in it."""
+    path = tmp_path_factory.mktemp("settled") / "settled.db"
+    return lent.file_with(builders.world, sqlite_template, path)
+
+
+@pytest.fixture(scope="session")
+def settled_postgres(
+    postgres_server: str, postgres_template: str, worker_name: str
+) -> tuple[Lent, World]:
+    """A PostgreSQL database with a small world in it."""
+    name = f"settled_{worker_name}"
+    return lent.database_with(builders.world, postgres_server, postgres_template, name)
+
+
 @pytest.fixture
 def sqlite_url(sqlite_template: Path) -> Iterator[str]:
-    """A fresh SQLite database for one test."""
-    with tempfile.TemporaryDirectory(prefix="cc-db-", dir=servers.quick_folder()) as folder:
-        path = Path(folder) / "coldchain.db"
-        shutil.copyfile(sqlite_template, path)
-        yield f"sqlite:///{path}"
+    """An empty SQLite database for one test."""
+    with servers.file_like(sqlite_template) as url:
+        yield url
 
 
 @pytest.fixture
 def postgres_url(postgres_server: str, postgres_template: str, worker_name: str) -> Iterator[str]:
-    """A fresh PostgreSQL database for one test."""
-    name = f"test_{worker_name}_{next(_numbers)}"
-    servers.admin(
-        postgres_server, f"CREATE DATABASE {name} TEMPLATE {postgres_template} STRATEGY FILE_COPY"
-    )
-    yield servers.url_of(postgres_server, name)
-    servers.admin(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
+    """An empty PostgreSQL database for one test."""
+    with servers.database_like(postgres_template, postgres_server, worker_name) as url:
+        yield url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def db_url(request: pytest.FixtureRequest) -> str:
-    """A fresh database of each kind: the test runs twice."""
+    """An empty database of each kind: the test runs twice."""
     kind = "sqlite_url" if request.param == "sqlite" else "postgres_url"
     url: str = request.getfixturevalue(kind)
     return url
@@ -91,16 +111,29 @@ def open_db() -> Iterator[Callable[[str], Database]]:
 
 
 @pytest.fixture
-def db(db_url: str, open_db: Callable[[str], Database]) -> Database:
+def sqlite_db(settled_sqlite: tuple[Path, World]) -> Iterator[Database]:
+    template, made = settled_sqlite
+    with servers.file_like(template) as url, _opened(url, made) as db:
+        yield db
+
+
+@pytest.fixture
+def postgres_db(settled_postgres: tuple[Lent, World]) -> Iterator[Database]:
+    lender, made = settled_postgres
+    with lender.borrowed() as url, _opened(url, made) as db:
+        yield db
+
+
+@contextmanager
+def _opened(url: str, made: World) -> Iterator[Database]:
+    db = Database(url, pool_size=40)
+    builders.comes_with(db, made)
+    yield db
+    db.close()
+
+
+@pytest.fixture(params=["sqlite_db", "postgres_db"], ids=["sqlite", "postgresql"])
+def db(request: pytest.FixtureRequest) -> Database:
     """The product's database, on SQLite and on PostgreSQL."""
-    return open_db(db_url)
-
-
-@pytest.fixture
-def sqlite_db(sqlite_url: str, open_db: Callable[[str], Database]) -> Database:
-    return open_db(sqlite_url)
-
-
-@pytest.fixture
-def postgres_db(postgres_url: str, open_db: Callable[[str], Database]) -> Database:
-    return open_db(postgres_url)
+    made: Database = request.getfixturevalue(request.param)
+    return made

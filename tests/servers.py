@@ -8,6 +8,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 
 import psycopg
@@ -15,6 +16,8 @@ import pytest
 
 IN_CI = bool(os.environ.get("CI"))
 """In CI a missing server fails the test instead of skipping it."""
+
+_numbers = count()
 
 
 def missing(what: str) -> None:
@@ -113,7 +116,7 @@ def _start(binaries: Path, run_dir: Path) -> str:
     options = (
         f"-k {home} -c listen_addresses= -p {port} -c fsync=off -c full_page_writes=off "
         "-c synchronous_commit=off -c max_connections=300 -c shared_buffers=64MB "
-        "-c deadlock_timeout=200ms -c autovacuum=off"
+        "-c deadlock_timeout=200ms -c autovacuum=off -c dynamic_shared_memory_type=mmap"
     )
     _run(binaries / "pg_ctl", "-D", data, "-l", home / "log", "-w", "-o", options, "start")
     return f"postgresql+psycopg://postgres@/postgres?port={port}&host={home}"
@@ -129,16 +132,17 @@ def quick_folder() -> str | None:
 
 
 def _stop(binaries: Path, home: Path) -> None:
-    if (home / "data" / "postmaster.pid").exists():
-        _run(binaries / "pg_ctl", "-D", home / "data", "-m", "immediate", "-w", "stop")
+    """Stop a server and take its folder away; of one that was killed there is only the folder."""
+    stop = (binaries / "pg_ctl", "-D", home / "data", "-m", "immediate", "-w", "stop")
+    _run(*stop, check=False)
     shutil.rmtree(home, ignore_errors=True)
 
 
-def _run(*command: object) -> None:
+def _run(*command: object, check: bool = True) -> None:
     words = [str(word) for word in command]
     if os.geteuid() == 0:  # PostgreSQL refuses to run as root
         words = ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups", *words]
-    subprocess.run(words, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd="/")
+    subprocess.run(words, check=check, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd="/")
 
 
 def _free_port() -> int:
@@ -156,3 +160,21 @@ def admin(url: str, statement: str) -> None:
 def url_of(admin_url: str, database: str) -> str:
     """The URL of another database on the same server."""
     return admin_url.replace("@/postgres?", f"@/{database}?")
+
+
+@contextmanager
+def database_like(template: str, admin_url: str, worker: str) -> Iterator[str]:
+    """The URL of a copy of a PostgreSQL database, dropped afterwards."""
+    name = f"test_{worker}_{next(_numbers)}"
+    admin(admin_url, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
+    yield url_of(admin_url, name)
+    admin(admin_url, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@contextmanager
+def file_like(template: Path) -> Iterator[str]:
+    """The URL of a copy of an SQLite file, gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="cc-db-", dir=quick_folder()) as folder:
+        path = Path(folder) / "coldchain.db"
+        shutil.copyfile(template, path)
+        yield f"sqlite:///{path}"

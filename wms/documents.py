@@ -76,15 +76,15 @@ def of_wave(tx: Tx, wave_id: int) -> list[Paper]:
 
 
 def for_people(tx: Tx, warehouse_id: int, *, printed: bool, limit: int) -> list[Paper]:
-    """What a person at an ordinary printer has yet to print, oldest first, or has printed, newest
-    first. Label printers take what is theirs by themselves."""
+    """What a person at an ordinary printer has yet to print, or has printed, newest first: what
+    was made just now is in sight. Label printers take what is theirs by themselves."""
     rows = select(Document).where(
         Document.warehouse_id == warehouse_id, Document.media_type == "application/pdf"
     )
     if printed:
         rows = rows.where(Document.printed_at.is_not(None)).order_by(Document.printed_at.desc())
     else:
-        rows = rows.where(Document.printed_at.is_(None)).order_by(Document.id)
+        rows = rows.where(Document.printed_at.is_(None)).order_by(Document.id.desc())
     return [_seen(row) for row in tx.scalars(rows.limit(limit))]
 
 

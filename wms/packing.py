@@ -15,16 +15,36 @@ from wms.db import Tx
 from wms.errors import NotFound, Refused
 from wms.events import FactKind
 from wms.ledger import NewReturn
-from wms.tables.catalog import Item
+from wms.tables.catalog import Item, Place, Shop
 from wms.tables.orders import Order, OrderLine, OrderState, Parcel, ParcelState
 from wms.tables.stock import Allocation, AllocationState, Lot, LotStatus, Move, MoveReason
-from wms.units import TemperatureClass
+from wms.units import TemperatureClass, Unit
 
 SSCC_DIGITS = 18
 EXTENSION = "3"
 """First digit of our SSCCs; free to choose."""
 ONE_SERIES = date(2020, 1, 1)
 """SSCCs count on from day to day: one may not be used again within a year."""
+ON_STAGE = frozenset({OrderState.PICKED, OrderState.PACKED})
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """So much of a lot that may not go out stands on the stage for an order."""
+
+    order_id: int
+    order_number: str
+    shop_zh: str
+    shop_en: str
+    lot_id: int
+    lot_code: str
+    status: LotStatus
+    name_zh: str
+    name_en: str
+    unit: Unit
+    quantity: int
+    shelf: str
+    """Where it goes back to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,21 +104,52 @@ def pack(
     return parcels
 
 
+def stopped(tx: Tx, warehouse_id: int) -> list[Stopped]:
+    """What was picked or packed for orders on the stage and may no longer go out."""
+    tx.flush()
+    rows = (
+        select(Order, Shop, Lot, Item, Place.code, func.sum(Allocation.picked))
+        .join(OrderLine, OrderLine.order_id == Order.id)
+        .join(Allocation, Allocation.order_line_id == OrderLine.id)
+        .join(Shop, Shop.id == Order.shop_id)
+        .join(Lot, Lot.id == Allocation.lot_id)
+        .join(Item, Item.id == Lot.item_id)
+        .join(Place, Place.id == Allocation.place_id)
+        .where(
+            Order.warehouse_id == warehouse_id,
+            Order.state.in_(ON_STAGE),
+            Allocation.state == AllocationState.PICKED,
+            Lot.status != LotStatus.RELEASED,
+        )
+        .group_by(Order.id, Shop.id, Lot.id, Item.id, Place.code)
+        .order_by(Order.id, Lot.id, Place.code)
+    )
+    return [
+        Stopped(order.id, order.number, shop.name_zh, shop.name_en, lot.id, lot.code, lot.status,
+                item.name_zh, item.name_en, item.unit, int(quantity), shelf)
+        for order, shop, lot, item, shelf, quantity in tx.execute(rows)
+    ]  # fmt: skip
+
+
 def take_out(
     tx: Tx, order_id: int, lot_id: int, *, cause: UUID, by: int | None, now: datetime
 ) -> Order:
-    """Take a lot that may not go out of a packed order back to its shelf; the order gets less.
+    """Take a lot that may not go out of an order on the stage, back to its shelf; the order gets
+    less.
 
-    Raises: NotFound; Refused("order.wrong_state" | "parcel.loaded").
+    Raises: NotFound; Refused("order.wrong_state" | "parcel.loaded" | "lot.not_held").
     """
     order = tx.lock(Order, order_id)
-    if order.state is not OrderState.PACKED:
+    if order.state not in ON_STAGE:
         raise Refused("order.wrong_state", order=order.number, state=str(order.state))
     if tx.scalar(_parcels(order.id).where(Parcel.state != ParcelState.PACKED).limit(1)):
         raise Refused("parcel.loaded", order=order.number)
     rows = _picked_of_lot(tx, order.id, lot_id)
     if not rows:
         raise NotFound("lot", id=str(lot_id))
+    lot = tx.find(Lot, lot_id)
+    if lot.status is LotStatus.RELEASED:
+        raise Refused("lot.not_held", lot=lot.code)
     before = goods_of(tx, order.id)
     stages = {part.lot_id: part.place_id for part in before}
     for row in rows:
@@ -208,7 +259,10 @@ def _weigh_again(tx: Tx, order: Order, classes: list[TemperatureClass]) -> None:
     left: Counter[TemperatureClass] = Counter()
     for part in goods_of(tx, order.id):
         left[part.temperature_class] += part.weight_g
-    for parcel, kind in zip(tx.scalars(_parcels(order.id)).all(), classes, strict=True):
+    parcels = tx.scalars(_parcels(order.id)).all()
+    if not parcels:
+        return  # not packed yet
+    for parcel, kind in zip(parcels, classes, strict=True):
         if left[kind]:
             parcel.weight_g = left[kind]
         else:

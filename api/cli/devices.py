@@ -13,7 +13,7 @@ from devices.errors import Misconfigured
 
 log = logging.getLogger(__name__)
 
-KEY = "COLDCHAIN_GATEWAY_KEY"
+KEY, DATA_DIR = "COLDCHAIN_GATEWAY_KEY", "COLDCHAIN_DATA_DIR"
 
 
 def gateway(arguments: Arguments) -> int:
@@ -51,4 +51,4 @@ def simulate(arguments: Arguments) -> int:
     """Run one simulated device until it is stopped."""
     from devices.simulator import main
 
-    return main(arguments.arguments)
+    return main(arguments.arguments, Path(os.environ.get(DATA_DIR) or ".coldchain") / "run")

@@ -39,9 +39,10 @@ def bound(settings: Settings) -> socket.socket:
     try:
         return listen(settings.host, settings.port)
     except PortTaken as taken:
+        again = "coldchain up --demo" if settings.demo else "coldchain up"
         raise Stop(
             f"Port {taken.port} is taken by another program. Port {taken.free} is free:\n"
-            f"  coldchain up --port {taken.free}",
+            f"  {again} --port {taken.free}",
             PORT_TAKEN,
         ) from taken
     except OSError as error:

@@ -4,16 +4,19 @@ The page shows what the server says; scans themselves go to `/v1/scans`, typed, 
 """
 
 from typing import Annotated, Any, Literal
+from urllib.parse import quote
+from uuid import uuid4
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
+from pydantic import BaseModel, Field
 
-from api.deps import Caller, Db, Id, Now, page
+from api.deps import ID_MAX, Caller, Db, Id, Now, page, see_other
 from api.office import chosen_site
 from api.security import needs
-from wms import dispatch, documents, equipment, floor, policies, roster, waves
+from wms import dispatch, documents, equipment, floor, packing, policies, roster, waves
 from wms.db import Tx
-from wms.tables.orders import WaveState
+from wms.tables.orders import Order, WaveState
 from wms.tables.system import Role
 from wms.tables.transport import TripState
 
@@ -24,6 +27,14 @@ WAITING_MAX, PRINTED_MAX = 100, 20
 FLOWS = ("receive", "pick", "load", "look")
 Flow = Literal["receive", "pick", "load", "look"]
 Station = Annotated[str | None, Query(max_length=64)]
+
+
+class TakeOut(BaseModel):
+    """A stopped lot of an order, and where the button was pressed."""
+
+    order_id: Annotated[int, Field(ge=1, le=ID_MAX)]
+    lot_id: Annotated[int, Field(ge=1, le=ID_MAX)]
+    station: Annotated[str | None, Field(max_length=64)] = None
 
 
 @router.get("/floor", dependencies=[MAY])
@@ -89,9 +100,27 @@ def work(
             "device": next((one for one in roster.stations(tx, site.id) if one.id == at), None),
             "current": floor.current(tx, at),
             "offers": _offers(tx, flow, site.id, now),
+            "stopped": packing.stopped(tx, site.id) if flow in ("pick", "load") else [],
         }
 
     return page(request, "floor/work.html", flow=flow, flows=FLOWS, station=at, **db.read(look))
+
+
+@router.post("/floor/{flow}/take-out", dependencies=[MAY])
+def take_out(
+    db: Db, caller: Caller, now: Now, flow: Flow, form: Annotated[TakeOut, Form()]
+) -> RedirectResponse:
+    """Put a stopped lot of an order on the stage back on its shelf."""
+    _must_be_ours(db, caller, form.station)
+    order_id, lot_id, by = form.order_id, form.lot_id, caller.by
+
+    def act(tx: Tx) -> None:
+        caller.must_see("sales_order", order_id, tx.find(Order, order_id).warehouse_id)
+        packing.take_out(tx, order_id, lot_id, cause=uuid4(), by=by, now=now)
+
+    db.write(act)
+    at = f"station={quote(form.station)}&" if form.station else ""
+    return see_other(f"/floor/{flow}?{at}done=taken_out")
 
 
 def _offers(tx: Tx, flow: str, warehouse_id: int, now: Now) -> list[tuple[str, Any]]:

@@ -48,6 +48,16 @@ TEXTS: dict[str, tuple[str, str]] = {
     "floor_page.undo": ("撤销上一步", "Undo"),
     "floor_page.done": ("这单完成", "Finish order"),
     "floor_page.stop": ("停止", "Stop"),
+    "floor_page.stopped": ("不能出库的货", "Goods that may not go out"),
+    "floor_page.stopped.lead": (
+        "拣好以后被暂扣或禁售。退回货架,这单其余的照常走。",
+        "Held or blocked after they were picked. Put them back; the rest of the order goes.",
+    ),
+    "floor_page.take_out": ("取出,放回 {place}", "Take out, back to {place}"),
+    "floor_page.done.taken_out": (
+        "已从订单中取出,请把货放回货架",
+        "Taken out of the order: now carry it to its shelf",
+    ),
     "floor_page.history": ("最近", "Latest"),
     "floor_page.queue.clear": ("全部已送达服务器", "Everything has reached the server"),
     "floor_page.queue.waiting": (

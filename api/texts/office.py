@@ -177,7 +177,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "stage.papers": ("打印单据", "Papers"),
     "stage.papers.count": ("{count} 份", "{count} made"),
     "stage.routes": ("规划路线", "Routes"),
-    "stage.trips": ("{count} 车次", "{count} trips"),
+    "stage.trips": ("{count} 车次", "trips: {count}"),
     "stage.working": ("进行中…", "under way …"),
     "stage.picked": ("拣货", "Picked"),
     "stage.packed": ("打包", "Packed"),

@@ -66,7 +66,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "trip.crates": ("周转箱", "Crates"),
     "trip.stops": ("{count} 站", "{count} stops"),
     "trip.done": ("已送 {done} / {total}", "{done} of {total} delivered"),
-    "trip.late": ("{count} 站可能迟到", "{count} stops late"),
+    "trip.late": ("{count} 站晚点", "{count} stops late"),
     "trip.is_late": ("晚点", "Late"),
     "trip.parcels": ("装车 {loaded} / {count} 件", "{loaded} of {count} parcels loaded"),
     "trip.state.planned": ("待装车", "Planned"),
@@ -100,7 +100,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "stock.none.todo": ("放宽条件,或在收货台扫码收货。", "Ask for more, or receive goods."),
     "trace.lead": (
         "来源可追到田块,去向 {shops} 家门店(含加工品共 {lots} 个批次)。",
-        "Back to the field, on to {shops} shops, through {lots} lots.",
+        "Back to the field, on to {shops} shops, lots on the way: {lots}.",
     ),
     "trace.public": ("消费者页面", "Consumer's page"),
     "trace.quality": ("质量处理", "Quality"),

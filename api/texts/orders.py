@@ -99,7 +99,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{place_zh} 的传感器没有数据",
         "The sensor of {place_en} is silent",
     ),
-    "exception.held_lots": ("{lots} 个批次等待质量决定", "{lots} lots wait for a decision"),
+    "exception.held_lots": ("{lots} 个批次等待质量决定", "lots that wait for a decision: {lots}"),
     "exception.shortage": (
         "波次 {wave} 有 {lines} 行缺货",
         "Wave {wave} is short of {lines} lines",

@@ -89,6 +89,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{order} 已打包,{weight_kg} 公斤,包裹 {sscc}",
         "{order} is packed: {weight_kg} kg, parcel {sscc}",
     ),
+    "floor.packed_already": ("{order} 已经打包", "{order} is packed already"),
     "floor.nothing_to_finish": ("现在没有可完成的步骤", "There is nothing to finish just now"),
     "packing.weight_off": (
         "重量不符:秤上 {weight_g} 克,拣货 {picked_g} 克。重新称重后扫订单",
@@ -100,6 +101,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "floor.trip": (
         "{vehicle} 车次 {trip}:还有 {left} 件待装",
         "{vehicle}, trip {trip}: {left} parcels to load",
+    ),
+    "floor.trip_gone": ("车次 {trip} 已经发车", "Trip {trip} has left already"),
+    "floor.trip_waits": (
+        "{vehicle} 已打包的都装上了,还有 {waiting_orders} 单没有打包",
+        "{vehicle}: all that is packed is aboard; orders still to be packed: {waiting_orders}",
     ),
     "floor.trip_expected": ("先扫车次或车辆", "Scan a trip or vehicle first"),
     "floor.parcel_expected": ("请扫包裹标签", "Scan a parcel's label"),
@@ -161,8 +167,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "scan.empty": ("没有扫到内容", "Nothing was scanned"),
     "scan.too_long": ("条码内容过长", "The code is too long"),
     "scan.bad_code": (
-        "条码内容有误({reason}),请重扫或换标签",
-        "The code is faulty ({reason}). Scan again or use another label",
+        "条码内容有误,请重扫或换标签",
+        "The code is faulty. Scan again or use another label",
     ),
     "scan.crashed": (
         "系统未能处理这次扫码,已记录,请找管理员",

@@ -7,6 +7,7 @@
 import argparse
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 
 KINDS = {
     "scanner": "a barcode gun on a pseudo-terminal; labels come through its control socket",
@@ -17,8 +18,11 @@ KINDS = {
 }
 
 
-def main(argv: Sequence[str]) -> int:
-    """Run one simulator until it is told to stop; the exit code is 0 then, 2 for wrong options."""
+def main(argv: Sequence[str], run_dir: Path = Path(".coldchain/run")) -> int:
+    """Run one simulator until it is told to stop; the exit code is 0 then, 2 for wrong options.
+
+    `run_dir` is where a running demo keeps the control sockets of its devices.
+    """
     parser = argparse.ArgumentParser(prog="coldchain simulate", description=__doc__)
     kinds = parser.add_subparsers(dest="kind", required=True, metavar="KIND")
     chosen = next((kind for kind in argv if kind in KINDS), None)
@@ -27,6 +31,6 @@ def main(argv: Sequence[str]) -> int:
         if kind == chosen:
             module = import_module(f"devices.simulator.{kind.replace('-', '_')}")
             module.add_options(options)
-            options.set_defaults(run=module.run)
+            options.set_defaults(run=module.run, run_dir=run_dir)
     arguments = parser.parse_args(argv)
     return int(arguments.run(arguments))

@@ -54,15 +54,16 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     """The options of this command."""
     parser.add_argument("device", help="name of a simulated device, or of its control socket")
     parser.add_argument("line", help="a label for a gun, kg for a scale, a room's command")
-    parser.add_argument("--dir", type=Path, default=Path(".coldchain/run"), dest="directory")
+    parser.add_argument("--dir", type=Path, dest="directory")
 
 
 def run(options: argparse.Namespace) -> int:
     """Send the line; 0 when the device answered."""
+    directory = options.directory or options.run_dir
     try:
-        answer = Control(options.directory / f"{options.device}.sock").do(options.line)
+        answer = Control(directory / f"{options.device}.sock").do(options.line)
     except Unanswered as error:
-        known = ", ".join(sorted(one.stem for one in options.directory.glob("*.sock"))) or "none"
+        known = ", ".join(sorted(one.stem for one in directory.glob("*.sock"))) or "none"
         sys.stderr.write(f"{error}\nDevices there: {known}\n")
         return 1
     sys.stdout.write(f"{answer}\n")

@@ -12,6 +12,7 @@ STEP_S = 10.0
 CATCH_UP_S_MAX = 7 * 86_400.0
 LEAK_S = 6 * 3_600.0  # time constant of the insulated room
 DOOR_LEAK_S = 2_700.0  # and with its door open
+FAILED_LEAK_S = 3_600.0  # while its cooler fails: the fans go on and stir the outside in
 COOLING_C_PER_S = 20.0 / 3_600
 DEFROST_C_PER_S = 6.0 / 3_600
 DEFROST_EVERY_S, DEFROST_S = 6 * 3_600.0, 900.0
@@ -87,7 +88,8 @@ class Room:
         above_c = self._air_c - self.setpoint_c
         wants = above_c > HYSTERESIS_C or (self._cooling and above_c > -HYSTERESIS_C)
         self._cooling = wants and not failed and not self._defrosting()
-        leak_s = DOOR_LEAK_S if self._door_open() else LEAK_S
+        insulated_s = FAILED_LEAK_S if failed else LEAK_S
+        leak_s = DOOR_LEAK_S if self._door_open() else insulated_s
         change_c_per_s = (self._ambient_c - self._air_c) / leak_s
         change_c_per_s -= COOLING_C_PER_S * self._cooling
         change_c_per_s += DEFROST_C_PER_S * 0.3 * (self._defrosting() and not failed)

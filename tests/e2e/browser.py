@@ -6,7 +6,6 @@ nobody but us, and may have no serious accessibility fault.
 
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,7 +24,7 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 AXE = Path(__file__).parents[2] / "api" / "static" / "vendor" / "axe" / "axe.min.js"
 SERIOUS = frozenset({"serious", "critical"})
 PHONE = {"width": 390, "height": 844}
@@ -53,14 +52,10 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-def pictures() -> Path:
-    """Where screenshots go: `COLDCHAIN_SCREENSHOTS`, or a folder among the temporary files."""
-    folder = Path(
-        os.environ.get("COLDCHAIN_SCREENSHOTS")
-        or Path(tempfile.gettempdir()) / "coldchain-screenshots"
-    )
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+def keep_picture(page: Page, name: str) -> None:
+    """Keep a picture of the whole page in the folder `COLDCHAIN_SCREENSHOTS`, if one is named."""
+    if folder := os.environ.get("COLDCHAIN_SCREENSHOTS"):
+        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
 
 
 class Watch:

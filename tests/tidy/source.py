@@ -28,11 +28,26 @@ def modules(*packages: str) -> Iterator[tuple[str, ast.Module]]:
     for path in tracked():
         name = path.relative_to(ROOT).as_posix()
         if name.endswith(".py") and name.startswith(tuple(f"{one}/" for one in packages)):
-            yield name, ast.parse(path.read_text(encoding="utf-8"), name)
+            yield name, _parsed(path)
+
+
+@cache
+def _parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"), path.name)
 
 
 def calls(tree: ast.AST) -> Iterator[tuple[int, str]]:
     """Line and dotted name of every call in a tree."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
-            yield node.lineno, ast.unparse(node.func)
+            yield node.lineno, dotted(node.func)
+
+
+def dotted(node: ast.expr) -> str:
+    """What a name or an attribute says, `…` for what it is an attribute of when that is no name."""
+    match node:
+        case ast.Name(id=name):
+            return name
+        case ast.Attribute(value=of, attr=name):
+            return f"{dotted(of)}.{name}"
+    return "…"

@@ -1,6 +1,7 @@
 """Answering a beep: take up the station's task, run its step, say what is next."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from wms import events
@@ -43,10 +44,10 @@ def scan(tx: Tx, beep: Beep, *, by: int | None = None, now: datetime) -> ScanRep
     station = open_station(tx, beep, by=by, now=now)
     try:
         with tx.begin_nested():
-            return _run(station, codes.read(beep.code, beep.aim))
+            return _led_on(station, _run(station, codes.read(beep.code, beep.aim)))
     except (Refused, NotFound) as error:
         tx.refresh(station.task)
-        reply = station.say("stop", _code_of(error), **error.details)
+        reply = _led_on(station, station.say("stop", _code_of(error), **error.details))
     events.record(
         tx,
         FactKind.SCAN_REFUSED,
@@ -66,8 +67,17 @@ def current(tx: Tx, station: str) -> ScanReply:
     if task is None or (task.flow, task.step) not in EXPECTS:
         return ScanReply(IDLE, IDLE, "ok", "floor.ready")
     expects = EXPECTS[task.flow, task.step]
-    shown = {name: value for name, value in task.data.items() if name in {"lot"}}
+    shown = {name: value for name, value in task.data.items() if name in {"lot", "next"}}
     return ScanReply(task.flow, task.step, "ok", f"floor.expects_{expects}", shown, expects)
+
+
+def _led_on(station: Station, reply: ScanReply) -> ScanReply:
+    """What comes next stays in sight: a reply that does not say it repeats what was said last."""
+    if reply.tone == "ok" or "left" in reply.data:
+        station.remember(next=reply.data.get("next", reply.data))
+        return reply
+    last = station.data.get("next")
+    return reply if last is None else replace(reply, data={"next": last, **reply.data})
 
 
 def _code_of(error: Refused | NotFound) -> str:

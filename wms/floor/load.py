@@ -11,6 +11,7 @@ from wms.floor import find
 from wms.floor.codes import Code, ParcelLabel, Plain
 from wms.floor.station import ScanReply, Station
 from wms.loading import LoadView
+from wms.tables.transport import TripState
 
 
 def begin(station: Station) -> ScanReply:
@@ -24,8 +25,10 @@ def _trip(station: Station, code: Code) -> ScanReply:
         return station.say("warn", "floor.trip_expected")
     text = find.vehicle_code(code)
     trip = loading.trip_to_load(station.tx, text, warehouse_id=station.warehouse_id)
+    if trip.state not in (TripState.PLANNED, TripState.LOADING):
+        return station.say("warn", "floor.trip_gone", trip=trip.number)
     station.go("load", "parcel", trip_id=trip.id)
-    return station.say("ok", "floor.trip", **_shown(loading.view(station.tx, trip.id)))
+    return _said(station, "floor.trip", loading.view(station.tx, trip.id))
 
 
 def _parcel(station: Station, code: Code) -> ScanReply:
@@ -36,13 +39,19 @@ def _parcel(station: Station, code: Code) -> ScanReply:
     if not isinstance(code, ParcelLabel):
         return station.say("warn", "floor.parcel_expected")
     view = loading.load(station.tx, trip_id, code.sscc, by=station.by, now=station.now)
-    if view.is_complete:
-        station.go("load", "trip")
-        return station.say("ok", "floor.trip_loaded", sscc=code.sscc, **_shown(view))
-    return station.say("ok", "floor.loaded", sscc=code.sscc, **_shown(view))
+    return _said(station, "floor.loaded", view, sscc=code.sscc)
 
 
 STEPS: Mapping[str, Callable[[Station, Code], ScanReply]] = {"trip": _trip, "parcel": _parcel}
+
+
+def _said(station: Station, going_on: str, view: LoadView, **about: str) -> ScanReply:
+    """How far a trip is: all aboard, or what is still to be loaded, or still to be packed."""
+    if view.is_complete:
+        station.go("load", "trip")
+        return station.say("ok", "floor.trip_loaded", **about, **_shown(view))
+    waits = not view.left and view.waiting_orders
+    return station.say("ok", "floor.trip_waits" if waits else going_on, **about, **_shown(view))
 
 
 def _shown(view: LoadView) -> dict[str, Any]:

@@ -19,6 +19,9 @@ from wms.tables.orders import Order, OrderState, Parcel
 from wms.tables.stock import Lot, LotStatus
 from wms.tables.system import StationTask
 
+PACKED = frozenset({OrderState.PACKED, OrderState.LOADED, OrderState.DELIVERED})
+"""States of an order that nobody has to pick any more."""
+
 
 def begin(station: Station) -> ScanReply:
     station.go("pick", "order")
@@ -35,6 +38,8 @@ def done(station: Station) -> ScanReply:
 def _order(station: Station, code: Code) -> ScanReply:
     """Wait for what to pick: an order, or a wave whose next order it is then."""
     order = find.order_by_number(station.tx, code, station.warehouse_id)
+    if order is not None and order.state in PACKED:
+        return station.say("warn", "floor.packed_already", order=order.number)
     if order is not None:
         return _start(station, order, wave_id=None)
     wave = find.wave_by_number(station.tx, code, station.warehouse_id)

@@ -27,8 +27,12 @@ _ALLOWED: Mapping[str, Mapping[str, re.Pattern[str]]] = {
         "stroke-linecap": _WORD,
         "stroke-linejoin": _WORD,
     },
-    # A dot: the pad draws one where the finger did not move.
+    # A dot: the pad draws one where the finger did not move; a line where it moved once.
     "circle": {"cx": _NUMBERS, "cy": _NUMBERS, "r": _NUMBERS, "fill": _WORD},
+    "line": {
+        **dict.fromkeys(("x1", "y1", "x2", "y2", "stroke-width"), _NUMBERS),
+        **dict.fromkeys(("stroke", "stroke-linecap"), _WORD),
+    },
 }
 _PHOTOS: tuple[tuple[bytes, int, str], ...] = (
     (b"\xff\xd8\xff", 0, "image/jpeg"),
@@ -51,7 +55,7 @@ def signature(svg: str) -> str:
     if len(root) > STROKES_MAX:
         raise Refused("proof.signature", why="too_large")
     head = _element(root, "svg")
-    strokes = "".join(f"<{_element(stroke, 'path', 'circle')}/>" for stroke in root)
+    strokes = "".join(f"<{_element(stroke, 'path', 'circle', 'line')}/>" for stroke in root)
     return f'<{head} xmlns="http://www.w3.org/2000/svg">{strokes}</svg>'
 
 

@@ -16,7 +16,7 @@ export class Door {
     /** @type {string | null} */
     this.photo = null;
     this.position = null;
-    item.querySelector("[data-clear]").addEventListener("click", () => this.pad?.clear());
+    item.querySelector("[data-clear]").addEventListener("click", () => this.clear());
     item.querySelector("[data-photo]").addEventListener("change", (event) => this.take(event.target));
   }
 
@@ -34,6 +34,12 @@ export class Door {
     this.field("received_by").value ||= known[0] ?? "";
     const list = this.item.querySelector("datalist");
     list.replaceChildren(...known.map((name) => new Option(name, name)));
+  }
+
+  /** An empty pad says again what it is for. */
+  clear() {
+    this.pad?.clear();
+    this.item.querySelector(".pad-box").classList.remove("pad-box--signed");
   }
 
   /** Where the phone is, if it may say so; nobody waits for it. */

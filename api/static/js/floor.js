@@ -52,7 +52,7 @@ function showStep({ expects = "anything", data = {} }) {
   const good = [named(next, "item"), next.amount && amount, next.lot && text("floor_page.lot", { lot: next.lot })];
   const details = { place: good, lot: good, weight: good, parcel: [next.plate, named(next, "shop")] }[expects] ?? [];
   put(part("step-detail"), details.filter(Boolean).join(" · "));
-  put(part("step-left"), next.left === undefined ? "" : text("floor_page.left", { left: next.left }));
+  put(part("step-left"), next.left ? text("floor_page.left", { left: next.left }) : "");
   const offers = part("offers");
   if (offers) offers.hidden = !["order", "trip", "anything"].includes(expects);
 }

@@ -2,7 +2,7 @@
 
 import secrets
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -85,6 +85,7 @@ class Visitor:
         window: dict[str, int] = browser.DESK,
         theme: str = "light",
     ) -> None:
+        self.language = language
         self.context = chromium.new_context(
             viewport=window,  # type: ignore[arg-type]
             locale="zh-CN" if language == "zh" else "en-GB",
@@ -102,23 +103,47 @@ class Visitor:
         self.watch = browser.Watch(self.context, site.url)
         self.page: Page = self.context.new_page()
 
+    def opens(self, address: str) -> Page:
+        """Open a page and wait until its scripts have drawn. Fails on faults of it or before it."""
+        self._go(address)
+        assert not self.watch.faults, "\n".join(self.watch.faults)
+        return self.page
+
     def sees(self, address: str, picture: str) -> Page:
-        """Open a page and look at it with every eye; return it for more."""
+        """Open a page and look at it with every eye, fail on any fault; return it for more."""
+        self._go(address)
+        faults = self.faults(picture)
+        assert not faults, "\n".join(faults)
+        return self.page
+
+    def faults_on(self, pages: Mapping[str, str]) -> list[str]:
+        """Open pages, given by the names of their pictures, and say what is wrong with them."""
+        found: list[str] = []
+        for picture, address in pages.items():
+            self._go(address)
+            found += self.faults(picture)
+        return found
+
+    def faults(self, picture: str) -> list[str]:
+        """Keep a picture of the page as it is and say what is wrong with it or those before it.
+
+        Accessibility is judged in Chinese alone: it takes longer than all the rest of a page, and
+        what is judged is the same in both languages.
+        """
+        browser.keep_picture(self.page, picture)
+        found = list(self.watch.faults)
+        if self.language == "zh":
+            found += browser.accessibility_faults(self.page)
+        if beyond := browser.overflow_px(self.page):
+            found.append(f"{beyond} pixels wider than its window")
+        return [f"{picture}: {fault}" for fault in found]
+
+    def _go(self, address: str) -> None:
         self.page.goto(address)
         self.page.wait_for_load_state("load")
         for place, drawn in DRAWN.items():
             if self.page.locator(place).count():
                 self.page.locator(f"{place} {drawn}").first.wait_for(state="attached")
-        return self.looks(picture)
-
-    def looks(self, picture: str) -> Page:
-        """Keep a picture of the page as it is now. Fails on any fault of it or of those before."""
-        self.page.screenshot(path=browser.pictures() / f"{picture}.png", full_page=True)
-        faults = [f"{picture}: {fault}" for fault in self.watch.faults]
-        faults += browser.accessibility_faults(self.page)
-        assert not faults, "\n".join(faults)
-        assert browser.overflow_px(self.page) == 0, f"{picture} is wider than its window"
-        return self.page
 
     def leave(self) -> None:
         self.context.close()

@@ -27,20 +27,20 @@ def test_admin_pages_are_sound_in_both_languages(
     gallery: Site, visit: Visit, language: str
 ) -> None:
     visitor = visit(gallery, "admin", language=language)
-    for name, address in PAGES.items():
-        visitor.sees(address, f"admin-{name}-{language}")
+    pages = {f"admin-{name}-{language}": address for name, address in PAGES.items()}
+    assert visitor.faults_on(pages) == []
 
 
 def test_admin_pages_fit_a_phone_by_night(gallery: Site, visit: Visit) -> None:
     visitor = visit(gallery, "admin", window=browser.PHONE, theme="dark")
-    for name in ("health", "users", "policies"):
-        visitor.sees(PAGES[name], f"admin-{name}-phone")
+    pages = {f"admin-{name}-phone": PAGES[name] for name in ("health", "users", "policies")}
+    assert visitor.faults_on(pages) == []
 
 
 def test_a_policy_is_changed_and_its_history_and_the_audit_say_so(
     workshop: Site, visit: Visit
 ) -> None:
-    page = visit(workshop, "admin").sees("/admin/policies", "admin-policy-before")
+    page = visit(workshop, "admin").opens("/admin/policies")
     rule = page.locator("#policy-cut_off")
     rule.locator("input[name=value]").fill("13:30")
     rule.get_by_role("button", name="保存").click()
@@ -54,7 +54,7 @@ def test_a_policy_is_changed_and_its_history_and_the_audit_say_so(
 
 
 def test_a_key_shows_its_secret_once(workshop: Site, visit: Visit) -> None:
-    page = visit(workshop, "admin").sees("/admin/keys", "admin-key-before")
+    page = visit(workshop, "admin").opens("/admin/keys")
     page.get_by_label("名称").fill("岳麓分仓网关")
     page.get_by_label("角色").select_option("device")
     page.get_by_label("设备前缀").fill("yl-")
@@ -66,7 +66,7 @@ def test_a_key_shows_its_secret_once(workshop: Site, visit: Visit) -> None:
 
 
 def test_a_new_person_can_be_added_and_shut_out(workshop: Site, visit: Visit) -> None:
-    page = visit(workshop, "admin").sees("/admin/users", "admin-user-before")
+    page = visit(workshop, "admin").opens("/admin/users")
     page.get_by_text("新增人员").first.click()
     new = page.locator("form[action='/admin/users']")
     new.locator("[name=login]").fill("zhang.min")

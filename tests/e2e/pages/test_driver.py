@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Route
+from playwright.sync_api import BrowserContext, Page, Route, expect
 from sqlalchemy import func, select
 
 from tests.e2e import browser
@@ -37,12 +37,12 @@ def test_the_drivers_pages_are_sound_in_both_languages(
     street: Site, way: Road, visit: Visit, language: str
 ) -> None:
     visitor = visit(street, way.driver, language=language, window=browser.PHONE)
-    visitor.sees(f"/driver?lang={language}", f"driver-day-{language}")
-    visitor.sees(f"/driver/trips/{way.trip}?lang={language}", f"driver-loading-{language}")
+    day, trip = f"/driver?lang={language}", f"/driver/trips/{way.trip}?lang={language}"
+    faults = visitor.faults_on({f"driver-day-{language}": day, f"driver-loading-{language}": trip})
     road.depart(street.db, way)
-    page = visitor.sees(f"/driver/trips/{way.trip}?lang={language}", f"driver-next-{language}")
-    _arrive(page)
-    visitor.looks(f"driver-door-{language}")
+    faults += visitor.faults_on({f"driver-next-{language}": trip})
+    _arrive(visitor.page)
+    assert faults + visitor.faults(f"driver-door-{language}") == []
 
 
 def test_the_drivers_pages_fit_the_narrowest_phone_by_night(
@@ -50,11 +50,11 @@ def test_the_drivers_pages_fit_the_narrowest_phone_by_night(
 ) -> None:
     road.depart(street.db, way)
     visitor = visit(street, way.driver, window=browser.NARROWEST, theme="dark")
-    page = visitor.sees(f"/driver/trips/{way.trip}", "driver-next-narrow")
-    _arrive(page)
-    page.locator(".stop--next [data-problem]").first.click()
-    visitor.looks("driver-door-narrow")
-    visitor.sees("/driver", "driver-day-narrow")
+    faults = visitor.faults_on({"driver-next-narrow": f"/driver/trips/{way.trip}"})
+    _arrive(visitor.page)
+    visitor.page.locator(".stop--next [data-problem]").first.click()
+    faults += visitor.faults("driver-door-narrow")
+    assert faults + visitor.faults_on({"driver-day-narrow": "/driver"}) == []
 
 
 def test_a_day_without_trips_says_what_will_come(street: Site, visit: Visit) -> None:
@@ -82,6 +82,18 @@ def test_a_delivery_takes_five_taps_and_a_signature(street: Site, way: Road, vis
     assert seen.received_by == "李店长"
     assert seen.signature_svg is not None
     assert all(line.delivered and not line.refused for line in seen.lines)
+
+
+def test_a_cleared_signature_field_asks_for_a_signature_again(
+    street: Site, way: Road, visit: Visit
+) -> None:
+    page = _on_the_road(street, way, visit).page
+    _arrive(page)
+    _sign(page)
+    hint = page.locator(".stop--next .pad-box__hint")
+    expect(hint).to_be_hidden()
+    page.locator(".stop--next [data-clear]").click()
+    expect(hint).to_be_visible()
 
 
 def test_short_and_refused_goods_photo_and_temperature_come_with_the_proof(
@@ -142,7 +154,7 @@ def test_what_was_done_without_a_signal_is_sent_once_after_a_reload(
     first = page.locator(f"#stop-{way.stops[0]}")
     page.locator(f"#stop-{way.stops[0]}[data-state=stored]").wait_for()
     assert page.get_by_text("2 条待上传").is_visible()
-    page.screenshot(path=browser.pictures() / "driver-offline.png")
+    browser.keep_picture(page, "driver-offline")
 
     page.reload()
     page.locator(f"#stop-{way.stops[0]}[data-state=stored]").wait_for()
@@ -193,7 +205,7 @@ def test_a_refused_proof_is_listed_with_its_reason_on_the_phone_and_in_the_offic
     visitor.context.set_offline(False)
     page.get_by_text("没有被接受,请处理").wait_for()
     assert page.get_by_text("这一站已经签收过").is_visible()
-    page.screenshot(path=browser.pictures() / "driver-conflict.png")
+    browser.keep_picture(page, "driver-conflict")
     refused = select(func.count()).where(Inbox.kind == "proof", Inbox.settled_at.is_(None))
     assert street.db.read(lambda tx: tx.scalar(refused)) == 1
     page.get_by_role("button", name="知道了").click()
@@ -212,8 +224,9 @@ def test_a_trip_leaves_and_comes_back(street: Site, way: Road, visit: Visit) -> 
         road.deliver(street.db, way, position)
     page.reload()
     page.get_by_role("button", name="已回仓").click()
-    page.get_by_role("heading", name="已返回").wait_for()
+    expect(page.get_by_role("heading", name="已返回")).to_be_visible()
     _until(page, lambda: _trip_state(street, way) is TripState.RETURNED)
+    assert not visitor.watch.faults
 
 
 def test_a_parcel_that_is_missing_needs_a_reason_to_leave(
@@ -225,7 +238,7 @@ def test_a_parcel_that_is_missing_needs_a_reason_to_leave(
     page.goto(f"/driver/trips/{way.trip}")
     page.get_by_role("button", name="出发").click()
     page.get_by_label("为什么不等齐?").fill("客户急要")
-    page.screenshot(path=browser.pictures() / "driver-not-loaded.png")
+    browser.keep_picture(page, "driver-not-loaded")
     page.get_by_role("button", name="仍要出发").click()
     page.locator(f"#stop-{way.stops[-1]}").wait_for(state="detached")
     assert not page.locator("#waiting").is_visible()
@@ -237,16 +250,18 @@ def test_a_driver_who_logs_out_leaves_no_pages_behind(
 ) -> None:
     page = _on_the_road(street, way, visit).page
     page.evaluate(KEPT)
+    assert page.evaluate("caches.has('driver-pages')")
     page.get_by_role("button", name="退出").click()
     page.wait_for_url("**/")
     _until(page, lambda: not page.evaluate("caches.has('driver-pages')"))
+    assert not page.evaluate("caches.has('driver-pages')")
 
 
 def test_the_map_opens_without_a_tile_server(street: Site, way: Road, visit: Visit) -> None:
     visitor = _on_the_road(street, way, visit)
     visitor.page.get_by_text("路线图").click()
     visitor.page.locator(".leaflet-interactive").first.wait_for()
-    visitor.looks("driver-map")
+    assert visitor.faults("driver-map") == []
 
 
 def _on_the_road(street: Site, way: Road, visit: Visit) -> Visitor:

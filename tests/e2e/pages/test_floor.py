@@ -4,12 +4,15 @@ import time
 
 import pytest
 from playwright.sync_api import Page, expect
+from sqlalchemy import select
 
 from tests.builders import NOW
 from tests.e2e import browser
 from tests.e2e.pages.conftest import Visit
-from tests.e2e.pages.site import Site
-from wms import documents
+from tests.e2e.pages.site import Site, Visitor
+from wms import documents, packing, quality
+from wms.db import Tx
+from wms.tables.orders import Order, OrderState
 
 pytestmark = pytest.mark.browser
 
@@ -74,24 +77,30 @@ def fire(page: Page, code: str, *, end: str = "Enter") -> None:
     gun.press(end, code=end)
 
 
+def at_work(visitor: Visitor, address: str) -> Page:
+    """Open a page whose work has begun: it says so to the station by itself."""
+    with visitor.page.expect_response("**/v1/scans"):
+        return visitor.opens(address)
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_floor_pages_are_sound_in_both_languages(
     workshop: Site, visit: Visit, language: str
 ) -> None:
     visitor = visit(workshop, "staff", language=language, window=browser.PHONE)
-    for name, address in PAGES.items():
-        visitor.sees(address, f"floor-{name}-{language}")
+    pages = {f"floor-{name}-{language}": address for name, address in PAGES.items()}
+    assert visitor.faults_on(pages) == []
 
 
 def test_a_wedge_gun_receives_goods_and_puts_them_away(workshop: Site, visit: Visit) -> None:
     visitor = visit(workshop, "staff", window={"width": 1024, "height": 768})
-    page = visitor.sees("/floor/receive", "floor-gun-before")
+    page = at_work(visitor, "/floor/receive")
     title = page.locator("[data-step-title]")
     expect(title).to_have_text("扫货品标签")
     fire(page, "SUP-B01")
     fire(page, "ITEM-G001")
     page.wait_for_timeout(300)
-    page.screenshot(path=browser.pictures() / "floor-gun-received.png", full_page=True)
+    browser.keep_picture(page, "floor-gun-received")
     expect(title).to_have_text("扫货位")
     place = page.locator("[data-step-place]").inner_text()
     fire(page, f"LOC-{place}", end="Tab")
@@ -101,7 +110,7 @@ def test_a_wedge_gun_receives_goods_and_puts_them_away(workshop: Site, visit: Vi
 
 
 def test_a_gun_never_steals_the_field_a_person_types_in(workshop: Site, visit: Visit) -> None:
-    page = visit(workshop, "staff").sees("/floor/look", "floor-field-before")
+    page = at_work(visit(workshop, "staff"), "/floor/look")
     field = page.locator("input[name=code]")
     field.press_sequentially("MAIN-R1", delay=120)
     fire(page, "MAIN-R3")
@@ -113,21 +122,21 @@ def test_a_gun_never_steals_the_field_a_person_types_in(workshop: Site, visit: V
 
 def test_scans_without_a_network_are_kept_and_arrive_once(workshop: Site, visit: Visit) -> None:
     visitor = visit(workshop, "staff")
-    page = visitor.sees("/floor/look", "floor-offline-before")
+    page = at_work(visitor, "/floor/look")
     visitor.context.set_offline(True)
     for count, place in enumerate(("MAIN-R1", "MAIN-R2", "MAIN-R3"), 1):
         fire(page, place)
         expect(page.locator("[data-queue-state]")).to_contain_text(f"{count} 条")
         expect(page.get_by_text("已存在本机,继续扫")).to_have_count(count + 1)
-    page.screenshot(path=browser.pictures() / "floor-offline.png", full_page=True)
+    browser.keep_picture(page, "floor-offline")
     visitor.context.set_offline(False)
     expect(page.locator("[data-queue-state]")).to_contain_text("全部已送达")
     expect(page.locator("[data-history] li").nth(2)).to_contain_text("MAIN-R1")
 
 
 def test_a_reply_at_the_gun_shows_on_the_page_at_once(workshop: Site, visit: Visit) -> None:
-    gun = visit(workshop, "staff").sees("/floor/look?station=main-gun-dock", "floor-live-one")
-    watching = visit(workshop, "staff").sees("/floor/look?station=main-gun-dock", "floor-live-two")
+    gun = visit(workshop, "staff").opens("/floor/look?station=main-gun-dock")
+    watching = visit(workshop, "staff").opens("/floor/look?station=main-gun-dock")
     fire(gun, "MAIN-R2")
     expect(watching.locator("[data-answer]")).to_contain_text("MAIN-R2")
 
@@ -135,7 +144,7 @@ def test_a_reply_at_the_gun_shows_on_the_page_at_once(workshop: Site, visit: Vis
 def test_the_separator_of_gs1_codes_survives_each_way_guns_send_it(
     workshop: Site, visit: Visit
 ) -> None:
-    page = visit(workshop, "staff").sees("/floor/look", "floor-gs-before")
+    page = at_work(visit(workshop, "staff"), "/floor/look")
     for way in ("control", "keypad", "letter"):
         gun = Gun(page)
         with page.expect_request("**/v1/scans") as sent:
@@ -150,20 +159,48 @@ def test_the_separator_of_gs1_codes_survives_each_way_guns_send_it(
 def test_a_label_waits_until_it_is_printed_and_can_be_printed_again(
     workshop: Site, visit: Visit
 ) -> None:
-    keep_a_label(workshop)
+    keep_a_label(workshop, 1)
+    keep_a_label(workshop, 2)
     visitor = visit(workshop, "staff", language="en")
     page = visitor.sees("/floor/papers", "floor-print")
     waiting = page.locator("#papers section").first
-    expect(waiting).to_contain_text("lot-2611210001.pdf")
-    with page.context.expect_page() as opened:
-        waiting.get_by_role("button", name="Print").click()
-    opened.value.close()
+    for newest in ("lot-2611210002.pdf", "lot-2611210001.pdf"):
+        expect(waiting.locator("li").first).to_contain_text(newest)
+        with page.context.expect_page() as opened:
+            waiting.get_by_role("button", name="Print").first.click()
+        opened.value.close()
     expect(waiting).to_contain_text("Nothing waits to be printed")
-    expect(page.get_by_role("button", name="Once more")).to_be_visible()
+    expect(page.get_by_role("button", name="Once more")).to_have_count(2)
 
 
-def keep_a_label(workshop: Site) -> None:
+def test_a_lot_stopped_on_the_stage_is_taken_out_with_a_button(
+    workshop: Site, visit: Visit
+) -> None:
+    order, lot = workshop.db.write(lambda tx: stop_a_packed_lot(tx, workshop))
+    visitor = visit(workshop, "staff", language="en", window=browser.PHONE)
+    page = visitor.sees("/floor/load?station=main-gun-load", "floor-stopped")
+    row = page.locator("#stopped li").filter(has_text=order).filter(has_text=f"lot {lot}")
+    row.get_by_role("button", name="Take out").dblclick()
+    page.wait_for_url("**/floor/load?station=main-gun-load&done=taken_out")
+    expect(page.get_by_text("Taken out of the order")).to_be_visible()
+    expect(row).to_have_count(0)
+    assert visitor.faults("floor-stopped-taken-out") == []
+
+
+def stop_a_packed_lot(tx: Tx, site: Site) -> tuple[str, str]:
+    """The quality manager holds a lot that stands packed on the main stage."""
+    here = (Order.state == OrderState.PACKED) & (Order.warehouse_id == site.scene.main)
+    order = tx.scalars(select(Order).where(here).order_by(Order.id)).first()
+    assert order is not None
+    goods = packing.goods_of(tx, order.id)[0]
+    new = quality.NewHold(quality.HoldReason.QUALITY, f"smell:{goods.lot_id}", "smell")
+    quality.hold(tx, [goods.lot_id], new, by=site.scene.users["quality"], now=NOW)
+    return order.number, goods.lot_code
+
+
+def keep_a_label(workshop: Site, number: int = 1) -> None:
     """A label as the worker makes it."""
     pdf = "application/pdf"
-    paper = documents.NewDocument("lot_label", "lot:1", 1, pdf, "lot-2611210001.pdf", b"%PDF-1.4")
+    name = f"lot-261121000{number}.pdf"
+    paper = documents.NewDocument("lot_label", f"lot:{number}", 1, pdf, name, b"%PDF-1.4")
     workshop.db.write(lambda tx: documents.keep(tx, [paper], now=NOW))

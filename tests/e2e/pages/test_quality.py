@@ -26,26 +26,22 @@ def test_quality_pages_are_sound_in_both_languages(
     gallery: Site, visit: Visit, language: str
 ) -> None:
     visitor = visit(gallery, "quality", language=language)
-    for name, address in PAGES.items():
-        visitor.sees(
-            address.format(warm_room=gallery.scene.warm_room), f"quality-{name}-{language}"
-        )
+    assert visitor.faults_on(_pages(gallery, language)) == []
 
 
 def test_quality_pages_fit_the_narrowest_phone_by_night(gallery: Site, visit: Visit) -> None:
     visitor = visit(gallery, "quality", window=browser.NARROWEST, theme="dark")
-    for name in ("wall", "room"):
-        visitor.sees(PAGES[name].format(warm_room=gallery.scene.warm_room), f"quality-{name}-phone")
+    assert visitor.faults_on(_pages(gallery, "phone", "wall", "room")) == []
 
 
 def test_the_wall_shows_the_warm_room_first(gallery: Site, visit: Visit) -> None:
-    page = visit(gallery, "quality").sees("/quality", "quality-wall-zh")
+    page = visit(gallery, "quality").opens("/quality")
     assert "room--stop" in (page.locator(".room").first.get_attribute("class") or "")
     assert page.locator(".room--silent").count() == 1
 
 
 def test_an_excursion_is_acknowledged_with_one_press(workshop: Site, visit: Visit) -> None:
-    page = visit(workshop, "quality").sees("/quality/excursions", "quality-acknowledge-before")
+    page = visit(workshop, "quality").opens("/quality/excursions")
     page.get_by_role("button", name="确认收到").first.click()
     assert page.get_by_text("已确认。").is_visible()
     assert page.get_by_text("已确认", exact=True).count() == 1
@@ -55,7 +51,7 @@ def test_a_passed_test_lets_the_lot_go_and_a_failed_one_stops_it(
     workshop: Site, visit: Visit
 ) -> None:
     visitor = visit(workshop, "quality")
-    page = visitor.sees("/quality/tests", "quality-tests-before")
+    page = visitor.opens("/quality/tests")
     waiting = page.locator(".items > li").count()
     page.get_by_role("button", name="合格", exact=True).first.click()
     assert page.get_by_text("批次可售").is_visible()
@@ -67,7 +63,7 @@ def test_a_passed_test_lets_the_lot_go_and_a_failed_one_stops_it(
 
 def test_the_wall_follows_the_rooms_and_keeps_its_curves(workshop: Site, visit: Visit) -> None:
     visitor = visit(workshop, "quality")
-    page = visitor.sees("/quality", "quality-live-before")
+    page = visitor.opens("/quality")
     room = page.locator(f"a.room[href$='/{workshop.scene.warm_room}']")
     expect(room.locator(".room__value")).to_contain_text("10.")
 
@@ -92,3 +88,10 @@ def test_a_rail_offers_only_what_its_role_may_open(gallery: Site, visit: Visit, 
         for address in rail:
             visitor.page.goto(address)
     assert not visitor.watch.faults
+
+
+def _pages(site: Site, how: str, *names: str) -> dict[str, str]:
+    return {
+        f"quality-{name}-{how}": PAGES[name].format(warm_room=site.scene.warm_room)
+        for name in names or PAGES
+    }

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Page, Route, expect
 from sqlalchemy import func, select
 
 from tests.builders import NOW
@@ -33,7 +33,7 @@ def test_the_shops_pages_are_sound_in_both_languages(
     gallery: Site, visit: Visit, name: str, language: str
 ) -> None:
     visitor = visit(gallery, "shop", language=language, window=browser.PHONE)
-    visitor.sees(PAGES[name], f"shop-{name}-{language}")
+    assert visitor.faults_on({f"shop-{name}-{language}": PAGES[name]}) == []
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -41,7 +41,7 @@ def test_the_shops_pages_fit_the_narrowest_phone_by_night(
     gallery: Site, visit: Visit, name: str
 ) -> None:
     visitor = visit(gallery, "shop", window=browser.NARROWEST, theme="dark")
-    visitor.sees(PAGES[name], f"shop-{name}-narrow")
+    assert visitor.faults_on({f"shop-{name}-narrow": PAGES[name]}) == []
 
 
 def test_an_order_is_chosen_checked_and_sent(workshop: Site, visit: Visit) -> None:
@@ -58,7 +58,7 @@ def test_an_order_is_chosen_checked_and_sent(workshop: Site, visit: Visit) -> No
     assert page.get_by_role("heading", name="核对订单").is_visible()
     assert page.locator(".good-row:visible").count() == 2
     assert page.get_by_text("今天 16:00 – 21:00 送到").first.is_visible()
-    visitor.looks("shop-check")
+    assert visitor.faults("shop-check") == []
     page.get_by_label("备注").fill("后门卸货")
     page.get_by_role("button", name="确认下单").click()
     page.get_by_text("订单已收到").wait_for()
@@ -107,7 +107,7 @@ def test_a_lost_answer_and_a_second_press_are_one_order(workshop: Site, visit: V
     page.get_by_role("button", name="核对并发送").click()
     page.get_by_role("button", name="确认下单").click()
     page.get_by_text("没有收到回应").wait_for()
-    page.screenshot(path=browser.pictures() / "shop-no-answer.png")
+    browser.keep_picture(page, "shop-no-answer")
     assert _count(workshop) == before + 1
     page.get_by_role("button", name="确认下单").dblclick()
     page.get_by_text("订单已收到").wait_for()
@@ -129,7 +129,7 @@ def test_what_is_wrong_stands_beside_the_line(workshop: Site, visit: Visit) -> N
     assert row.count() == 1
     assert row.get_by_text("数量过大,请检查").is_visible()
     assert "请改正标出的商品" in page.locator("#fault").inner_text()
-    page.screenshot(path=browser.pictures() / "shop-fault.png")
+    browser.keep_picture(page, "shop-fault")
 
 
 def test_hours_of_delivery_are_promised_before_anything_is_sent(
@@ -144,10 +144,10 @@ def test_hours_of_delivery_are_promised_before_anything_is_sent(
     page.get_by_label("不晚于").fill("18:00")
     page.get_by_label("不晚于").blur()
     promised = page.locator("[data-promised]")
-    promised.get_by_text("17:00 – 18:00 送到").wait_for()
+    expect(promised.get_by_text("17:00 – 18:00 送到")).to_be_visible()
     page.get_by_label("不晚于").fill("23:30")
     page.get_by_label("不晚于").blur()
-    promised.get_by_text("时段须在 16:00 – 21:00 之间").wait_for()
+    expect(promised.get_by_text("时段须在 16:00 – 21:00 之间")).to_be_visible()
 
 
 def test_the_last_order_is_filled_in_with_one_tap(gallery: Site, visit: Visit) -> None:
@@ -165,7 +165,7 @@ def test_an_order_that_came_back_is_corrected_on_the_phone(workshop: Site, visit
     page = visitor.sees("/shop", "shop-returned-home")
     page.get_by_text("修改后重新提交").click()
     page.wait_for_url(f"**/shop/orders/{order_id}")
-    visitor.looks("shop-returned")
+    assert visitor.faults("shop-returned") == []
     page.get_by_role("link", name="修改后重新提交").click()
     page.locator(".good-row--chosen [data-step='-1']").first.click()
     page.get_by_role("button", name="核对并发送").click()
@@ -180,7 +180,9 @@ def test_an_order_is_cancelled(workshop: Site, visit: Visit) -> None:
     page.goto(f"/shop/orders/{order_id}")
     page.get_by_text("取消订单").first.click()
     page.get_by_role("button", name="取消订单").click()
-    page.get_by_text("已取消").first.wait_for()
+    expect(page.get_by_text("已取消").first).to_be_visible()
+    state = workshop.db.read(lambda tx: tx.find(Order, order_id).state)
+    assert state is OrderState.CANCELLED
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 from sqlalchemy import select
 
 from labels import handcode
@@ -32,8 +32,7 @@ def test_the_page_is_sound_in_both_languages(
 def test_the_page_fits_the_narrowest_phone_by_night(gallery: Site, visit: Visit) -> None:
     address = _address(gallery, LotStatus.HELD)
     visitor = visit(gallery, None, window=browser.NARROWEST, theme="dark")
-    visitor.sees(address, "trace-narrow")
-    visitor.sees("/trace", "trace-find-narrow")
+    assert visitor.faults_on({"trace-narrow": address, "trace-find-narrow": "/trace"}) == []
 
 
 def test_it_opens_without_scripts_and_weighs_little(gallery: Site, chromium: Browser) -> None:
@@ -46,7 +45,7 @@ def test_it_opens_without_scripts_and_weighs_little(gallery: Site, chromium: Bro
     page.goto(_address(gallery, LotStatus.RELEASED))
     assert page.get_by_role("heading", name="一路冷藏了吗?").is_visible()
     assert page.get_by_role("img", name="温度曲线").is_visible()
-    page.screenshot(path=browser.pictures() / "trace-no-script.png")
+    browser.keep_picture(page, "trace-no-script")
     assert sum(weights) < 100_000
     context.close()
 
@@ -84,7 +83,7 @@ def test_a_torn_label_is_typed_and_a_wrong_character_is_found(gallery: Site, vis
 def test_a_code_that_is_not_ours_is_told_so(gallery: Site, visit: Visit) -> None:
     page = visit(gallery, None, window=browser.PHONE).page
     page.goto("/01/06901234567892/10/NOSUCH")
-    page.screenshot(path=browser.pictures() / "trace-unknown.png")
+    browser.keep_picture(page, "trace-unknown")
     assert page.get_by_role("heading", name="没有找到这个码").is_visible()
 
 
@@ -93,6 +92,7 @@ def test_the_office_goes_on_to_its_own_page(gallery: Site, visit: Visit) -> None
     page.goto(_address(gallery, LotStatus.RELEASED))
     page.get_by_role("link", name="内部溯源").click()
     page.wait_for_url("**/office/lots/*")
+    expect(page.locator("h1")).to_be_visible()
 
 
 def _address(site: Site, status: LotStatus) -> str:

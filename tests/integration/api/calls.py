@@ -110,6 +110,9 @@ CALLS: Mapping[str, Call] = {
     "POST /admin/users/{user_id}/enable": Call({"user_id": "user"}),
     "POST /admin/users/{user_id}/password": Call({"user_id": "user"}, {"password": PASSWORD}),
     "POST /floor/papers/{document_id}": Call({"document_id": "document"}),
+    "POST /floor/{flow}/take-out": Call(
+        {"order_id": "packed_order", "lot_id": "packed_lot", "station": "gun"}, {"flow": "pick"}
+    ),
     "POST /language": Call({}, {"language": "zh"}),
     "POST /login": Call({}, {"login": "somebody", "password": PASSWORD}),
     "POST /office/exceptions/retry": Call({"key": "dead_letter"}),

@@ -1,15 +1,16 @@
 """The application over a small world or a town of tenants, on each database where it matters."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
 
+from tests import lent, servers
 from tests.builders import World, world
 from tests.integration.api.house import House, a_house
 from tests.integration.api.tenants import Town, a_town
+from tests.lent import Lent
 from tests.web import an_app
 from wms.db import Database
 
@@ -30,21 +31,33 @@ def town_in_a_file(
 ) -> tuple[Path, Town]:
     """The town in a file, to be copied for each test."""
     path = tmp_path_factory.mktemp("town") / "town.db"
-    shutil.copyfile(sqlite_template, path)
-    db = Database(f"sqlite:///{path}")
-    try:
-        return path, a_town(db)
-    finally:
-        db.close()
+    return lent.file_with(a_town, sqlite_template, path)
+
+
+@pytest.fixture(scope="session")
+def town_in_a_database(
+    postgres_server: str, postgres_template: str, worker_name: str
+) -> tuple[Lent, Town]:
+    """The town in a PostgreSQL database, lent to one test after the other."""
+    name = f"town_{worker_name}"
+    return lent.database_with(a_town, postgres_server, postgres_template, name)
 
 
 @pytest.fixture
 def sqlite_house(
     town_in_a_file: tuple[Path, Town], tmp_path: Path, open_db: Callable[[str], Database]
 ) -> Iterator[House]:
-    path = tmp_path / "house.db"
-    shutil.copyfile(town_in_a_file[0], path)
-    with a_house(open_db(f"sqlite:///{path}"), town_in_a_file[1], tmp_path) as house:
+    template, town = town_in_a_file
+    with servers.file_like(template) as url, a_house(open_db(url), town, tmp_path) as house:
+        yield house
+
+
+@pytest.fixture
+def postgres_house(
+    town_in_a_database: tuple[Lent, Town], tmp_path: Path, open_db: Callable[[str], Database]
+) -> Iterator[House]:
+    lender, town = town_in_a_database
+    with lender.borrowed() as url, a_house(open_db(url), town, tmp_path) as house:
         yield house
 
 
@@ -53,9 +66,3 @@ def house(request: pytest.FixtureRequest) -> House:
     """On each database."""
     made: House = request.getfixturevalue(request.param)
     return made
-
-
-@pytest.fixture
-def postgres_house(postgres_db: Database, tmp_path: Path) -> Iterator[House]:
-    with a_house(postgres_db, a_town(postgres_db), tmp_path) as house:
-        yield house

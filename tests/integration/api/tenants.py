@@ -27,6 +27,7 @@ from wms import (
     notices,
     ordering,
     outbox,
+    packing,
     quality,
 )
 from wms.db import Database, Tx
@@ -169,7 +170,7 @@ def _road(tx: Tx, w: World) -> Things:
     going = _loaded(tx, w, [done, coming])
     dispatch.depart(tx, going.id, by=w.driver, now=NOW)
     loaded = _loaded(tx, w, [waiting])
-    _, [parcel] = a_packed_order(tx, w, {w.rice: PACK})
+    packed, [parcel] = a_packed_order(tx, w, {w.rice: PACK})
     day = delivery.driver_day(tx, w.driver, going.day)
     [first, second] = next(one.stops for one in day.trips if one.trip.id == going.id)
     return {
@@ -189,6 +190,8 @@ def _road(tx: Tx, w: World) -> Things:
         "vehicle_code": tx.find(Vehicle, w.vehicle).code,
         "plate": tx.find(Vehicle, w.vehicle).plate,
         "sscc": parcel.sscc,
+        "packed_order": packed.id,
+        "packed_lot": packing.goods_of(tx, packed.id)[0].lot_id,
     }
 
 

@@ -21,14 +21,13 @@ from wms.events import FactKind
 
 
 @pytest.fixture
-def parts(postgres_url: str, tmp_path: Path) -> Iterator[dict[str, Product]]:
+def parts(postgres_db: Database, tmp_path: Path) -> Iterator[dict[str, Product]]:
     """`serve` and `work`, each in its own process."""
     with ExitStack() as stack:
         started: dict[str, Product] = {}
         for command, arguments in (("serve", ("--port", "0")), ("work", ())):
-            part = Product(
-                tmp_path, *arguments, command=command, COLDCHAIN_DATABASE_URL=postgres_url
-            )
+            url = postgres_db.url.render_as_string(hide_password=False)
+            part = Product(tmp_path, *arguments, command=command, COLDCHAIN_DATABASE_URL=url)
             stack.callback(part.stop)
             started[command] = part
         yield started

@@ -3,7 +3,6 @@
 import asyncio
 import threading
 from datetime import timedelta
-from pathlib import Path
 from uuid import UUID, uuid4
 
 import msgspec
@@ -137,10 +136,10 @@ class BrokenDatabase(Database):
 
 
 def test_a_failed_commit_is_never_answered_with_success(
-    sqlite_url: str, tmp_path: Path, gun: str, little_world: World, app: FastAPI
+    sqlite_db: Database, gun: str, little_world: World, app: FastAPI
 ) -> None:
     browser, gateway = logged_in(app, little_world.staff), with_key(app, Role.DEVICE, prefix="s")
-    app.state.db = BrokenDatabase(sqlite_url)
+    app.state.db = BrokenDatabase(str(sqlite_db.url))
     scan = {"id": str(uuid4()), "code": "123"}
     for answer in (
         gateway.post("/v1/device-events", content=to_wire([_scan(gun)])),

@@ -73,9 +73,11 @@ def test_a_taken_port_is_named_and_the_next_free_one_offered(tmp_path: Path) -> 
         other.listen()
         port = other.getsockname()[1]
         refused = coldchain(tmp_path, "up", "--port", str(port))
+        demo = coldchain(tmp_path, "up", "--demo", "--port", str(port))
     assert refused.returncode == 3
     assert f"Port {port} is taken" in refused.stderr
     assert "coldchain up --port" in refused.stderr
+    assert "coldchain up --demo --port" in demo.stderr
     assert not (tmp_path / "coldchain.db").exists()
 
 

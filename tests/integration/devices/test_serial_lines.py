@@ -143,6 +143,20 @@ def test_a_gun_that_is_unplugged_and_plugged_in_again_goes_on(
     assert len([text for text in said if "is back" in text]) == 1
 
 
+def test_a_gun_that_starts_a_moment_after_us_was_never_away(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    late = Plug(tmp_path / "gun")
+    made = Gateway(Config(devices=(gun(late.path),)), Memory(), clock=clock)
+    made.start()
+    eventually(lambda: made.status()[0].detail)
+    late.insert()
+    eventually(lambda: made.status()[0].state == "up")
+    made.stop()
+    late.close()
+    assert not [one for one in caplog.records if one.name == "devices.gateway"]
+
+
 def test_labels_read_while_the_sink_is_away_arrive_in_order_when_it_is_back(plug: Plug) -> None:
     sink = Memory()
     with gateway(sink, gun(plug.path)):

@@ -49,7 +49,7 @@ def test_what_was_saved_comes_back_and_what_was_there_is_kept_beside_it(
 
 
 def test_a_copy_made_while_everybody_writes_is_sound(
-    sqlite_db: Database, sqlite_url: str, open_db: Open, tmp_path: Path
+    sqlite_db: Database, open_db: Open, tmp_path: Path
 ) -> None:
     db = sqlite_db
     w, lot = stocked(db)
@@ -66,7 +66,7 @@ def test_a_copy_made_while_everybody_writes_is_sound(
         thread.start()
     targets = [tmp_path / f"copy-{number}.db" for number in range(3)]
     for target in targets:
-        backup.save(sqlite_url, target)
+        backup.save(str(db.url), target)
     stop.set()
     for thread in threads:
         thread.join()

@@ -315,11 +315,11 @@ def files_may_not_grow_beyond(size: int) -> Iterator[None]:
 
 
 def test_when_the_commit_fails_every_caller_of_the_batch_is_told_and_nothing_is_kept(
-    sqlite_db: Database, sqlite_url: str
+    sqlite_db: Database,
 ) -> None:
     db = sqlite_db
     db.write(partial(add, "before"))
-    wal = Path(f"{sqlite_url.removeprefix('sqlite:///')}-wal")
+    wal = Path(f"{db.url.database}-wal")
 
     with files_may_not_grow_beyond(wal.stat().st_size + 1024):
         answers = together(db, *(partial(add, f"lost-{n}") for n in range(20)))
@@ -364,10 +364,10 @@ def test_a_constraint_nobody_explained_is_a_conflict(db: Database) -> None:
 
 
 def test_another_program_cannot_be_the_writer_too(
-    sqlite_db: Database, sqlite_url: str, open_db: Callable[[str], Database]
+    sqlite_db: Database, open_db: Callable[[str], Database]
 ) -> None:
     sqlite_db.write(partial(add, "a"))
-    other = open_db(sqlite_url)
+    other = open_db(str(sqlite_db.url))
 
     with pytest.raises(Unavailable, match=r"storage\.in_use"):
         other.write(partial(add, "b"))

@@ -9,12 +9,12 @@ from sqlalchemy import func, select
 from devices.events import Scan, Weight
 from tests.builders import KG, NOW, World, a_device, a_stocked_lot, a_vehicle, world
 from tests.integration.wms.floor_station import Gun
-from tests.integration.wms.outbound import a_packed_order, a_trip
-from wms import inbox
+from tests.integration.wms.outbound import a_packed_order, a_released_order, a_trip
+from wms import dispatch, floor, inbox
 from wms.db import Database, Tx
 from wms.tables.stock import Lot
 from wms.tables.system import Inbox
-from wms.tables.transport import Trip, Vehicle
+from wms.tables.transport import Stop, Trip, Vehicle
 
 
 @dataclass
@@ -58,6 +58,47 @@ def test_a_trip_is_loaded_parcel_by_parcel_and_strangers_stay_behind(db: Databas
     assert (said.tone, said.code) == ("stop", "parcel.loaded")
     said = bay.gun.beep(bay.parcels[0])
     assert (said.tone, said.code, said.step) == ("ok", "floor.trip_loaded", "trip")
+
+
+def test_a_wrong_scan_leaves_in_sight_what_comes_next(sqlite_db: Database) -> None:
+    bay = a_bay(sqlite_db)
+    bay.gun.beep(bay.trip.number)
+    for wrong in (f"(00){bay.stranger}", "(00)1", "gibberish"):
+        said = bay.gun.beep(wrong)
+        assert said.tone != "ok"
+        assert (said.data["next"]["next_sscc"], said.data["next"]["left"]) == (bay.parcels[1], 2)
+    opened_anew = sqlite_db.read(lambda tx: floor.current(tx, bay.gun.device))
+    assert opened_anew.data["next"]["next_sscc"] == bay.parcels[1]
+
+
+def test_a_trip_whose_orders_are_not_all_packed_waits_for_them(sqlite_db: Database) -> None:
+    bay = a_bay(sqlite_db)
+    w = bay.world
+
+    def also(tx: Tx) -> None:
+        order = a_released_order(tx, w, {w.rice: 10 * KG})
+        stop = tx.scalars(select(Stop).where(Stop.trip_id == bay.trip.id)).first()
+        assert stop is not None
+        rest = {"shop_id": order.shop_id, "state": stop.state, "position": 3}
+        times = {"arrives_at": stop.arrives_at, "leaves_at": stop.leaves_at}
+        tx.add(Stop(trip_id=bay.trip.id, order_id=order.id, **rest, **times))
+
+    sqlite_db.write(also)
+    bay.gun.beep(bay.trip.number)
+    bay.gun.beep(bay.parcels[1])
+    said = bay.gun.beep(bay.parcels[0])
+    assert (said.code, said.step) == ("floor.trip_waits", "parcel")
+    assert (said.data["left"], said.data["waiting_orders"]) == (0, 1)
+
+
+def test_a_trip_that_is_loaded_or_gone_says_so(sqlite_db: Database) -> None:
+    bay = a_bay(sqlite_db)
+    for code in (bay.trip.number, *bay.parcels):
+        bay.gun.beep(code)
+    assert bay.gun.beep(bay.trip.number).code == "floor.trip_loaded"
+    sqlite_db.write(lambda tx: dispatch.depart(tx, bay.trip.id, by=bay.world.driver, now=NOW))
+    said = bay.gun.beep(bay.trip.number)
+    assert (said.tone, said.code, said.step) == ("warn", "floor.trip_gone", "trip")
 
 
 def test_a_vehicles_code_begins_its_next_trip(sqlite_db: Database) -> None:

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from tests.builders import KG, NOW, World, a_stocked_lot, an_approved_order, on_hand, world
 from tests.integration.wms.floor_station import Gun
-from tests.integration.wms.outbound import DAY, a_released_order, state_of
+from tests.integration.wms.outbound import DAY, a_packed_order, a_released_order, state_of
 from wms import ledger, quality, waves
 from wms.db import Database, Tx
 from wms.quality import HoldReason, NewHold
@@ -201,5 +201,8 @@ def test_an_order_that_is_not_released_is_not_picked(sqlite_db: Database) -> Non
     waiting = sqlite_db.write(lambda tx: an_approved_order(tx, w, {w.rice: 10 * KG}))
     said = at.gun.beep(waiting.number)
     assert (said.tone, said.code) == ("stop", "order.wrong_state")
+    packed = sqlite_db.write(lambda tx: a_packed_order(tx, w, {w.rice: 10 * KG})[0])
+    said = at.gun.beep(packed.number)
+    assert (said.tone, said.code) == ("warn", "floor.packed_already")
     assert at.gun.beep("CMD-PICK").expects == "order"
     assert at.gun.beep("SO-does-not-exist").code == "floor.order_expected"

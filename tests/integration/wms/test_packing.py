@@ -13,6 +13,7 @@ from wms.db import Database, Tx
 from wms.errors import Refused
 from wms.ledger import NewReturn
 from wms.quality import HoldReason, NewHold
+from wms.tables.catalog import Place
 from wms.tables.orders import OrderState, Parcel
 from wms.tables.system import Fact
 
@@ -129,6 +130,34 @@ def test_a_scale_decides_the_weight_unless_it_cannot_be_right(sqlite_db: Databas
             sqlite_db.write(lambda tx, wrong_g=wrong_g: pack(tx, wrong_g))
     (parcel,) = sqlite_db.write(lambda tx: pack(tx, 10_320))
     assert parcel.weight_g == 10_320
+
+
+def test_a_lot_blocked_after_picking_is_taken_out_and_the_rest_is_packed(db: Database) -> None:
+    w = world(db)
+    lots = db.write(lambda tx: stock(tx, w))
+    order_id = an_order(db, w)
+    for _ in range(3):
+        pick_next(db, w, order_id)
+    with pytest.raises(Refused, match=r"lot\.not_held"):
+        db.write(
+            lambda tx: packing.take_out(
+                tx, order_id, lots["eggs"], cause=uuid4(), by=w.staff, now=NOW
+            )
+        )
+    hold(db, w, lots["eggs"])
+    with pytest.raises(Refused, match=r"lot\.not_released"):
+        db.write(lambda tx: packing.pack(tx, order_id, by=w.staff, now=NOW))
+    (seen,) = db.read(lambda tx: packing.stopped(tx, w.warehouse))
+    assert (seen.order_id, seen.lot_id, seen.quantity) == (order_id, lots["eggs"], 30)
+    assert seen.shelf == db.read(lambda tx: tx.find(Place, w.chilled_bins[0]).code)
+
+    db.write(
+        lambda tx: packing.take_out(tx, order_id, lots["eggs"], cause=uuid4(), by=w.staff, now=NOW)
+    )
+    assert db.read(lambda tx: packing.stopped(tx, w.warehouse)) == []
+    parcels = db.write(lambda tx: packing.pack(tx, order_id, by=w.staff, now=NOW))
+    assert [parcel.weight_g for parcel in parcels] == [60 * KG]
+    assert db.read(ledger.check) == []
 
 
 def test_a_lot_blocked_after_packing_is_taken_out_and_the_rest_goes(db: Database) -> None:

@@ -2,7 +2,9 @@
 
 import pytest
 
+from api.demo.devices import SETPOINT_C, SPEED
 from devices.simulator.thermal import Room, command, parse_room
+from wms.units import TemperatureClass
 
 HOUR_S = 3_600.0
 
@@ -31,6 +33,14 @@ def test_a_failed_compressor_warms_the_room_until_it_works_again() -> None:
     warm = room.climate(4 * HOUR_S).air_c
     assert warm > before + 4
     assert room.climate(12 * HOUR_S).air_c < 5
+
+
+def test_a_failed_cooler_of_the_demo_is_beyond_its_limit_within_minutes() -> None:
+    room = Room("MAIN-R1", SETPOINT_C[TemperatureClass.CHILLED], seed=7)
+    room.climate(HOUR_S)
+    room.fail(minutes=60)
+    for minute in (4, 8):  # the sensor waits three of them before it opens an excursion
+        assert room.climate(HOUR_S + minute * 60 * SPEED).air_c > 8
 
 
 def test_an_open_door_is_seen_and_warms_the_room() -> None:

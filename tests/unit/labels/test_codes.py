@@ -183,3 +183,10 @@ def test_bars_have_modules_of_whole_dots_and_of_the_least_size(
     kind: LinearKind, dpi: int, dots: int
 ) -> None:
     assert module_dots(codes.LINEAR[kind].module_mm, dpi) == dots
+
+
+def test_a_qr_code_refuses_half_a_character_and_holds_a_whole_one() -> None:
+    with pytest.raises(gs1.Gs1Error, match="half a character"):
+        codes.qr("a\ud83e")
+    (read,) = symbols(picture(codes.qr("a🥬")))
+    assert read.data.decode() == "a🥬"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from routing.check import check
+from routing.check import check, cost
 from routing.heuristic import construct
 from routing.plan import Plan, Reason, Trip, Unserved
 from routing.problem import Problem
@@ -113,6 +113,13 @@ def test_an_honest_plan_passes() -> None:
 def test_a_falsified_plan_is_caught(change: Change, code: str) -> None:
     asked = two_trips()
     assert code in codes(asked, change(construct(asked)))
+
+
+def test_what_a_plan_costs_is_told_whatever_it_says_itself() -> None:
+    asked = two_trips()
+    plan = construct(asked)
+    assert plan.cost > 0
+    assert cost(asked, replace(plan, cost=0)) == plan.cost
 
 
 @pytest.mark.parametrize(

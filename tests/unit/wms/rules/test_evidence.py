@@ -27,6 +27,14 @@ def test_a_drawing_keeps_its_strokes_and_dots() -> None:
     assert root[0].attrib["d"] == "M 1.5,2 C 3,4 5.25,6 7,8"
 
 
+def test_a_short_straight_stroke_is_a_signature_too() -> None:
+    line = '<line x1="20" y1="30" x2="90" y2="70.5" stroke="black" stroke-width="3.4"'
+    drawn = signature(f'{HEAD}{line} stroke-linecap="round"></line></svg>')
+    (stroke,) = ElementTree.fromstring(drawn)
+    assert (stroke.attrib["x2"], stroke.attrib["stroke-linecap"]) == ("90", "round")
+    assert why(f'{HEAD}{line} onclick="alert(1)"/></svg>') == "attribute"
+
+
 def test_drawing_a_drawing_again_changes_nothing() -> None:
     assert signature(signature(DRAWN)) == signature(DRAWN)
 
