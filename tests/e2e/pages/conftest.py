@@ -9,17 +9,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.e2e import browser
 from tests.e2e.pages import road, scene
 from tests.e2e.pages.road import Road
 from tests.e2e.pages.scene import Scene
-from tests.e2e.pages.site import Site, Visitor, running
+from tests.e2e.pages.site import LONGEST_MS, Site, Visitor, running
 from wms.db import Database
 
 Visit = Callable[..., Visitor]
 Notes = dict[str, Any]
+
+expect.set_options(timeout=LONGEST_MS)
 
 
 @pytest.fixture(scope="session")

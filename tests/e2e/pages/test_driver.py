@@ -59,7 +59,7 @@ def test_the_drivers_pages_fit_the_narrowest_phone_by_night(
 
 def test_a_day_without_trips_says_what_will_come(street: Site, visit: Visit) -> None:
     page = visit(street, "driver28", window=browser.PHONE).sees("/driver", "driver-empty")
-    assert page.get_by_text("今天没有排给您的车次").is_visible()
+    expect(page.get_by_text("今天没有排给您的车次")).to_be_visible()
 
 
 def test_another_drivers_trip_does_not_exist(street: Site, way: Road, visit: Visit) -> None:
@@ -110,7 +110,7 @@ def test_short_and_refused_goods_photo_and_temperature_come_with_the_proof(
     stop.locator("[data-photo]").set_input_files(_a_photo(page, tmp_path))
     stop.locator("[data-preview]").wait_for()
     stop.locator("[data-act=proof]").click()
-    assert stop.get_by_text("请选择原因").first.is_visible()
+    expect(stop.get_by_text("请选择原因").first).to_be_visible()
     stop.locator("[data-reason]").first.select_option("damaged")
     stop.locator("[data-act=proof]").click()
     page.locator(f"#stop-{way.stops[0]}[data-state=done]").wait_for()
@@ -134,7 +134,7 @@ def test_what_waited_on_a_page_of_an_older_login_is_sent_after_a_reload(
     page.evaluate("document.querySelector('meta[name=csrf]').content = 'of another login'")
     _arrive(page)
     page.wait_for_timeout(500)
-    assert page.locator(f"#stop-{way.stops[0]}[data-state=refused]").count() == 0
+    expect(page.locator(f"#stop-{way.stops[0]}[data-state=refused]")).to_have_count(0)
     with page.expect_response("**/arrival") as answered:
         page.reload()
     assert answered.value.ok
@@ -153,7 +153,7 @@ def test_what_was_done_without_a_signal_is_sent_once_after_a_reload(
     page.locator(".stop--next [data-act=proof]").click()
     first = page.locator(f"#stop-{way.stops[0]}")
     page.locator(f"#stop-{way.stops[0]}[data-state=stored]").wait_for()
-    assert page.get_by_text("2 条待上传").is_visible()
+    expect(page.get_by_text("2 条待上传")).to_be_visible()
     browser.keep_picture(page, "driver-offline")
 
     page.reload()
@@ -163,8 +163,8 @@ def test_what_was_done_without_a_signal_is_sent_once_after_a_reload(
 
     visitor.context.set_offline(False)
     page.locator(f"#stop-{way.stops[0]}[data-state=done]").wait_for()
-    assert first.is_visible()
-    assert not page.locator("#waiting").is_visible()
+    expect(first).to_be_visible()
+    expect(page.locator("#waiting")).to_be_hidden()
     assert _proofs(street) == 1
     page.reload()
     page.locator(f"#stop-{way.stops[0]}[data-state=done]").wait_for()
@@ -204,7 +204,7 @@ def test_a_refused_proof_is_listed_with_its_reason_on_the_phone_and_in_the_offic
     road.deliver(street.db, way, 0)  # meanwhile the office settled it by telephone
     visitor.context.set_offline(False)
     page.get_by_text("没有被接受,请处理").wait_for()
-    assert page.get_by_text("这一站已经签收过").is_visible()
+    expect(page.get_by_text("这一站已经签收过")).to_be_visible()
     browser.keep_picture(page, "driver-conflict")
     refused = select(func.count()).where(Inbox.kind == "proof", Inbox.settled_at.is_(None))
     assert street.db.read(lambda tx: tx.scalar(refused)) == 1
@@ -241,7 +241,7 @@ def test_a_parcel_that_is_missing_needs_a_reason_to_leave(
     browser.keep_picture(page, "driver-not-loaded")
     page.get_by_role("button", name="仍要出发").click()
     page.locator(f"#stop-{way.stops[-1]}").wait_for(state="detached")
-    assert not page.locator("#waiting").is_visible()
+    expect(page.locator("#waiting")).to_be_hidden()
     _until(page, lambda: _trip_state(street, way) is TripState.DEPARTED)
 
 

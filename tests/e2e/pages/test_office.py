@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.e2e import browser
 from tests.e2e.pages.conftest import Visit
@@ -61,8 +62,8 @@ def test_the_keyboard_approves_the_order_it_stands_on(workshop: Site, visit: Vis
     chosen = page.locator("[aria-current=true][data-order] [data-open]").inner_text()
     page.keyboard.press("a")
     page.wait_for_url("**/office/orders?done=approved")
-    assert page.locator("[data-order]").count() == waiting - 1
-    assert chosen not in page.locator("[data-queue]").inner_text()
+    expect(page.locator("[data-order]")).to_have_count(waiting - 1)
+    expect(page.locator("[data-queue]")).not_to_contain_text(chosen)
 
 
 def test_bulk_approval_shows_what_it_will_do_before_it_does(workshop: Site, visit: Visit) -> None:
@@ -71,10 +72,10 @@ def test_bulk_approval_shows_what_it_will_do_before_it_does(workshop: Site, visi
     page.locator("[data-choose-all]").check()
     chosen = page.locator("input[data-clean]:checked").count()
     page.get_by_role("button", name="预览批量批准").click()
-    assert page.locator("tbody tr").count() == chosen
+    expect(page.locator("tbody tr")).to_have_count(chosen)
     browser.keep_picture(page, "office-preview-zh")
     page.get_by_role("button", name=f"批准 {chosen} 单").click()
-    assert page.get_by_text(f"已批准 {chosen} 单。").is_visible()
+    expect(page.get_by_text(f"已批准 {chosen} 单。")).to_be_visible()
     assert not visitor.watch.faults
 
 
@@ -95,9 +96,9 @@ def test_an_order_goes_back_with_its_reason(workshop: Site, visit: Visit) -> Non
     page.locator("[data-open]").first.click()
     page.get_by_label("退回原因").fill("库存不足,请改订")
     page.get_by_role("button", name="退回门店").click()
-    assert page.get_by_text("已退回门店。").is_visible()
+    expect(page.get_by_text("已退回门店。")).to_be_visible()
     page.goto("/office/orders/list?tab=back")
-    assert page.get_by_role("link", name=number).is_visible()
+    expect(page.get_by_role("link", name=number)).to_be_visible()
 
 
 def test_unreadable_bytes_are_looked_at_and_settled(workshop: Site, visit: Visit) -> None:
@@ -105,10 +106,10 @@ def test_unreadable_bytes_are_looked_at_and_settled(workshop: Site, visit: Visit
     settle = page.get_by_role("button", name="已处理")
     waiting = settle.count()
     page.locator("details.fold summary").first.click()
-    assert page.locator("code.bytes").first.is_visible()
+    expect(page.locator("code.bytes").first).to_be_visible()
     settle.first.click()
-    assert page.get_by_text("已标记为处理完毕。").is_visible()
-    assert page.get_by_role("button", name="已处理").count() == waiting - 1
+    expect(page.get_by_text("已标记为处理完毕。")).to_be_visible()
+    expect(page.get_by_role("button", name="已处理")).to_have_count(waiting - 1)
 
 
 def test_a_refusal_says_why_and_leads_back_to_the_page(workshop: Site, visit: Visit) -> None:
@@ -116,8 +117,8 @@ def test_a_refusal_says_why_and_leads_back_to_the_page(workshop: Site, visit: Vi
     page.locator("a.wave").first.click()
     page.get_by_label("仍要发车的原因").fill("客户急等")
     page.get_by_role("button", name="发车").click()
-    assert page.get_by_role("alert").is_visible()
-    assert page.locator(".code", has_text="trip.empty").is_visible()
+    expect(page.get_by_role("alert")).to_be_visible()
+    expect(page.locator(".code", has_text="trip.empty")).to_be_visible()
     browser.keep_picture(page, "office-refusal")
     page.get_by_role("button", name="返回").click()
     page.wait_for_url("**/office/trips/*")

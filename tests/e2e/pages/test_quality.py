@@ -37,14 +37,14 @@ def test_quality_pages_fit_the_narrowest_phone_by_night(gallery: Site, visit: Vi
 def test_the_wall_shows_the_warm_room_first(gallery: Site, visit: Visit) -> None:
     page = visit(gallery, "quality").opens("/quality")
     assert "room--stop" in (page.locator(".room").first.get_attribute("class") or "")
-    assert page.locator(".room--silent").count() == 1
+    expect(page.locator(".room--silent")).to_have_count(1)
 
 
 def test_an_excursion_is_acknowledged_with_one_press(workshop: Site, visit: Visit) -> None:
     page = visit(workshop, "quality").opens("/quality/excursions")
     page.get_by_role("button", name="确认收到").first.click()
-    assert page.get_by_text("已确认。").is_visible()
-    assert page.get_by_text("已确认", exact=True).count() == 1
+    expect(page.get_by_text("已确认。")).to_be_visible()
+    expect(page.get_by_text("已确认", exact=True)).to_have_count(1)
 
 
 def test_a_passed_test_lets_the_lot_go_and_a_failed_one_stops_it(
@@ -54,10 +54,10 @@ def test_a_passed_test_lets_the_lot_go_and_a_failed_one_stops_it(
     page = visitor.opens("/quality/tests")
     waiting = page.locator(".items > li").count()
     page.get_by_role("button", name="合格", exact=True).first.click()
-    assert page.get_by_text("批次可售").is_visible()
+    expect(page.get_by_text("批次可售")).to_be_visible()
     page.get_by_role("button", name="不合格").first.click()
-    assert page.get_by_text("批次已封存").is_visible()
-    assert page.locator(".items > li").count() == waiting - 2
+    expect(page.get_by_text("批次已封存")).to_be_visible()
+    expect(page.locator(".items > li")).to_have_count(waiting - 2)
     assert not visitor.watch.faults
 
 

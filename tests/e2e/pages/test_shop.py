@@ -49,15 +49,15 @@ def test_an_order_is_chosen_checked_and_sent(workshop: Site, visit: Visit) -> No
     page = visitor.page
     page.goto("/shop/order")
     page.get_by_placeholder("搜索品名或编号").fill("土豆")
-    assert page.locator(".good-row:visible").count() == 1
+    expect(page.locator(".good-row:visible")).to_have_count(1)
     _more(page, "土豆", 3)
     page.get_by_placeholder("搜索品名或编号").fill("")
     page.get_by_role("button", name="冷冻").first.click()
     _more(page, "手工水饺", 1)
     page.get_by_role("button", name="核对并发送").click()
-    assert page.get_by_role("heading", name="核对订单").is_visible()
-    assert page.locator(".good-row:visible").count() == 2
-    assert page.get_by_text("今天 16:00 – 21:00 送到").first.is_visible()
+    expect(page.get_by_role("heading", name="核对订单")).to_be_visible()
+    expect(page.locator(".good-row:visible")).to_have_count(2)
+    expect(page.get_by_text("今天 16:00 – 21:00 送到").first).to_be_visible()
     assert visitor.faults("shop-check") == []
     page.get_by_label("备注").fill("后门卸货")
     page.get_by_role("button", name="确认下单").click()
@@ -69,7 +69,7 @@ def test_an_order_is_chosen_checked_and_sent(workshop: Site, visit: Visit) -> No
     }
     assert order.order.note == "后门卸货"
     page.goto("/shop/order")
-    assert page.locator(".good-row--chosen").count() == 0
+    expect(page.locator(".good-row--chosen")).to_have_count(0)
 
 
 def test_a_draft_survives_closing_the_page(workshop: Site, visit: Visit) -> None:
@@ -80,7 +80,7 @@ def test_a_draft_survives_closing_the_page(workshop: Site, visit: Visit) -> None
     page.locator("#order").dispatch_event("input")
     page.goto("/shop")
     page.goto("/shop/order")
-    assert page.get_by_text("已恢复上次未发送的草稿").is_visible()
+    expect(page.get_by_text("已恢复上次未发送的草稿")).to_be_visible()
     assert _packs(page, "土豆") == "2"
     page.get_by_role("button", name="清空").click()
     page.reload()
@@ -126,9 +126,9 @@ def test_what_is_wrong_stands_beside_the_line(workshop: Site, visit: Visit) -> N
     page.get_by_role("button", name="确认下单").click()
     row = page.locator(".good-row--fault")
     row.wait_for()
-    assert row.count() == 1
-    assert row.get_by_text("数量过大,请检查").is_visible()
-    assert "请改正标出的商品" in page.locator("#fault").inner_text()
+    expect(row).to_have_count(1)
+    expect(row.get_by_text("数量过大,请检查")).to_be_visible()
+    expect(page.locator("#fault")).to_contain_text("请改正标出的商品")
     browser.keep_picture(page, "shop-fault")
 
 
@@ -197,7 +197,7 @@ def test_the_way_to_the_shop_and_the_signature_are_shown(
     page.locator(".leaflet-interactive").first.wait_for()
     road.deliver(street.db, way, way.mine, refused=2)
     page = visitor.sees(address, f"shop-delivered-{language}")
-    assert page.get_by_text("李店长").is_visible()
+    expect(page.get_by_text("李店长")).to_be_visible()
     assert page.locator("img.signature").evaluate("(image) => image.naturalWidth") > 0
     visitor.sees("/shop/statement", f"shop-statement-month-{language}")
 

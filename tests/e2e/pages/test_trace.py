@@ -25,7 +25,7 @@ def test_the_page_is_sound_in_both_languages(
     address = _address(gallery, LotStatus(status))
     visitor = visit(gallery, None, language=language, window=browser.PHONE)
     page = visitor.sees(address, f"trace-{status}-{language}")
-    assert page.locator(".banner").count() == (0 if status == "released" else 1)
+    expect(page.locator(".banner")).to_have_count(0 if status == "released" else 1)
     assert page.locator("html").get_attribute("lang") == ("zh-CN" if language == "zh" else "en")
 
 
@@ -43,8 +43,8 @@ def test_it_opens_without_scripts_and_weighs_little(gallery: Site, chromium: Bro
     context.on("response", lambda answer: weights.append(len(answer.body())))
     page = context.new_page()
     page.goto(_address(gallery, LotStatus.RELEASED))
-    assert page.get_by_role("heading", name="一路冷藏了吗?").is_visible()
-    assert page.get_by_role("img", name="温度曲线").is_visible()
+    expect(page.get_by_role("heading", name="一路冷藏了吗?")).to_be_visible()
+    expect(page.get_by_role("img", name="温度曲线")).to_be_visible()
     browser.keep_picture(page, "trace-no-script")
     assert sum(weights) < 100_000
     context.close()
@@ -55,7 +55,7 @@ def test_the_curve_says_in_words_what_it_shows(gallery: Site, visit: Visit) -> N
     page.goto(_address(gallery, LotStatus.HELD))
     words = page.locator("#curve-desc").text_content() or ""
     assert "要求 0 到 8 °C" in words
-    assert page.get_by_text("没有完全做到").is_visible()
+    expect(page.get_by_text("没有完全做到")).to_be_visible()
 
 
 def test_everything_from_the_field_to_the_pack_is_told(workshop: Site, visit: Visit) -> None:
@@ -63,8 +63,8 @@ def test_everything_from_the_field_to_the_pack_is_told(workshop: Site, visit: Vi
     page = visit(workshop, None, language="en", window=browser.PHONE).sees(
         address, "trace-field-en"
     )
-    assert page.get_by_text("harvested 20 days later; 7 are required").is_visible()
-    assert page.get_by_text("grew for 60 days").is_visible()
+    expect(page.get_by_text("harvested 20 days later; 7 are required")).to_be_visible()
+    expect(page.get_by_text("grew for 60 days")).to_be_visible()
 
 
 def test_a_torn_label_is_typed_and_a_wrong_character_is_found(gallery: Site, visit: Visit) -> None:
@@ -74,7 +74,7 @@ def test_a_torn_label_is_typed_and_a_wrong_character_is_found(gallery: Site, vis
     typed = handcode.with_check(code)
     page.get_by_label("编号").fill(typed[:-1] + ("0" if typed[-1] != "0" else "1"))
     page.get_by_role("button", name="查询").click()
-    assert page.get_by_text("编号有误").is_visible()
+    expect(page.get_by_text("编号有误")).to_be_visible()
     page.get_by_label("编号").fill(typed.lower())
     page.get_by_role("button", name="查询").click()
     page.wait_for_url(f"**/10/{code}")
@@ -84,7 +84,7 @@ def test_a_code_that_is_not_ours_is_told_so(gallery: Site, visit: Visit) -> None
     page = visit(gallery, None, window=browser.PHONE).page
     page.goto("/01/06901234567892/10/NOSUCH")
     browser.keep_picture(page, "trace-unknown")
-    assert page.get_by_role("heading", name="没有找到这个码").is_visible()
+    expect(page.get_by_role("heading", name="没有找到这个码")).to_be_visible()
 
 
 def test_the_office_goes_on_to_its_own_page(gallery: Site, visit: Visit) -> None:
