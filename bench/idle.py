@@ -10,9 +10,9 @@ from bench.figures import Figure
 from bench.product import demo
 from tests.product import running
 
-SETTLE_S = 15.0
-"""Start-up work is over by then."""
-WATCH_S = 60.0
+SETTLE_S = 45.0
+"""Start-up work is over by then: what waited to be printed is drawn, the drawing process gone."""
+WATCH_S = 120.0
 TICKS_PER_S = os.sysconf("SC_CLK_TCK")
 
 
