@@ -34,9 +34,11 @@ _LARGE = 500
 """Stops from which neighbourhoods pay."""
 _STARTS_STOPS_MAX = 250
 """Stops up to which several starts, and the best choice among all their routes, pay; where vehicles
-differ or reload a search takes too long to settle."""
-_STARTS, _STARTED = 3, 0.6
-"""Starts from nothing, and the share of the time for all of them."""
+reload, or some are dearer, a search takes too long to settle."""
+_STARTS = (0.2, 0.4, 0.6)
+"""When each start from nothing ends, as a share of the time."""
+_BARRED_STOPS, _BARRED_STARTS = 100, (0.4, 0.8)
+"""Up to so many stops these hold where stops are barred to some vehicles, too; beyond, these do."""
 _NEIGHBOURHOOD = 200
 _PARTITION_SHARE = 0.06
 _SPLIT_STOPS, _SPLIT = 200, 0.55
@@ -107,9 +109,19 @@ class Engine:
         self._vehicles = tuple(usable(self._arrays))
         stops = tuple(possible(self._arrays))
         self._whole = Share(stops, self._vehicles)
-        kinds = {self._arrays.kinds[vehicle] for vehicle in self._vehicles}
-        is_uniform = len(kinds) == 1 and self._arrays.problem.vehicles[min(kinds)].max_trips == 1
-        self._starts_often = len(stops) <= _STARTS_STOPS_MAX and is_uniform
+        self._starts = self._starts_that_pay()
+
+    def _starts_that_pay(self) -> tuple[float, ...]:
+        """Give when each of several starts ends; none where one uninterrupted search is best."""
+        arrays, stops = self._arrays, list(self._whole.stops)
+        kinds = {arrays.kinds[vehicle] for vehicle in self._vehicles}
+        fleet = [arrays.problem.vehicles[kind] for kind in kinds]
+        prices = {(each.fixed_cost, each.cost_per_km, each.cost_per_hour) for each in fleet}
+        reloads = any(each.max_trips > 1 for each in fleet)
+        if len(stops) > _STARTS_STOPS_MAX or len(prices) > 1 or reloads:
+            return ()
+        is_barred = len({arrays.servable[stops, kind].tobytes() for kind in kinds}) > 1
+        return _BARRED_STARTS if is_barred and len(stops) > _BARRED_STOPS else _STARTS
 
     def run(self) -> Draft:
         """Run the stages that fit the problem's size."""
@@ -123,13 +135,13 @@ class Engine:
         elif stops >= _LARGE:
             self._search_all(None, 0.2)
             self._neighbourhoods(0.92)
-        elif self._starts_often:
+        elif self._starts:
             self._start_often()
         else:
             # The start alone tells whether there are stops that must be left out.
             self._search_all(None, 0.01)
             self._search_all(None, 0.995)
-        if self._starts_often:
+        if self._starts:
             self._search_all(self._warm(self._vehicles), 0.93)
             self._partition()
         self._search_all(self._warm(self._vehicles), 0.985)
@@ -139,8 +151,8 @@ class Engine:
         return not set(self._whole.stops).isdisjoint(self.best.left_out)
 
     def _start_often(self) -> None:
-        for start in range(1, _STARTS + 1):
-            self._search_all(None, _STARTED * start / _STARTS)
+        for end in self._starts:
+            self._search_all(None, end)
         self._partition()
 
     def _search_all(self, warm: Routes | None, until: float) -> None:
@@ -178,7 +190,7 @@ class Engine:
         return [routes for routes, _ in answers]
 
     def _found(self, job: Job, until: float, *, publishes: bool) -> tuple[Routes | None, Pool]:
-        pool: Pool | None = set() if self._starts_often else None
+        pool: Pool | None = set() if self._starts else None
         publishes = publishes and job.share is self._whole and self._publish is not None
         routes = Accelerator(self._arrays, job.share, job.seed).search(
             job.warm,

@@ -16,7 +16,7 @@ from routing import accelerator, cores, engine
 from routing.check import check
 from routing.cores import side_by_side
 from routing.plan import Plan
-from routing.problem import Limits
+from routing.problem import Limits, Problem
 from routing.solver import solve
 from tests.unit.routing.problems import problem, stop, town, vehicle
 
@@ -24,6 +24,7 @@ ROOT = Path(cores.__file__).parent.parent
 ROUNDS = Limits(time_ms=600_000, seed=3, solution_limit=10)
 _STAGES: dict[str, dict[str, int]] = {
     "starts": {},
+    "fewer starts": {"_BARRED_STOPS": 10},
     "one search": {"_STARTS_STOPS_MAX": 10},
     "neighbourhoods": {"_STARTS_STOPS_MAX": 10, "_LARGE": 20, "_NEIGHBOURHOOD": 12},
 }
@@ -36,11 +37,21 @@ def test_every_stage_keeps_every_rule_and_repeats_itself(
 ) -> None:
     for name, value in _STAGES[stage].items():
         monkeypatch.setattr(engine, name, value)
-    asked, limits = town(5, 40, vans=20, trips=1), replace(ROUNDS, cores=count)
+    asked, limits = alike(town(5, 40, vans=20, trips=1)), replace(ROUNDS, cores=count)
     plan = solve(asked, limits)
     assert check(asked, plan) == []
     assert plan.unserved == ()
     assert solve(asked, limits) == plan
+
+
+def alike(asked: Problem) -> Problem:
+    """The same town with vehicles that differ only in whether they may bring frozen goods."""
+    first, last = asked.vehicles[0], asked.vehicles[-1]
+    fleet = (
+        replace(first, id=it.id, temperature_classes=it.temperature_classes)
+        for it in (*asked.vehicles, *(replace(last, id=f"spare-{n}") for n in range(10)))
+    )
+    return replace(asked, vehicles=tuple(fleet))
 
 
 @pytest.mark.parametrize("count", [1, 2])
