@@ -1,13 +1,16 @@
 """Every text a person can read, in every language, under a stable code.
 
+`{count}` is filled with a detail, `{count:stop|stops}` with a number and the word that fits it.
+
 Each module of this package holds one `TEXTS = {"code": (zh, en)}`; a code that two modules claim is
 refused at import. Nothing outside this package and the templates contains words for people.
 """
 
 import logging
 import pkgutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib import import_module
+from string import Formatter
 from typing import Any, Literal
 
 log = logging.getLogger(__name__)
@@ -17,11 +20,20 @@ LANGUAGES: tuple[Language, ...] = ("zh", "en")
 DEFAULT: Language = "zh"
 
 
-class _Known(dict[str, Any]):
-    """Details of a text; one that is missing shows as a dash instead of breaking the page."""
+class _Filling(Formatter):
+    """Fills a text; a detail that is missing shows as a dash instead of breaking the page."""
 
-    def __missing__(self, key: str) -> str:
-        return "–"
+    def get_value(self, key: int | str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
+        return kwargs.get(str(key), "–")
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        one, _, many = format_spec.partition("|")
+        if not many:
+            return str(value)
+        return f"{value} {one if value in (1, '1') else many}"
+
+
+_FILLING = _Filling()
 
 
 def text(code: str, language: Language = DEFAULT, /, **details: Any) -> str:
@@ -30,7 +42,7 @@ def text(code: str, language: Language = DEFAULT, /, **details: Any) -> str:
     if both is None:
         log.warning("no text for code %s", code)
         return code
-    return both[LANGUAGES.index(language)].format_map(_Known(details))
+    return _FILLING.vformat(both[LANGUAGES.index(language)], (), details)
 
 
 def has_text(code: str) -> bool:

@@ -153,7 +153,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "shop.order_again": ("再订一次", "Order the same again"),
     "shop.on_the_way": ("正在送来", "On its way to you"),
     "shop.eta": ("预计 {time} 到", "Expected at {time}"),
-    "shop.eta.stops": ("前面还有 {count} 站", "{count} stops before you"),
+    "shop.eta.stops": ("前面还有 {count} 站", "{count:stop|stops} before you"),
     "shop.eta.next": ("下一站就是您", "You are the next stop"),
     "shop.trip": ("车次 {number} · {plate}", "Trip {number} · {plate}"),
     "shop.map.label": ("仓库、路线和您的门店", "The warehouse, the way and your shop"),

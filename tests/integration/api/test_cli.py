@@ -45,6 +45,8 @@ class Terminal:
         self._capsys = capsys
         self._patch = patch
         patch.setenv("COLDCHAIN_DATA_DIR", str(data_dir))
+        # A command sends this process's log to its own terminal; later tests have another.
+        patch.setattr(logging.root, "handlers", logging.root.handlers[:])
 
     def run(self, *arguments: str, typed: str = "") -> Said:
         self._patch.setattr(sys, "stdin", io.StringIO(typed))

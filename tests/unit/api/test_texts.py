@@ -88,6 +88,12 @@ def test_a_text_is_filled_with_its_details() -> None:
     assert text("json.too_deep", "zh", most=24) == "JSON 嵌套超过 24 层"
 
 
+def test_a_number_takes_the_word_that_goes_with_it() -> None:
+    assert text("trip.stops", "en", count=1) == "1 stop"
+    assert text("trip.stops", "en", count=21) == "21 stops"
+    assert text("trip.stops", "zh", count=1) == "1 站"
+
+
 def test_a_missing_detail_shows_as_a_dash() -> None:
     assert "–" in text("json.too_deep", "en")
 
