@@ -35,9 +35,10 @@ from routing.problem import HORIZON_S, Vehicle
 _MILLI = 1_000
 _FORBIDDEN = 2 * HORIZON_S
 _MIDDLE = 300
-_SMALL_TUNING, _MIDDLE_TUNING, _BARRED_TUNING = (100, 25), (50, 20), (200, 50)
+_SMALL_TUNING, _MIDDLE_TUNING, _PATIENT_TUNING = (100, 25), (50, 20), (200, 50)
 """Late acceptance compares with the plan so many rounds ago, and so many neighbours of a stop are
-looked at: up to `_MIDDLE` stops, from there on, and where stops are barred to some vehicles."""
+looked at: up to `_MIDDLE` stops, from there on, and in the whole of a small problem that settles
+quickly or where stops are barred to some vehicles."""
 _PENALTY, _PENALTY_CAUTIOUS, _LARGE = 5.0, 200.0, 500
 """First price of a broken rule: one excess unit costs so many times its share of a usual way. From
 so many stops on, or from a good plan, the rounds are too few to come back from broken rules. Where
@@ -88,8 +89,11 @@ class Accelerator:
         publish: Publish | None = None,
         pool: Pool | None = None,
     ) -> dict[int, Trips] | None:
-        """Give trips by vehicle, the best found until it is over; None when none is feasible."""
-        memory, near = self._tuning()
+        """Give trips by vehicle, the best found until it is over; None when none is feasible.
+
+        Whoever gives a pool gets a patient search, with more routes to choose from.
+        """
+        memory, near = self._tuning(is_patient=pool is not None)
         rng = pyvrp.RandomNumberGenerator(seed=self._seed)
         neighbours = compute_neighbours(self._data, NeighbourhoodParams(num_neighbours=near))
         search = LocalSearch(self._data, rng, neighbours, PerturbationManager())
@@ -111,9 +115,9 @@ class Accelerator:
         best = ils.run(lambda _cost: is_over(), collect_stats=False).best
         return self.routes(best) if best.is_feasible() else None
 
-    def _tuning(self) -> tuple[int, int]:
-        if self._is_barred:
-            return _BARRED_TUNING
+    def _tuning(self, *, is_patient: bool) -> tuple[int, int]:
+        if self._is_barred or is_patient:
+            return _PATIENT_TUNING
         return _SMALL_TUNING if len(self._share.stops) < _MIDDLE else _MIDDLE_TUNING
 
     def routes(self, solution: Any) -> dict[int, Trips]:

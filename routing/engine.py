@@ -35,10 +35,10 @@ _LARGE = 500
 _STARTS_STOPS_MAX = 250
 """Stops up to which several starts, and the best choice among all their routes, pay; where vehicles
 reload, or some are dearer, a search takes too long to settle."""
-_STARTS = (0.2, 0.4, 0.6)
+_STARTS = (0.4, 0.8)
 """When each start from nothing ends, as a share of the time."""
-_BARRED_STOPS, _BARRED_STARTS = 100, (0.4, 0.8)
-"""Up to so many stops these hold where stops are barred to some vehicles, too; beyond, these do."""
+_BARRED_STOPS, _BARRED_STARTS = 100, (0.2, 0.4, 0.6)
+"""Up to so many stops there are more of them where stops are barred to some vehicles."""
 _NEIGHBOURHOOD = 200
 _PARTITION_SHARE = 0.06
 _SPLIT_STOPS, _SPLIT = 200, 0.55
@@ -121,7 +121,7 @@ class Engine:
         if len(stops) > _STARTS_STOPS_MAX or len(prices) > 1 or reloads:
             return ()
         is_barred = len({arrays.servable[stops, kind].tobytes() for kind in kinds}) > 1
-        return _BARRED_STARTS if is_barred and len(stops) > _BARRED_STOPS else _STARTS
+        return _BARRED_STARTS if is_barred and len(stops) <= _BARRED_STOPS else _STARTS
 
     def run(self) -> Draft:
         """Run the stages that fit the problem's size."""

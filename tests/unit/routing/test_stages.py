@@ -83,7 +83,7 @@ def test_only_stops_that_one_vehicle_can_serve_are_neighbours(
         return seen[-1]
 
     monkeypatch.setattr(accelerator, "compute_neighbours", spy)
-    monkeypatch.setattr(accelerator, "_BARRED_TUNING", (300, 3))
+    monkeypatch.setattr(accelerator, "_PATIENT_TUNING", (300, 3))
     shops = [
         stop(f"s{rank}", location=rank + 1, only_vehicles=frozenset({f"v{rank % 2}"}))
         for rank in range(8)
