@@ -71,7 +71,7 @@ def _worker(tx: Tx, now: datetime) -> Check:
     if last is None:
         return Check("warning", {"last_at": None})
     is_alive = now - last < WORKER_SILENT
-    return Check("ok" if is_alive else "failing", {"last_at": last.isoformat()})
+    return Check("ok" if is_alive else "failing", {"last_at": last})
 
 
 def _devices(tx: Tx, _now: datetime) -> Check:

@@ -37,8 +37,8 @@ _FORBIDDEN = 2 * HORIZON_S
 _MIDDLE = 300
 _SMALL_TUNING, _MIDDLE_TUNING, _PATIENT_TUNING = (100, 25), (50, 20), (200, 50)
 """Late acceptance compares with the plan so many rounds ago, and so many neighbours of a stop are
-looked at: up to `_MIDDLE` stops, from there on, and in the whole of a small problem that settles
-quickly or where stops are barred to some vehicles."""
+looked at: up to `_MIDDLE` stops, from there on, and for who is patient or where stops are barred to
+some vehicles."""
 _PENALTY, _PENALTY_CAUTIOUS, _LARGE = 5.0, 200.0, 500
 """First price of a broken rule: one excess unit costs so many times its share of a usual way. From
 so many stops on, or from a good plan, the rounds are too few to come back from broken rules. Where
@@ -88,12 +88,10 @@ class Accelerator:
         *,
         publish: Publish | None = None,
         pool: Pool | None = None,
+        is_patient: bool = False,
     ) -> dict[int, Trips] | None:
-        """Give trips by vehicle, the best found until it is over; None when none is feasible.
-
-        Whoever gives a pool gets a patient search, with more routes to choose from.
-        """
-        memory, near = self._tuning(is_patient=pool is not None)
+        """Give trips by vehicle, the best found until it is over; None when none is feasible."""
+        memory, near = self._tuning(is_patient=is_patient)
         rng = pyvrp.RandomNumberGenerator(seed=self._seed)
         neighbours = compute_neighbours(self._data, NeighbourhoodParams(num_neighbours=near))
         search = LocalSearch(self._data, rng, neighbours, PerturbationManager())

@@ -35,10 +35,9 @@ _LARGE = 500
 _STARTS_STOPS_MAX = 250
 """Stops up to which several starts, and the best choice among all their routes, pay; where vehicles
 reload, or some are dearer, a search takes too long to settle."""
-_STARTS = (0.4, 0.8)
-"""When each start from nothing ends, as a share of the time."""
-_BARRED_STOPS, _BARRED_STARTS = 100, (0.2, 0.4, 0.6)
-"""Up to so many stops there are more of them where stops are barred to some vehicles."""
+_FEW_STOPS, _FEW_STARTS, _STARTS = 100, (0.2, 0.4, 0.6), (0.4, 0.8)
+"""When each start from nothing ends, as a share of the time: up to so many stops, and beyond, where
+a start needs to be patient."""
 _NEIGHBOURHOOD = 200
 _PARTITION_SHARE = 0.06
 _SPLIT_STOPS, _SPLIT = 200, 0.55
@@ -113,15 +112,14 @@ class Engine:
 
     def _starts_that_pay(self) -> tuple[float, ...]:
         """Give when each of several starts ends; none where one uninterrupted search is best."""
-        arrays, stops = self._arrays, list(self._whole.stops)
+        arrays, stops = self._arrays, self._whole.stops
         kinds = {arrays.kinds[vehicle] for vehicle in self._vehicles}
         fleet = [arrays.problem.vehicles[kind] for kind in kinds]
         prices = {(each.fixed_cost, each.cost_per_km, each.cost_per_hour) for each in fleet}
         reloads = any(each.max_trips > 1 for each in fleet)
         if len(stops) > _STARTS_STOPS_MAX or len(prices) > 1 or reloads:
             return ()
-        is_barred = len({arrays.servable[stops, kind].tobytes() for kind in kinds}) > 1
-        return _BARRED_STARTS if is_barred and len(stops) <= _BARRED_STOPS else _STARTS
+        return _FEW_STARTS if len(stops) <= _FEW_STOPS else _STARTS
 
     def run(self) -> Draft:
         """Run the stages that fit the problem's size."""
@@ -197,6 +195,7 @@ class Engine:
             self._budget.until(until),
             publish=self._offer if publishes else None,
             pool=pool,
+            is_patient=self._starts is _STARTS,
         )
         return routes, pool or set()
 

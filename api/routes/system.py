@@ -4,6 +4,7 @@ from typing import Annotated, Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request, Response
+from fastapi.encoders import jsonable_encoder
 from fastapi.responses import JSONResponse, PlainTextResponse
 
 from api import health, metrics, openapi
@@ -19,7 +20,7 @@ router = APIRouter()
 def show_health(request: Request, db: Db, now: Now) -> JSONResponse:
     """How the house is doing; 503 when it cannot do its work."""
     seen = health.look(request.app.state.settings, db, now)
-    return JSONResponse(seen.as_json(), 503 if seen.state == "failing" else 200)
+    return JSONResponse(jsonable_encoder(seen.as_json()), 503 if seen.state == "failing" else 200)
 
 
 @router.get("/metrics", dependencies=[needs(Role.ADMIN, Role.INTEGRATOR)])

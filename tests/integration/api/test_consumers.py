@@ -32,7 +32,7 @@ from wms.events import FactKind
 from wms.outbox import Task
 from wms.tables.orders import Order, OrderState, Parcel, ParcelState, Wave, WaveState
 from wms.tables.stock import Allocation, AllocationState
-from wms.tables.system import Role
+from wms.tables.system import Job, Role
 from wms.tables.transport import PlanState, TripState
 
 AN_EMPTY_LIST = PickList(
@@ -334,6 +334,13 @@ def test_health_names_what_is_wrong(sqlite_db: Database, tmp_path: Path) -> None
     page = client.get("/metrics").text
     assert 'coldchain_outbox_rows{state="dead"} 0.0' in page
     assert "coldchain_request_seconds_bucket" in page
+
+
+def test_health_says_when_the_worker_last_ran(sqlite_db: Database, tmp_path: Path) -> None:
+    app = an_app(sqlite_db, tmp_path)
+    sqlite_db.write(lambda tx: tx.add(Job(name="silence", next_at=NOW, last_at=NOW)))
+    worker = stranger(app).get("/health").json()["checks"]["worker"]
+    assert worker["figures"] == {"last_at": NOW.isoformat()}
 
 
 def test_health_is_failing_without_tables(tmp_path: Path) -> None:

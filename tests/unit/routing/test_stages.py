@@ -24,7 +24,7 @@ ROOT = Path(cores.__file__).parent.parent
 ROUNDS = Limits(time_ms=600_000, seed=3, solution_limit=10)
 _STAGES: dict[str, dict[str, int]] = {
     "starts": {},
-    "fewer starts": {"_BARRED_STOPS": 10},
+    "fewer starts": {"_FEW_STOPS": 10},
     "one search": {"_STARTS_STOPS_MAX": 10},
     "neighbourhoods": {"_STARTS_STOPS_MAX": 10, "_LARGE": 20, "_NEIGHBOURHOOD": 12},
 }
