@@ -54,9 +54,12 @@ def a_wave(tx: Tx, w: World, *lines: dict[int, int]) -> Wave:
     a_stocked_lot(tx, w, w.eggs, w.chilled_bins[0], 6_000)
     a_stocked_lot(tx, w, w.dumplings, w.frozen_bins[0], 500 * KG)
     orders = []
-    for wanted in lines:
+    for rank, wanted in enumerate(lines, 1):
         order = an_approved_order(tx, w, wanted)
-        order.shop_id = a_shop(tx, w.warehouse).id
+        shop = a_shop(tx, w.warehouse)
+        # Neighbours, so that one trip serves them all however many shops were made before.
+        shop.latitude, shop.longitude = 28.19 + rank / 1000, 112.98 + rank / 1000
+        order.shop_id = shop.id
         orders.append(order.id)
     wave = waves.freeze(tx, w.warehouse, DAY, order_ids=orders, by=w.approver, now=NOW)
     waves.release(tx, wave.id, by=w.approver, now=NOW)

@@ -28,6 +28,7 @@ from routing.values import matrix
 
 END = 8
 """The last second of these days."""
+NO_LIMIT = 10 * END
 EVERY_CLASS = {"cold", "frozen", ""}
 
 Served = list[tuple[int, int]]
@@ -154,7 +155,7 @@ def verdict(asked: Problem, day: Day, pause: Pause = None) -> int | None:
         cost += price
         seconds += back - depart
         ready = back + van.reload_s
-    longest = END if van.duration_max_s is None else van.duration_max_s
+    longest = NO_LIMIT if van.duration_max_s is None else van.duration_max_s
     if back > van.shift_end_s + van.overtime_s or back - first > longest:
         return None
     if day:
@@ -253,7 +254,7 @@ def home(asked: Problem, served: Served, depart: int) -> int:
 
 
 def longest_aboard(stop: Stop) -> int:
-    return END if stop.aboard_max_s is None else stop.aboard_max_s
+    return NO_LIMIT if stop.aboard_max_s is None else stop.aboard_max_s
 
 
 def written(asked: Problem, day: Day, cost: int, pause: Pause = None) -> Plan:
