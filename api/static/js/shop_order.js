@@ -15,6 +15,7 @@ const keeper = new DraftKeeper(form.dataset.shop ?? "");
 const editing = form.dataset.order ?? "";
 const draft = editing ? { client_id: newId(), packs: {}, kind: "standard", note: "" } : keeper.read();
 let isSending = false;
+let lastWish = 0;
 
 start();
 
@@ -102,13 +103,16 @@ function view(isCheck) {
   heading.focus({ preventScroll: true });
 }
 
-/** What the wished day and hours would mean, before anything is sent. */
+/** What the wished day and hours would mean, before anything is sent. Only the last wish counts:
+ * answers may come in another order than they were asked for. */
 async function promise() {
+  const mine = ++lastWish;
   const shown = part("[data-promised]");
   const wish = new URLSearchParams({ shop_id: form.dataset.shop ?? "", kind: kind() });
   for (const [name, value] of Object.entries(wished())) if (value) wish.set(name, value);
   try {
     const { deliver_from, deliver_until } = await call(`/v1/promise?${wish}`);
+    if (mine !== lastWish) return;
     shown.textContent = text("shop.slot.promised", {
       day: clock(deliver_from, { month: "2-digit", day: "2-digit", weekday: "short" }),
       from_: clock(deliver_from, { hour: "2-digit", minute: "2-digit" }),
@@ -117,6 +121,7 @@ async function promise() {
     shown.className = "field__hint strong";
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
+    if (mine !== lastWish) return;
     shown.textContent = error.message;
     shown.className = "field__error";
   }

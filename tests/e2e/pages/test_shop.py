@@ -150,6 +150,28 @@ def test_hours_of_delivery_are_promised_before_anything_is_sent(
     expect(promised.get_by_text("时段须在 16:00 – 21:00 之间")).to_be_visible()
 
 
+def test_of_two_wishes_the_last_one_is_promised_whichever_answer_comes_first(
+    gallery: Site, visit: Visit
+) -> None:
+    page = visit(gallery, "shop", window=browser.PHONE).page
+    page.goto("/shop/order")
+    _more(page, "土豆", 1)
+    page.get_by_role("button", name="核对并发送").click()
+    page.get_by_text("指定日期和时段").click()
+    late: list[Route] = []
+    page.route("**/v1/promise?*", lambda route: route.continue_() if late else late.append(route))
+    page.get_by_label("不早于").fill("17:00")
+    page.get_by_label("不早于").blur()
+    page.get_by_label("不晚于").fill("18:00")
+    page.get_by_label("不晚于").blur()
+    promised = page.locator("[data-promised]")
+    expect(promised).to_contain_text("17:00 – 18:00 送到")
+    with page.expect_response("**/v1/promise?*"):
+        late[0].continue_()
+    page.wait_for_timeout(100)
+    expect(promised).to_contain_text("17:00 – 18:00 送到")
+
+
 def test_the_last_order_is_filled_in_with_one_tap(gallery: Site, visit: Visit) -> None:
     page = visit(gallery, "shop", window=browser.PHONE).page
     page.goto("/shop")
