@@ -48,13 +48,14 @@ function keep(board, fresh) {
   }
 }
 
-/** Nobody's half-filled form, open menu or selected text is taken away under their hands. */
+/** Nobody's half-filled form or open menu is taken away under their hands, and no form that is on its
+ * way: the one in its place could be sent again. */
 function isBusy(board) {
   const focused = document.activeElement;
   const inside = focused instanceof Element && board.contains(focused);
   return (
     (inside && focused.matches("input, select, textarea")) ||
-    board.querySelector("details[open]") !== null
+    board.querySelector("details[open], form[data-sent]") !== null
   );
 }
 

@@ -187,6 +187,21 @@ def test_a_lot_stopped_on_the_stage_is_taken_out_with_a_button(
     assert visitor.faults("floor-stopped-taken-out") == []
 
 
+def test_a_form_on_its_way_is_not_replaced_by_a_fresh_one(workshop: Site, visit: Visit) -> None:
+    workshop.db.write(lambda tx: stop_a_packed_lot(tx, workshop))
+    page = visit(workshop, "staff").page
+    page.clock.install()
+    page.goto("/floor/load?station=main-gun-load")
+    # Its answer never comes: the browser goes on showing the page.
+    page.evaluate("addEventListener('submit', (event) => event.preventDefault())")
+    form = page.locator("#stopped form").first
+    form.get_by_role("button").click()
+    expect(form).to_have_attribute("data-sent", "yes")
+    page.clock.run_for(11_000)
+    page.wait_for_timeout(500)
+    expect(form).to_have_attribute("data-sent", "yes")
+
+
 def stop_a_packed_lot(tx: Tx, site: Site) -> tuple[str, str]:
     """The quality manager holds a lot that stands packed on the main stage."""
     here = (Order.state == OrderState.PACKED) & (Order.warehouse_id == site.scene.main)
