@@ -25,7 +25,7 @@ def main(url: str, clients: int, careless: bool) -> None:
     if careless:  # to show that a loss would be seen
         db.write(lambda tx: None)
         driver: Any = db.writer._connection.connection.dbapi_connection
-        driver.execute("PRAGMA synchronous=NORMAL")
+        driver.execute("PRAGMA synchronous=OFF")
 
     def client() -> None:
         source, target = here, there

@@ -48,14 +48,14 @@ function keep(board, fresh) {
   }
 }
 
-/** Nobody's half-filled form or open menu is taken away under their hands, and no form that is on its
- * way: the one in its place could be sent again. */
+/** Nobody's half-filled form or open menu is taken away under their hands, and no form that leads to
+ * another page and is on its way: the one in its place could be sent again. */
 function isBusy(board) {
   const focused = document.activeElement;
   const inside = focused instanceof Element && board.contains(focused);
   return (
     (inside && focused.matches("input, select, textarea")) ||
-    board.querySelector("details[open], form[data-sent]") !== null
+    board.querySelector("details[open], form[data-sent]:not([target])") !== null
   );
 }
 
