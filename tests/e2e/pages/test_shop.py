@@ -132,14 +132,19 @@ def test_what_is_wrong_stands_beside_the_line(workshop: Site, visit: Visit) -> N
     browser.keep_picture(page, "shop-fault")
 
 
-def test_hours_of_delivery_are_promised_before_anything_is_sent(
-    gallery: Site, visit: Visit
-) -> None:
-    page = visit(gallery, "shop", window=browser.PHONE).page
+def _about_to_wish(page: Page) -> Page:
+    """Choose goods and open what asks for the day and the hours."""
     page.goto("/shop/order")
     _more(page, "土豆", 1)
     page.get_by_role("button", name="核对并发送").click()
     page.get_by_text("指定日期和时段").click()
+    return page
+
+
+def test_hours_of_delivery_are_promised_before_anything_is_sent(
+    gallery: Site, visit: Visit
+) -> None:
+    page = _about_to_wish(visit(gallery, "shop", window=browser.PHONE).page)
     page.get_by_label("不早于").fill("17:00")
     page.get_by_label("不晚于").fill("18:00")
     page.get_by_label("不晚于").blur()
@@ -153,11 +158,7 @@ def test_hours_of_delivery_are_promised_before_anything_is_sent(
 def test_of_two_wishes_the_last_one_is_promised_whichever_answer_comes_first(
     gallery: Site, visit: Visit
 ) -> None:
-    page = visit(gallery, "shop", window=browser.PHONE).page
-    page.goto("/shop/order")
-    _more(page, "土豆", 1)
-    page.get_by_role("button", name="核对并发送").click()
-    page.get_by_text("指定日期和时段").click()
+    page = _about_to_wish(visit(gallery, "shop", window=browser.PHONE).page)
     late: list[Route] = []
     page.route("**/v1/promise?*", lambda route: route.continue_() if late else late.append(route))
     page.get_by_label("不早于").fill("17:00")

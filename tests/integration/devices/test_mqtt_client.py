@@ -132,3 +132,4 @@ def test_a_broker_that_is_not_there_is_away_not_an_error() -> None:
     made.start()
     eventually(lambda: made.status()[0].state == "away")
     made.stop()
+    assert sink.events == []

@@ -111,6 +111,7 @@ def test_qos_0_is_kept_even_when_the_client_leaves_at_once(port: int, sink: Memo
     with socket.create_connection(("127.0.0.1", port)) as raw:
         raw.sendall(connect + publish + b"\xe0\x00")
     eventually(lambda: len(sink.of(Reading)) == 1)
+    assert sink.of(Fault) == []
 
 
 def test_a_topic_outside_the_devices_own_prefix_is_a_fault(

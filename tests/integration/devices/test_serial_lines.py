@@ -198,6 +198,7 @@ def test_a_serial_server_on_the_network_is_a_line_too() -> None:
             eventually(lambda: datas(sink) == ["6901234567892"])
             peer.close()
             eventually(lambda: running.status()[0].state == "away")
+    assert datas(sink) == ["6901234567892"]
 
 
 def test_what_is_written_to_a_loop_comes_back_as_frames() -> None:
@@ -274,6 +275,7 @@ def test_a_load_that_stays_on_the_scale_is_told_again(plug: Plug) -> None:
         plug.write(b"S S     20.000 kg\r\n")
         eventually(lambda told=told: len(sink.of(Weight)) == told)
     made.stop()
+    assert len(sink.of(Weight)) == 3
 
 
 def test_a_polled_scale_that_does_not_answer_is_away(plug: Plug) -> None:

@@ -129,6 +129,7 @@ def test_a_spool_goes_on_where_the_last_process_stopped(tmp_path: Path) -> None:
     eventually(lambda: far.events == [label])
     sink.close()
     again.close()
+    assert far.events == [label]
 
 
 class Choosy(Memory):
