@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 
 from bench.figures import Figure, noise
 from devices.coldchain.excursion import Rule, find
-from devices.frames import framing, mapping, modbus, mqtt, scans
+from devices.frames import framing, mapped, mapping, modbus, mqtt, scans
 from devices.frames.telemetry import Message, Profile
 
 NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)
@@ -83,11 +83,11 @@ def _telemetry() -> list[Figure]:
     ] * 2_000
     mapped = mapping.compiled(
         (
-            mapping.Mapping(
+            mapped.Mapping(
                 topic="wh/{warehouse}/zone/{zone}/sensor/{name}",
                 device="{warehouse}/{zone}/{name}",
                 time="ts",
-                value=(mapping.MappedValue(metric="temperature", field="t"),),
+                value=(mapped.MappedValue(metric="temperature", field="t"),),
             ),
         )
     )

@@ -12,7 +12,7 @@ from msgspec import Meta, Struct
 
 from devices.errors import Misconfigured
 from devices.events import Metric
-from devices.frames import framing, mapping, modbus
+from devices.frames import framing, mapped, mapping, modbus
 from devices.frames.telemetry import FIELDS, Profile
 
 CONFIG_BYTES_MAX = 1_000_000
@@ -122,7 +122,7 @@ class Telemetry(_Strict, frozen=True, kw_only=True):
     fields: dict[str, Metric] | None = None
     metric: Metric | None = None
     unit: Literal["C", "F"] = "C"
-    map: Annotated[tuple[mapping.Mapping, ...], Meta(max_length=100)] = ()
+    map: Annotated[tuple[mapped.Mapping, ...], Meta(max_length=100)] = ()
 
     def profile(self, device: str) -> Profile:
         """The decoder's settings for this sender.

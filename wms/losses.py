@@ -14,7 +14,7 @@ from wms.db import Tx
 from wms.errors import Conflict, Refused
 from wms.events import FactKind
 from wms.ledger import NewMove
-from wms.receiving import place_of
+from wms.sites import place_of
 from wms.tables.catalog import COUNTED, Item, Place, PlaceKind
 from wms.tables.stock import Balance, Lot, Move, MoveReason
 from wms.units import QUANTITY_MAX

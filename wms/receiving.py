@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from wms import coldroom, events, holds, ledger, lots
 from wms.db import Tx
-from wms.errors import NotFound, Refused
+from wms.errors import Refused
 from wms.events import FactKind
 from wms.ledger import NewMove
 from wms.tables.catalog import FieldRecord, Item, Place, PlaceKind, Supplier
@@ -140,15 +140,6 @@ def free_at(tx: Tx, lot_id: int, place_id: int) -> int:
         Balance.lot_id == lot_id, Balance.place_id == place_id
     )
     return int(tx.scalar(free) or 0)
-
-
-def place_of(tx: Tx, warehouse_id: int, kind: PlaceKind) -> Place:
-    """A warehouse's first place of a kind: its dock, its stage, its books. Raises: NotFound."""
-    of_kind = (Place.warehouse_id == warehouse_id) & (Place.kind == kind)
-    place = tx.scalar(select(Place).where(of_kind).order_by(Place.id).limit(1))
-    if place is None:
-        raise NotFound("place", kind=str(kind), warehouse_id=warehouse_id)
-    return place
 
 
 def suggest_place(tx: Tx, warehouse_id: int, item: Item, quantity: int) -> Place | None:

@@ -12,7 +12,7 @@ from wms.errors import Refused
 from wms.events import FactKind
 from wms.ledger import NewMove
 from wms.losses import LossReason
-from wms.receiving import place_of
+from wms.sites import place_of
 from wms.tables.catalog import COUNTED, Item, Place, PlaceKind
 from wms.tables.stock import Lot, LotLink, LotStatus, Move, MoveReason, Packing
 from wms.units import QUANTITY_MAX

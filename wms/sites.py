@@ -1,10 +1,11 @@
-"""Warehouses and what stands on their floor plans, as lists and pictures show them."""
+"""Warehouses and what stands on their floor plans: for lists, pictures, and who needs a door."""
 
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
 from wms.db import Tx
+from wms.errors import NotFound
 from wms.tables.catalog import COUNTED, Place, PlaceKind, Warehouse
 from wms.tables.stock import Balance
 
@@ -68,6 +69,15 @@ def floor_plan(tx: Tx, warehouse_id: int) -> list[PlanPlace]:
         .order_by(Place.kind == PlaceKind.BIN, Place.id)
     )
     return [_drawn(place, int(load or 0), int(lots or 0)) for place, load, lots in tx.execute(rows)]
+
+
+def place_of(tx: Tx, warehouse_id: int, kind: PlaceKind) -> Place:
+    """A warehouse's first place of a kind: its dock, its stage, its books. Raises: NotFound."""
+    of_kind = (Place.warehouse_id == warehouse_id) & (Place.kind == kind)
+    place = tx.scalar(select(Place).where(of_kind).order_by(Place.id).limit(1))
+    if place is None:
+        raise NotFound("place", kind=str(kind), warehouse_id=warehouse_id)
+    return place
 
 
 def _drawn(place: Place, load: int, lots: int) -> PlanPlace:

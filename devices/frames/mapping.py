@@ -8,13 +8,11 @@ import re
 from collections.abc import Iterator
 from collections.abc import Mapping as Words
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
-
-import msgspec
-from msgspec import Meta
+from typing import Any
 
 from devices.errors import Garbled, Misconfigured
-from devices.events import Metric, State
+from devices.events import Metric
+from devices.frames.mapped import Mapped, MappedUnit, MappedValue, Mapping
 from devices.frames.telemetry import (
     MISSING,
     Clock,
@@ -32,7 +30,6 @@ from devices.frames.telemetry import (
     truth,
 )
 
-MappedUnit = Literal["C", "F", "K", "%", "V", "mV", "bool"]
 _UNITS_OF: Words[Metric, tuple[MappedUnit, ...]] = {
     "temperature": ("C", "F", "K"),
     "humidity": ("%",),
@@ -45,50 +42,6 @@ _CAPTURE = re.compile(r"\{([^{}]*)\}")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 KEY = "key"
 """In a device's name: the key, or the number, of the entry that `each` is at."""
-
-Path = Annotated[str, Meta(max_length=200)]
-Text = Annotated[str, Meta(max_length=200)]
-
-
-class MappedValue(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
-    """One value: where it stands, what it is, and how its number becomes ours."""
-
-    metric: Metric
-    field: Path = ""
-    unit: MappedUnit | None = None
-    scale: Annotated[float, Meta(ge=-1e6, le=1e6)] = 1.0
-    offset: Annotated[float, Meta(ge=-1e6, le=1e6)] = 0.0
-    bad: Annotated[tuple[float | str, ...], Meta(max_length=20)] = ()
-    invert: bool = False
-
-
-class MappedState(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
-    """A word that tells how the device is."""
-
-    words: Annotated[dict[str, State], Meta(min_length=1, max_length=50)]
-    field: Path = ""
-
-
-class Mapping(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
-    """Messages of one kind: their topics, the device they speak of, and what stands where."""
-
-    topic: Annotated[str, Meta(min_length=1, max_length=500)]
-    device: Annotated[str, Meta(min_length=1, max_length=200)]
-    format: Literal["json", "text"] = "json"
-    each: Path | None = None
-    time: Path | None = None
-    value: Annotated[tuple[MappedValue, ...], Meta(max_length=50)] = ()
-    state: Annotated[tuple[MappedState, ...], Meta(max_length=10)] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Mapped:
-    """A mapping whose pattern and names are understood."""
-
-    mapping: Mapping
-    topic: re.Pattern[str]
-    device: tuple[tuple[str, bool], ...]
-    """Pieces of the device's name: text as it is, or (True) a capture or path to be filled in."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -16,10 +16,8 @@ from devices.errors import Garbled
 from devices.events import Metric, Quality, State
 from devices.frames import clocks
 from devices.frames.clocks import NO_CLOCK, Clock
+from devices.frames.mapped import Mapped
 from devices.frames.strict_json import as_object, parse, parse_object
-
-if TYPE_CHECKING:
-    from devices.frames.mapping import Mapped
 
 __all__ = [
     "FIELDS",
@@ -95,7 +93,7 @@ class Profile:
     fields: Mapping[str, Metric] = field(default_factory=lambda: FIELDS)
     metric: Metric | None = None
     unit: str = "C"
-    mapped: "tuple[Mapped, ...]" = ()
+    mapped: tuple[Mapped, ...] = ()
 
 
 class Measured(msgspec.Struct, frozen=True):

@@ -25,7 +25,7 @@ from wms.errors import Conflict, NotFound, Refused
 from wms.events import FactKind
 from wms.ledger import NewMove
 from wms.losses import LossReason
-from wms.receiving import place_of
+from wms.sites import place_of
 from wms.tables.catalog import Item, PlaceKind, Shop
 from wms.tables.orders import Order, OrderLine, OrderState, Parcel, ParcelState
 from wms.tables.stock import Lot, LotStatus, MoveReason

@@ -12,7 +12,7 @@ from wms.errors import Refused
 from wms.events import FactKind
 from wms.ledger import NewMove
 from wms.losses import LossReason
-from wms.receiving import place_of
+from wms.sites import place_of
 from wms.tables.catalog import PlaceKind
 from wms.tables.orders import Order, OrderState, Parcel, ParcelState
 from wms.tables.stock import Balance, MoveReason

@@ -17,7 +17,7 @@ from api.cli.lines import BadLine, Line, moment
 from api.cli.recorded import Answer, utc
 from devices.errors import Misconfigured
 from devices.events import Metric
-from devices.frames import mapping, mqtt
+from devices.frames import mapped, mapping, mqtt
 from devices.frames.telemetry import FIELDS, UNITS, Finding, Measured, Message, Profile
 
 NEVER_AHEAD = datetime(9999, 1, 1, tzinfo=UTC)
@@ -140,10 +140,10 @@ def _zone(name: Any) -> ZoneInfo:
     return _zone_named(str(name)) if name else _UTC
 
 
-def _mapped(given: Any) -> tuple[mapping.Mapped, ...]:
+def _mapped(given: Any) -> tuple[mapped.Mapped, ...]:
     if not given:
         return ()
     try:
-        return mapping.compiled(msgspec.convert(given, tuple[mapping.Mapping, ...]))
+        return mapping.compiled(msgspec.convert(given, tuple[mapped.Mapping, ...]))
     except (msgspec.ValidationError, UnicodeError, Misconfigured) as error:
         raise BadLine(f"settings.map: {error}") from error

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from devices.errors import Garbled
 from devices.events import Event, Fault, Reading, from_wire, to_wire
-from devices.frames import framing, lines, mapping, modbus, mqtt, scales, scans, strict_json
+from devices.frames import framing, lines, mapped, mapping, modbus, mqtt, scales, scans, strict_json
 from devices.frames.telemetry import Message, Profile
 from tests.unit.devices.corpus import ask
 
@@ -31,22 +31,22 @@ TOPICS = {
 }
 MAPPED = mapping.compiled(
     (
-        mapping.Mapping(
+        mapped.Mapping(
             topic="plant/{room}/#",
             device="{room}/{key}/{sensor}",
             each="readings",
             time="ts",
             value=(
-                mapping.MappedValue(metric="temperature", field="t", unit="K", bad=(0, "nan")),
-                mapping.MappedValue(metric="door_open", field="contact", invert=True),
+                mapped.MappedValue(metric="temperature", field="t", unit="K", bad=(0, "nan")),
+                mapped.MappedValue(metric="door_open", field="contact", invert=True),
             ),
-            state=(mapping.MappedState(field="state", words={"online": "online"}),),
+            state=(mapped.MappedState(field="state", words={"online": "online"}),),
         ),
-        mapping.Mapping(
+        mapped.Mapping(
             topic="plain/{room}",
             device="{room}",
             format="text",
-            value=(mapping.MappedValue(metric="humidity", scale=1e6),),
+            value=(mapped.MappedValue(metric="humidity", scale=1e6),),
         ),
     )
 )
