@@ -81,7 +81,7 @@ def _telemetry() -> list[Figure]:
             "v3/wh@ttn/devices/cold-01/up", json.dumps(_TTN, separators=(",", ":")).encode(), NOW
         )
     ] * 2_000
-    mapped = mapping.compiled(
+    ready = mapping.compiled(
         (
             mapped.Mapping(
                 topic="wh/{warehouse}/zone/{zone}/sensor/{name}",
