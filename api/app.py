@@ -6,14 +6,15 @@ from importlib import import_module
 
 from fastapi import FastAPI
 
-from api import errors, routes, security
-from api.assets import Assets
-from api.clock import DEFAULT_ZONE, Clock, system_clock
-from api.envelope import Envelope
-from api.limits import BodyLimit
-from api.menu import Login
-from api.settings import Settings
-from api.stations import Board
+from api import routes
+from api.ground.clock import DEFAULT_ZONE, Clock, system_clock
+from api.ground.settings import Settings
+from api.ground.stations import Board
+from api.web import errors, security
+from api.web.assets import Assets
+from api.web.envelope import Envelope
+from api.web.limits import BodyLimit
+from api.web.menu import Login
 from wms.db import Database
 
 

@@ -1,10 +1,10 @@
 """What several office pages share: which warehouse they are about, and whose a lot is."""
 
-from api.security import Caller
-from wms import lots, sites
+from api.web.security import Caller
 from wms.db import Tx
 from wms.errors import NotFound
-from wms.sites import Site
+from wms.masterdata import Site, sites
+from wms.stock import lots
 from wms.tables.stock import Lot
 
 

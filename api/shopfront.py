@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from api.security import Caller
+from api.web.security import Caller
 from wms import ordering
 from wms.db import Tx
 from wms.errors import NotFound, Refused

@@ -12,8 +12,8 @@ from pathlib import Path
 from bench import beep, codes, db, devices, idle, labels, plan, product, roads, start
 from bench.figures import Figure, noise
 from bench.stock import stocked_shelves
-from wms import ledger, migrate
-from wms.db import Database
+from wms.db import Database, migrate
+from wms.stock import ledger
 
 CLIENTS = 32
 WRITE_S = 5.0

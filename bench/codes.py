@@ -11,10 +11,11 @@ from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 from bench.figures import Figure
-from labels import epcis, gs1, packcode
-from labels.epcis_rules import faults
-from labels.gs1_verdict import judge
-from labels.handcode import ALPHABET
+from labels import epcis, gs1
+from labels.codes import packcode
+from labels.codes.handcode import ALPHABET
+from labels.epcis import faults
+from labels.gs1 import judge
 
 MESSAGES = 2_000
 FORGED = 1_000_000

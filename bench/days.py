@@ -8,11 +8,8 @@ import random
 import sys
 from collections.abc import Iterator
 
-from routing.fleet import Depot, Vehicle
-from routing.plan import to_json
-from routing.problem import Goods, Problem, Stop, Window
-from routing.travel import straight_line
-from routing.values import matrix
+from routing.model import Depot, Goods, Problem, Stop, Vehicle, Window, straight_line, to_json
+from routing.model.values import matrix
 
 _HOUR = 3_600
 _SQUARE_M = 30_000

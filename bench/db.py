@@ -18,8 +18,8 @@ from pathlib import Path
 from uuid import uuid4
 
 from bench.stock import Shelves, stocked_shelves
-from wms import ledger, migrate
-from wms.db import Database
+from wms.db import Database, migrate
+from wms.stock import ledger
 from wms.tables.stock import MoveReason
 
 

@@ -94,7 +94,7 @@ def _telemetry() -> list[Figure]:
     return [
         _findings("native JSON, normalised and validated", "native", native, Profile(), 100_000),
         _findings("TTN v3, normalised and validated", "ttn", ttn, Profile(fields=lorawan), 40_000),
-        _findings("the same as native by a mapping", "mapped", native, Profile(mapped=mapped)),
+        _findings("the same as native by a mapping", "mapped", native, Profile(mapped=ready)),
         _events("native JSON to events with ids", "native", native, Profile()),
         _events("TTN v3 to events with ids (3 each)", "ttn", ttn, Profile(fields=lorawan)),
     ]

@@ -17,11 +17,9 @@ from msgspec.structs import replace
 from PIL import Image
 
 from bench.figures import Figure, noise
-from labels import fonts, raster, sheets, tspl, zpl
-from labels.designs import lay_out
-from labels.fields import LotLabel
-from labels.fonts import Font
+from labels.designs import Font, LotLabel, fonts, lay_out
 from labels.layout import Label, Square, Text
+from labels.printing import raster, sheets, tspl, zpl
 from tests.unit.labels import printers, zpl_renderer
 from tests.unit.labels.decoding import pages, picture_of, reads_back, symbols
 from tests.unit.labels.random_labels import Chance, lot, some_fields

@@ -16,9 +16,9 @@ from uuid import uuid4
 from sqlalchemy import insert, select
 
 from bench.stock import NOW, Shelves, stocked_shelves
-from wms import ledger, migrate
-from wms.db import Database, Tx, core
+from wms.db import Database, Tx, core, migrate
 from wms.rules.fefo import Demand
+from wms.stock import ledger
 from wms.tables.catalog import Place, PlaceKind, Shop, Supplier
 from wms.tables.orders import Order, OrderKind, OrderLine, OrderState
 from wms.tables.stock import Lot, LotStatus, MoveReason

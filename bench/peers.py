@@ -19,10 +19,8 @@ from typing import Any
 
 import numpy as np
 
-from api.planning import read_question
-from routing.fleet import Vehicle
-from routing.problem import Problem, Stop
-from routing.values import HORIZON_S
+from api.travel.planning import read_question
+from routing.model import HORIZON_S, Problem, Stop, Vehicle
 
 _MISSED = 1_000
 """Leaving a required stop out costs OR-Tools this often the dearest way."""

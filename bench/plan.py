@@ -5,8 +5,8 @@ import time
 from bench.days import city
 from bench.figures import Figure
 from routing.check import check
-from routing.problem import Limits
-from routing.process import solve_in_process
+from routing.model import Limits
+from routing.solving import solve_in_process
 
 SEARCH_MS = 7_000
 

@@ -2,19 +2,9 @@
 
 import random
 
-from routing.problem import (
-    Break,
-    Compartment,
-    Depot,
-    Goods,
-    Problem,
-    Promises,
-    Stop,
-    Traffic,
-    Vehicle,
-    Window,
-)
-from routing.values import matrix
+from routing.model import Break, Compartment, Depot, Goods, Problem, Promises, Stop, Vehicle, Window
+from routing.model.problem import Traffic
+from routing.model.values import matrix
 
 HOUR = 3600
 _SIDE_M = 20_000

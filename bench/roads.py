@@ -9,11 +9,10 @@ import tempfile
 import time
 from pathlib import Path
 
-from api.roads import Kept
+from api.travel.roads import Kept
 from bench.figures import Figure
-from routing.roads import RoadGraph
-from routing.street import Street
-from routing.travel import Point, great_circle_m
+from routing.model import Point, great_circle_m
+from routing.roads import RoadGraph, Street
 
 _NORTH, _EAST = 0.0015, 0.0017
 """Degrees between two streets: about 165 m."""

@@ -20,9 +20,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from api.planning import read_question
+from api.travel.planning import read_question
 from bench.days import six_warehouses
-from routing.plan import to_json
+from routing.model import to_json
 
 INSTANCES = Path(__file__).resolve().parents[2] / "shared" / "bench" / "routing"
 ENGINES = ("ours", "pyvrp", "or-tools")

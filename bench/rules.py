@@ -11,10 +11,9 @@ from dataclasses import replace
 from bench.days import late_order, six_warehouses
 from bench.rich import rich_day
 from routing.check import check
-from routing.plan import Plan
-from routing.problem import Limits, Promises
-from routing.process import solve_in_process
-from routing.replan import promised, replan
+from routing.model import Limits, Plan, Promises
+from routing.solving import solve_in_process
+from routing.solving.replan import promised, replan
 
 _REPLAN = Limits(time_ms=1_000)
 _TOLERANCE_S = 900

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from wms import ledger
 from wms.db import Tx
+from wms.stock import ledger
 from wms.tables.catalog import (
     Item,
     Place,

@@ -13,9 +13,9 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy import select
 
-from wms import ledger
 from wms.db import Database, Tx
 from wms.rules.fefo import Demand
+from wms.stock import ledger
 from wms.tables.catalog import (
     FieldRecord,
     Item,

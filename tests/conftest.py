@@ -14,8 +14,7 @@ from hypothesis import settings
 from tests import builders, compiled, lent, servers
 from tests.builders import World
 from tests.lent import Lent
-from wms import migrate
-from wms.db import Database
+from wms.db import Database, migrate
 
 compiled.share_between_engines()
 # Machines are noisy; and to search for long is the work of `bench.fuzz`.

@@ -8,9 +8,9 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from api.settings import Settings
+from api.ground.settings import Settings
 from tests.builders import NOW
-from wms import keys
+from wms.access import keys
 from wms.db import Database, Tx
 from wms.tables.system import LoginSession, Role
 

@@ -9,10 +9,10 @@ from pathlib import Path
 from sqlalchemy import URL, text
 from sqlalchemy.engine import make_url
 
-from wms import ledger, migrate
-from wms.db import Database, Tx
+from wms.db import Database, Tx, migrate
 from wms.db.copies import copy_sqlite, replace_sqlite
 from wms.errors import Refused, Unavailable
+from wms.stock import ledger
 
 
 def save(database_url: str, target: Path) -> None:

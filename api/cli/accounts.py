@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from api.cli import Arguments, Stop, say
 from api.cli.opening import database, read_settings
-from api.clock import system_clock
-from wms import keys, passwords, people
+from api.ground.clock import system_clock
+from wms.access import keys, passwords, people
 from wms.db import Database, Tx
 from wms.tables.catalog import Shop, Warehouse
 from wms.tables.system import Role

@@ -3,13 +3,13 @@
 On SQLite they refuse: one thread of one process is the only writer, and that process is `up`.
 """
 
-from api import logs
 from api.cli import Arguments, Stop, say
 from api.cli.opening import data_dir_ready, explained, read_settings
 from api.cli.up import bound
-from api.settings import Settings
-from api.supervisor import House, heed_signals
-from wms import migrate
+from api.ground import logs
+from api.ground.settings import Settings
+from api.running.supervisor import House, heed_signals
+from wms.db import migrate
 from wms.errors import ColdchainError
 
 
@@ -48,7 +48,7 @@ def openapi(_arguments: Arguments) -> int:
     import tempfile
 
     from api.app import create_app
-    from api.openapi import describe
+    from api.web.openapi import describe
     from wms.db import Database
 
     with tempfile.TemporaryDirectory() as folder:

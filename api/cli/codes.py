@@ -6,7 +6,7 @@ from api.cli.lines import BadLine, Line, Row, answer_lines
 
 def gs1(arguments: Arguments) -> int:
     """Judge element strings, scans, links and check digits; see docs/labels.md."""
-    from labels.gs1_verdict import judge
+    from labels.gs1 import judge
 
     def answer(line: Line) -> Row:
         scheme = "" if line.fields.get("scheme") is None else line.text("scheme")
@@ -17,7 +17,7 @@ def gs1(arguments: Arguments) -> int:
 
 def epcis(arguments: Arguments) -> int:
     """Judge EPCIS 2.0 documents in JSON; see docs/labels.md."""
-    from labels.epcis_rules import faults
+    from labels.epcis import faults
 
     def answer(line: Line) -> Row:
         if "doc" not in line.fields:

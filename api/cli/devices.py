@@ -6,8 +6,8 @@ import signal
 import threading
 from pathlib import Path
 
-from api import logs
 from api.cli import Arguments, Stop
+from api.ground import logs
 from devices import config
 from devices.errors import Misconfigured
 

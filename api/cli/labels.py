@@ -8,10 +8,9 @@ from typing import Any
 import msgspec
 
 from api.cli import Arguments, Stop, say
-from labels import sheets
-from labels.designs import DESIGNS, Design, design_of
-from labels.designs.examples import EXAMPLES
+from labels.designs import DESIGNS, EXAMPLES, Design, design_of
 from labels.layout import Label, LabelError
+from labels.printing import sheets
 
 _BY_SUFFIX: dict[str, sheets.Format] = {
     ".png": "png",

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from api.cli import IN_USE, Stop
-from api.settings import Settings
+from api.ground.settings import Settings
 from wms.db import Database
 from wms.errors import ColdchainError
 
@@ -52,7 +52,7 @@ def database(settings: Settings) -> Iterator[Database]:
 
 def explained(error: ColdchainError) -> Stop:
     """What a refusal means for the person at the terminal."""
-    from api.texts import text
+    from api.ground.texts import text
 
     if error.code == "storage.in_use":
         return Stop(

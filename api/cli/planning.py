@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from api.cli import FAILED, Arguments, Stop, say
-from routing.values import ProblemError
+from routing.model import ProblemError
 
 _Progress = Callable[[str], None]
 
@@ -31,7 +31,7 @@ def plan(arguments: Arguments) -> int:
 
 def explained(error: ProblemError) -> str:
     """What a refused file means for the person at the terminal."""
-    from api.texts import has_text, text
+    from api.ground.texts import has_text, text
 
     code = f"routing.{error.code}"
     said = text(code, "en") if has_text(code) else "This cannot be planned"
@@ -39,7 +39,7 @@ def explained(error: ProblemError) -> str:
 
 
 def _plan(arguments: Arguments, path: Path) -> int:
-    from api.planning import Question, read_question
+    from api.travel.planning import Question, read_question
     from routing.check import check
 
     began = time.monotonic()
@@ -63,7 +63,7 @@ def _plan(arguments: Arguments, path: Path) -> int:
     tell(f"done: {_summary(document, found)}")
     _write(arguments.out, _as_json(document))
     if arguments.map:
-        from api.planning import picture_of
+        from api.travel.planning import picture_of
 
         Path(arguments.map).write_text(picture_of(question, found), encoding="utf-8")
         tell(f"map: {arguments.map}")
@@ -73,9 +73,9 @@ def _plan(arguments: Arguments, path: Path) -> int:
 def _solved(question: Any, arguments: Arguments, tell: _Progress) -> Any:
     """Solve in this process: it was started for this solve and ends with it."""
     from routing.check import check
-    from routing.heuristic import construct
-    from routing.problem import Limits
-    from routing.solver import solve
+    from routing.model import Limits
+    from routing.solving import construct
+    from routing.solving.solver import solve
 
     if not 0.001 <= arguments.seconds <= 3600:
         raise Stop("--seconds: between 0.001 and 3600")
@@ -108,7 +108,7 @@ def _summary(document: dict[str, Any], plan: Any) -> str:
 
 
 def _check(arguments: Arguments, words: list[str]) -> int:
-    from api.planning import read_file, read_question
+    from api.travel.planning import read_file, read_question
 
     if len(words) != 2:
         raise Stop("Two files: coldchain plan check FILE PLAN")

@@ -5,10 +5,13 @@ from pathlib import Path
 
 from api.cli import FAILED, Arguments, Stop, say
 from api.cli.opening import data_dir_ready, database, explained, read_settings
-from api.clock import system_clock
-from api.settings import Settings
-from wms import audit, backup, ledger, migrate
+from api.ground.clock import system_clock
+from api.ground.settings import Settings
+from wms import backup
+from wms.db import migrate
 from wms.errors import ColdchainError
+from wms.facts import audit
+from wms.stock import ledger
 
 FAULTS_SHOWN = 50
 

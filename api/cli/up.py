@@ -3,14 +3,14 @@
 import socket
 from collections.abc import Sequence
 
-from api import logs
 from api.cli import PORT_TAKEN, Arguments, Stop, say
 from api.cli.opening import data_dir_ready, explained, read_settings
 from api.cli.storage import brought_up_to_date
-from api.menu import Login
-from api.settings import Settings
-from api.supervisor import House, heed_signals
-from api.web import PortTaken, listen
+from api.ground import logs
+from api.ground.settings import Settings
+from api.running.server import PortTaken, listen
+from api.running.supervisor import House, heed_signals
+from api.web.menu import Login
 from devices.errors import Misconfigured
 from wms.errors import ColdchainError
 

@@ -7,8 +7,8 @@ import math
 import random
 from dataclasses import dataclass
 
-from api.roads import Roads
-from routing.street import Street
+from api.travel.roads import Roads
+from routing.roads import Street
 
 CENTRE = (28.194, 112.985)
 """Latitude and longitude of the middle of the rings."""

@@ -11,19 +11,21 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from api.clock import Clock
 from api.demo import day, guns
 from api.demo.day import Town
 from api.demo.devices import SCALE, Wiring
 from api.demo.goods import GOODS
+from api.ground.clock import Clock
 from devices.simulator.press import Control, Unanswered
-from wms import dispatch, ledger, loading, picking
 from wms.db import Database, Tx
 from wms.errors import ColdchainError, Unavailable
+from wms.outbound import loading, picking
+from wms.stock import ledger
 from wms.tables.catalog import Place, Supplier
 from wms.tables.orders import Order, OrderKind, OrderState
 from wms.tables.stock import Lot, LotStatus
 from wms.tables.transport import Stop, StopState, Trip, TripState
+from wms.transport import dispatch
 
 log = logging.getLogger(__name__)
 

@@ -12,29 +12,21 @@ from uuid import UUID
 from sqlalchemy import select
 
 from api.demo.goods import Good
-from routing import heuristic
-from wms import (
-    approval,
-    delivery,
-    dispatch,
-    ledger,
-    loading,
-    losses,
-    ordering,
-    packing,
-    picking,
-    policies,
-    quality,
-    receiving,
-    waves,
-)
+from routing.solving import heuristic
+from wms import ordering
 from wms.db import Tx
 from wms.errors import Refused
+from wms.inbound import quality, receiving
+from wms.masterdata import policies
+from wms.ordering import approval
+from wms.outbound import loading, packing, picking, waves
+from wms.stock import ledger, losses
 from wms.tables.catalog import Item, Place, PlaceKind, Shop, Supplier, Warehouse
 from wms.tables.orders import Order, OrderKind, OrderState, Wave
 from wms.tables.stock import Lot, LotStatus
 from wms.tables.system import User
 from wms.tables.transport import Trip, TripState, Vehicle
+from wms.transport import delivery, dispatch
 from wms.units import TemperatureClass, Unit
 
 RESIDUE_METHOD = "GB/T 5009.199 enzyme inhibition"

@@ -15,9 +15,10 @@ from api.demo import day
 from api.demo.day import Town
 from api.demo.goods import GOODS
 from devices.events import Reading as Measured
-from wms import coldroom, quality
+from wms import coldroom
 from wms.db import Database, Tx
 from wms.errors import Refused
+from wms.inbound import quality
 from wms.tables.catalog import Place
 from wms.tables.coldchain import Excursion, ExcursionState, Sensor
 from wms.tables.orders import OrderKind, OrderState

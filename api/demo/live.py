@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Sequence
 
-from api import roads
 from api.demo import city, day, devices, load, world
 from api.demo.crew import Crew
-from api.menu import Login
-from api.supervisor import House
+from api.running.supervisor import House
+from api.travel import roads
+from api.web.menu import Login
 from wms.tables.system import Role
 
 SEED = 20_261_121

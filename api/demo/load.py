@@ -6,9 +6,10 @@ from datetime import datetime
 from sqlalchemy import select
 
 from api.demo import day, history, world
-from wms import passwords, policies
+from wms.access import passwords
 from wms.db import Database
 from wms.errors import Refused
+from wms.masterdata import policies
 from wms.tables.catalog import Warehouse
 
 CODES = frozenset({"MAIN", "YL", "KF", "FR", "TX", "WC"})

@@ -9,9 +9,9 @@ from api.demo import city
 from api.demo.goods import GOODS, Good
 from api.demo.partners import FLEET, PRODUCERS, TREATMENTS, Producer
 from labels import gs1
-from wms import people, setup
+from wms.access import PasswordHash, people
 from wms.db import Tx
-from wms.passwords import PasswordHash
+from wms.masterdata import setup
 from wms.tables.catalog import (
     FieldApplication,
     FieldRecord,

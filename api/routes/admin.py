@@ -6,13 +6,13 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 from pydantic import BaseModel, Field
 
-from api import health
-from api.deps import ID_MAX, Blankable, Caller, Db, Id, Now, page, see_other
-from api.security import needs
-from wms import keys, outbox, passwords, people, sites
+from api.web.deps import ID_MAX, Blankable, Caller, Db, Id, Now, page, see_other
+from api.web.security import needs
+from api.work import health
+from wms.access import MACHINES, NewKey, NewUser, keys, passwords, people
 from wms.db import Tx
-from wms.keys import MACHINES, NewKey
-from wms.people import NewUser
+from wms.facts import outbox
+from wms.masterdata import sites
 from wms.tables.system import Role, User
 
 router = APIRouter(include_in_schema=False)

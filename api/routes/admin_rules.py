@@ -6,13 +6,15 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from api.deps import Caller, Db, Now, QueryId, page, see_other
-from api.errors import Malformed
-from api.security import needs
-from wms import audit, exceptions, policies, roster, rulebook, sites
+from api.web.deps import Caller, Db, Now, QueryId, page, see_other
+from api.web.errors import Malformed
+from api.web.security import needs
 from wms.db import Tx
+from wms.equipment import views as equipment_views
 from wms.errors import NotFound
-from wms.exceptions import Kind
+from wms.facts import audit, rulebook
+from wms.masterdata import policies, sites
+from wms.oversight import Kind, open_items
 from wms.tables.system import Role
 
 router = APIRouter(include_in_schema=False)
@@ -27,7 +29,7 @@ def devices(request: Request, db: Db) -> HTMLResponse:
 
     def look(tx: Tx) -> dict[str, Any]:
         return {
-            "devices": roster.devices(tx, None),
+            "devices": equipment_views.devices(tx, None),
             "sites": {site.id: site for site in sites.sites(tx)},
         }
 
@@ -39,10 +41,12 @@ def device(request: Request, db: Db, device_id: str) -> HTMLResponse:
     """One device, with the bytes that nobody could read."""
 
     def look(tx: Tx) -> dict[str, Any]:
-        found = next((one for one in roster.devices(tx, None) if one.id == device_id), None)
+        found = next(
+            (one for one in equipment_views.devices(tx, None) if one.id == device_id), None
+        )
         if found is None:
             raise NotFound("device", id=device_id[:80])
-        return {"device": found, "faults": roster.faults_of(tx, device_id)}
+        return {"device": found, "faults": equipment_views.faults_of(tx, device_id)}
 
     return page(request, "admin/device.html", **db.read(look))
 
@@ -55,9 +59,9 @@ def settle_fault(
     by = caller.by
 
     def write(tx: Tx) -> None:
-        if fault not in {str(one.id) for one in roster.faults_of(tx, device_id)}:
+        if fault not in {str(one.id) for one in equipment_views.faults_of(tx, device_id)}:
             raise NotFound("device_fault", id=fault)
-        exceptions.settle(tx, Kind.DEVICE_FAULT, fault, by=by, now=now)
+        open_items.settle(tx, Kind.DEVICE_FAULT, fault, by=by, now=now)
 
     db.write(write)
     return see_other(f"/admin/devices/{device_id}?done=settled")

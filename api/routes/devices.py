@@ -10,13 +10,14 @@ from fastapi import APIRouter, Depends, Path, Request
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
-from api import gateway, security
-from api.deps import Caller, Db, Moment, Now
-from api.errors import Malformed
-from api.pages import language_of
-from api.security import needs
-from api.stations import Board
-from api.texts import Language, text
+from api.ground.stations import Board
+from api.ground.texts import Language, text
+from api.web import security
+from api.web.deps import Caller, Db, Moment, Now
+from api.web.errors import Malformed
+from api.web.pages import language_of
+from api.web.security import needs
+from api.work import gateway
 from devices.errors import Garbled
 from devices.events import from_wire
 from wms import equipment, inbox

@@ -8,17 +8,20 @@ from urllib.parse import quote, urlencode
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
-from api import assets, maps, roads
-from api.clock import local
-from api.deps import Caller, Db, Id, Now, page
-from api.pages import language_of
-from api.security import needs, public
-from wms import delivery, dispatch, sites
+from api.ground.clock import local
+from api.pictures import maps
+from api.travel import roads
+from api.web import assets
+from api.web.deps import Caller, Db, Id, Now, page
+from api.web.pages import language_of
+from api.web.security import needs, public
 from wms.db import Tx
-from wms.delivery import DoorReason, DriverTrip
-from wms.dispatch import StopView, TripView
 from wms.errors import NotFound
+from wms.masterdata import sites
 from wms.tables.system import Role
+from wms.transport import delivery, dispatch
+from wms.transport.delivery import DoorReason, DriverTrip
+from wms.transport.dispatch import StopView, TripView
 
 router = APIRouter(prefix="/driver", include_in_schema=False)
 

@@ -13,14 +13,15 @@ from uuid import UUID
 from fastapi import APIRouter
 from pydantic import Base64Bytes, BaseModel, ConfigDict, Field
 
-from api.deps import ID_MAX, Caller, Db, Id, Moment, Now
-from api.security import needs
-from wms import delivery, dispatch, inbox
+from api.web.deps import ID_MAX, Caller, Db, Id, Moment, Now
+from api.web.security import needs
+from wms import inbox
 from wms.db import Tx
-from wms.delivery import DoorLine, NewProof
 from wms.errors import NotFound, Refused
 from wms.inbox import Envelope
 from wms.tables.system import Role
+from wms.transport import delivery, dispatch
+from wms.transport.delivery import DoorLine, NewProof
 from wms.units import QUANTITY_MAX
 
 router = APIRouter(prefix="/v1", tags=["driver"])

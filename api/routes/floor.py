@@ -11,14 +11,19 @@ from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 from pydantic import BaseModel, Field
 
-from api.deps import ID_MAX, Caller, Db, Id, Now, page, see_other
 from api.office import chosen_site
-from api.security import needs
-from wms import dispatch, documents, equipment, floor, packing, policies, roster, waves
+from api.web.deps import ID_MAX, Caller, Db, Id, Now, page, see_other
+from api.web.security import needs
+from wms import equipment, floor
 from wms.db import Tx
+from wms.equipment import views as equipment_views
+from wms.masterdata import policies
+from wms.outbound import packing, waves
+from wms.printing import documents
 from wms.tables.orders import Order, WaveState
 from wms.tables.system import Role
 from wms.tables.transport import TripState
+from wms.transport import dispatch
 
 router = APIRouter(include_in_schema=False)
 
@@ -43,7 +48,7 @@ def choose(request: Request, db: Db, caller: Caller, station: Station = None) ->
 
     def look(tx: Tx) -> dict[str, Any]:
         site, _ = chosen_site(tx, caller, None)
-        return {"site": site, "stations": roster.stations(tx, site.id)}
+        return {"site": site, "stations": equipment_views.stations(tx, site.id)}
 
     seen = db.read(look)
     chosen = next((one for one in seen["stations"] if one.id == station), None)
@@ -97,7 +102,9 @@ def work(
         site, _ = chosen_site(tx, caller, None)
         return {
             "site": site,
-            "device": next((one for one in roster.stations(tx, site.id) if one.id == at), None),
+            "device": next(
+                (one for one in equipment_views.stations(tx, site.id) if one.id == at), None
+            ),
             "current": floor.current(tx, at),
             "offers": _offers(tx, flow, site.id, now),
             "stopped": packing.stopped(tx, site.id) if flow in ("pick", "load") else [],

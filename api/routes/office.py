@@ -7,14 +7,19 @@ from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 from pydantic import BaseModel, Field
 
-from api.deps import ID_MAX, Blankable, Caller, Db, Now, page, see_other
-from api.security import needs
-from wms import approval, coldroom, dispatch, exceptions, notices, policies, reports, sites, waves
+from api.web.deps import ID_MAX, Blankable, Caller, Db, Now, page, see_other
+from api.web.security import needs
+from wms import coldroom
 from wms.db import Database, Tx
 from wms.errors import NotFound, Refused
-from wms.exceptions import Kind, OpenItem
-from wms.reports import Period
+from wms.facts import notices
+from wms.masterdata import policies, sites
+from wms.ordering import approval
+from wms.outbound import waves
+from wms.oversight import Kind, OpenItem, open_items, reports
+from wms.oversight.reports import Period
 from wms.tables.system import Role
+from wms.transport import dispatch
 
 router = APIRouter(include_in_schema=False)
 
@@ -48,7 +53,7 @@ def today(request: Request, db: Db, caller: Caller, now: Now) -> HTMLResponse:
             "sites": {site.id: site for site in at_hand},
             "cut_off_at": _cut_off(tx, day, now),
             "to_review": approval.waiting(tx, mine),
-            "open_items": exceptions.open_items(tx, mine),
+            "open_items": open_items.open_items(tx, mine),
             "excursions": coldroom.excursion_views(tx, mine),
             "trips": dispatch.trips(tx, mine, day),
             "waves": [(site, waves.recent(tx, site.id, limit=1)) for site in at_hand],
@@ -68,7 +73,7 @@ def to_do(request: Request, db: Db, caller: Caller) -> HTMLResponse:
 
     def look(tx: Tx) -> dict[str, Any]:
         return {
-            "items": exceptions.open_items(tx, caller.warehouse_id),
+            "items": open_items.open_items(tx, caller.warehouse_id),
             "sites": {site.id: site for site in sites.sites(tx, caller.warehouse_id)},
         }
 
@@ -86,7 +91,7 @@ def settle(
     """Say that a thing was dealt with."""
     _must_be_open(db, caller, kind, key)
     by = caller.by
-    db.write(lambda tx: exceptions.settle(tx, kind, key, by=by, now=now))
+    db.write(lambda tx: open_items.settle(tx, kind, key, by=by, now=now))
     return see_other("/office/exceptions?done=settled")
 
 
@@ -99,7 +104,7 @@ def retry(
     if not key.isdecimal():
         raise Refused("exception.acts_elsewhere", kind=key)
     by = caller.by
-    db.write(lambda tx: exceptions.retry(tx, int(key), by=by, now=now))
+    db.write(lambda tx: open_items.retry(tx, int(key), by=by, now=now))
     return see_other("/office/exceptions?done=retried")
 
 
@@ -149,7 +154,7 @@ def _cut_off(tx: Tx, day: date, now: datetime) -> datetime:
 
 def _must_be_open(db: Database, caller: Caller, kind: Kind, key: str) -> OpenItem:
     """Raises: NotFound for what is settled already or is another warehouse's."""
-    for item in db.read(lambda tx: exceptions.open_items(tx, caller.warehouse_id)):
+    for item in db.read(lambda tx: open_items.open_items(tx, caller.warehouse_id)):
         if item.kind is kind and item.key == key:
             return item
     raise NotFound("exception", key=key[:80])

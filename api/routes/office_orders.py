@@ -6,12 +6,14 @@ from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 from pydantic import BaseModel, Field
 
-from api.deps import ID_MAX, Caller, Db, Id, Now, page, see_other
-from api.errors import Malformed
-from api.security import needs
-from wms import approval, ordering, shelves
-from wms.approval import QueueItem
+from api.web.deps import ID_MAX, Caller, Db, Id, Now, page, see_other
+from api.web.errors import Malformed
+from api.web.security import needs
+from wms import ordering
 from wms.db import Database, Tx
+from wms.ordering import approval
+from wms.ordering.approval import QueueItem
+from wms.stock import views as stock_views
 from wms.tables.orders import Order, OrderState
 from wms.tables.system import Role
 from wms.units import QUANTITY_MAX
@@ -55,7 +57,7 @@ def queue(request: Request, db: Db, caller: Caller, now: Now) -> HTMLResponse:
     def look(tx: Tx) -> dict[str, Any]:
         return {
             "queue": approval.queue(tx, caller.warehouse_id, now=now),
-            "goods": shelves.goods(tx),
+            "goods": stock_views.goods(tx),
         }
 
     return page(request, "office/orders.html", tabs=TABS, now=now, **db.read(look))
@@ -84,7 +86,7 @@ def order(request: Request, db: Db, caller: Caller, now: Now, order_id: Id) -> H
         return {
             "view": found,
             "judged": next((one for one in waiting if one.order_id == order_id), None),
-            "goods": shelves.goods(tx),
+            "goods": stock_views.goods(tx),
         }
 
     return page(request, "office/order.html", now=now, **db.read(look))

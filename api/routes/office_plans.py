@@ -6,18 +6,21 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from api import maps, roads
-from api.deps import Caller, Db, Id, Now, QueryId, page, see_other
 from api.office import chosen_site
-from api.pages import language_of
-from api.pictures import Hours
-from api.security import needs
-from wms import dispatch, policies, sites, waves
+from api.pictures import maps
+from api.pictures.drawn import Hours
+from api.travel import roads
+from api.web.deps import Caller, Db, Id, Now, QueryId, page, see_other
+from api.web.pages import language_of
+from api.web.security import needs
 from wms.db import Database, Tx
-from wms.dispatch import TripView
 from wms.errors import NotFound
+from wms.masterdata import policies, sites
+from wms.outbound import waves
 from wms.tables.catalog import Shop
 from wms.tables.system import Role
+from wms.transport import dispatch
+from wms.transport.dispatch import TripView
 
 router = APIRouter(include_in_schema=False)
 

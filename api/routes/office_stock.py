@@ -6,11 +6,14 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, Field
 
-from api.deps import ID_MAX, Blankable, Caller, Db, Now, page
 from api.office import chosen_site, own_lot
-from api.security import needs
-from wms import documents, shelves, sites, trace
+from api.web.deps import ID_MAX, Blankable, Caller, Db, Now, page
+from api.web.security import needs
+from wms import trace
 from wms.db import Tx
+from wms.masterdata import sites
+from wms.printing import documents
+from wms.stock import views as stock_views
 from wms.tables.catalog import Item, Place
 from wms.tables.stock import LotStatus
 from wms.tables.system import Role
@@ -46,21 +49,21 @@ def stock(
         if room is not None:
             caller.must_see("place", room.id, room.warehouse_id)
         site, allowed = chosen_site(tx, caller, room.warehouse_id if room else asked.warehouse)
-        wanted = shelves.Filter(
+        wanted = stock_views.Filter(
             warehouse_id=site.id,
             room_id=asked.room,
             words=asked.words.strip(),
             statuses=(asked.status,) if asked.status else (),
         )
-        offset = (asked.page - 1) * shelves.PAGE
-        found = shelves.shelves(tx, wanted, offset=offset, limit=shelves.PAGE + 1)
+        offset = (asked.page - 1) * stock_views.PAGE
+        found = stock_views.shelves(tx, wanted, offset=offset, limit=stock_views.PAGE + 1)
         return {
             "site": site,
             "sites": allowed,
             "room": room,
-            "totals": shelves.totals(tx, wanted),
-            "lots": found[: shelves.PAGE],
-            "has_more": len(found) > shelves.PAGE,
+            "totals": stock_views.totals(tx, wanted),
+            "lots": found[: stock_views.PAGE],
+            "has_more": len(found) > stock_views.PAGE,
             "plan": sites.floor_plan(tx, site.id),
         }
 

@@ -5,12 +5,16 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from api.deps import Caller, Db, FormId, Id, Now, QueryId, page, see_other
 from api.office import chosen_site
-from api.security import needs
-from wms import dispatch, documents, ordering, policies, waves
+from api.web.deps import Caller, Db, FormId, Id, Now, QueryId, page, see_other
+from api.web.security import needs
+from wms import ordering
 from wms.db import Tx
+from wms.masterdata import policies
+from wms.outbound import waves
+from wms.printing import documents
 from wms.tables.system import Role
+from wms.transport import dispatch
 
 router = APIRouter(include_in_schema=False)
 

@@ -12,9 +12,9 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.deps import ID_MAX, Caller, Db, Id, Now
-from api.security import needs
 from api.shopfront import own_order, own_shop
+from api.web.deps import ID_MAX, Caller, Db, Id, Now
+from api.web.security import needs
 from wms import ordering
 from wms.db import Tx
 from wms.ordering import Changes, NewOrder, OrderView

@@ -7,13 +7,16 @@ from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 from pydantic import BaseModel, Field
 
-from api.deps import ID_MAX, Caller, Db, Id, Now, QueryId, page, see_other
 from api.office import may_see_lot
-from api.pictures import Hours, Spark, spark
-from api.security import needs
-from wms import coldroom, quality, shelves, sites
+from api.pictures.drawn import Hours, Spark, spark
+from api.web.deps import ID_MAX, Caller, Db, Id, Now, QueryId, page, see_other
+from api.web.security import needs
+from wms import coldroom
 from wms.db import Tx
 from wms.errors import NotFound
+from wms.inbound import quality
+from wms.masterdata import sites
+from wms.stock import views as stock_views
 from wms.tables.coldchain import Excursion, Sensor
 from wms.tables.system import Role
 
@@ -56,11 +59,11 @@ def room(
 
     def look(tx: Tx) -> dict[str, Any]:
         found = _room(tx, caller.warehouse_id, place_id, now)
-        in_it = shelves.Filter(room_id=place_id)
+        in_it = stock_views.Filter(room_id=place_id)
         return {
             "room": found,
             "excursions": coldroom.excursions_in(tx, place_id, now - timedelta(days=14)),
-            "lots": shelves.shelves(tx, in_it, limit=LOTS_SHOWN),
+            "lots": stock_views.shelves(tx, in_it, limit=LOTS_SHOWN),
             "site": sites.sites(tx, found.warehouse_id)[0],
         }
 
@@ -124,14 +127,14 @@ def close(
 @router.get("/quality/holds", dependencies=[MAY_LOOK])
 def holds(request: Request, db: Db, caller: Caller, now: Now) -> HTMLResponse:
     """Lots that may not be sold, and why."""
-    held = db.read(lambda tx: shelves.held(tx, caller.warehouse_id))
+    held = db.read(lambda tx: stock_views.held(tx, caller.warehouse_id))
     return page(request, "quality/holds.html", held=held, now=now)
 
 
 @router.get("/quality/tests", dependencies=[MAY_LOOK])
 def tests(request: Request, db: Db, caller: Caller, now: Now) -> HTMLResponse:
     """Lots that wait for their residue test, with the form to enter one."""
-    waiting = db.read(lambda tx: shelves.untested(tx, caller.warehouse_id))
+    waiting = db.read(lambda tx: stock_views.untested(tx, caller.warehouse_id))
     return page(request, "quality/tests.html", waiting=waiting, now=now)
 
 

@@ -7,12 +7,13 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 from pydantic import BaseModel, Field
 
-from api.deps import ID_MAX, Caller, Db, Now, page, see_other
 from api.office import own_lot
 from api.routes.quality import MAY_ACT, MAY_LOOK
-from wms import ledger, losses, quality, shelves
+from api.web.deps import ID_MAX, Caller, Db, Now, page, see_other
 from wms.db import Tx
-from wms.losses import LossReason, NewLoss
+from wms.inbound import quality
+from wms.stock import LossReason, NewLoss, ledger, losses
+from wms.stock import views as stock_views
 from wms.tables.catalog import Item, Place, Supplier
 from wms.units import QUANTITY_MAX
 
@@ -42,7 +43,7 @@ def lot(request: Request, db: Db, caller: Caller, now: Now, code: str) -> HTMLRe
             "item": tx.find(Item, found.item_id),
             "supplier": tx.find(Supplier, found.supplier_id),
             "proposal": quality.proposal(tx, found.id, now=now),
-            "tests": shelves.tests_of(tx, found.id),
+            "tests": stock_views.tests_of(tx, found.id),
             "stock": [one for one in stock if caller.may_see_warehouse(one.warehouse_id)],
         }
 

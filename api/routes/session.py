@@ -5,12 +5,12 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from api.deps import Caller, Db, Now, page, see_other
-from api.errors import retry_after, status_of
-from api.menu import START
-from api.pages import render
-from api.security import COOKIE, public, signed_in
-from wms import people
+from api.web.deps import Caller, Db, Now, page, see_other
+from api.web.errors import retry_after, status_of
+from api.web.menu import START
+from api.web.pages import render
+from api.web.security import COOKIE, public, signed_in
+from wms.access import people
 from wms.errors import Refused
 
 COOKIE_S = 30 * 24 * 3600

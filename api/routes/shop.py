@@ -8,18 +8,23 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Form, Query, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from api import maps, roads, shopfront
-from api.clock import local
-from api.deps import Caller, Db, Id, Now, page, see_other
-from api.pages import language_of
-from api.security import needs
+from api import shopfront
+from api.ground.clock import local
+from api.pictures import maps
 from api.shopfront import own_order, own_shop
-from wms import delivery, dispatch, ordering, sites, statements
+from api.travel import roads
+from api.web.deps import Caller, Db, Id, Now, page, see_other
+from api.web.pages import language_of
+from api.web.security import needs
+from wms import ordering
 from wms.db import Tx
-from wms.dispatch import TripView
 from wms.errors import NotFound
+from wms.masterdata import sites
+from wms.money import statements
 from wms.tables.orders import OrderState
 from wms.tables.system import Role
+from wms.transport import delivery, dispatch
+from wms.transport.dispatch import TripView
 
 router = APIRouter(prefix="/shop", include_in_schema=False)
 

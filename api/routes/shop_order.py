@@ -13,12 +13,12 @@ from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import HTMLResponse
 
 from api import shopfront
-from api.deps import ID_MAX, Caller, Db, Id, Now, QueryId, see_other
-from api.errors import Malformed, status_of
-from api.pages import language_of, render
-from api.security import needs
+from api.ground.texts import Language, text
 from api.shopfront import own_order, own_shop
-from api.texts import Language, text
+from api.web.deps import ID_MAX, Caller, Db, Id, Now, QueryId, see_other
+from api.web.errors import Malformed, status_of
+from api.web.pages import language_of, render
+from api.web.security import needs
 from wms import ordering
 from wms.db import Tx
 from wms.errors import ColdchainError, Conflict, Refused

@@ -7,10 +7,13 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.encoders import jsonable_encoder
 from fastapi.responses import JSONResponse, PlainTextResponse
 
-from api import health, metrics, openapi
-from api.deps import Caller, Db, Id, Now
-from api.security import needs, public
-from wms import documents, outbox
+from api.ground import metrics
+from api.web import openapi
+from api.web.deps import Caller, Db, Id, Now
+from api.web.security import needs, public
+from api.work import health
+from wms.facts import outbox
+from wms.printing import documents
 from wms.tables.system import Role
 
 router = APIRouter()

@@ -12,16 +12,18 @@ from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 from pydantic import TypeAdapter
 
-from api.clock import local
-from api.curves import curve
-from api.deps import Caller, Db, Now, page, see_other
-from api.pace import Pace
-from api.pages import render
-from api.security import public
-from labels import gs1, handcode
-from wms import lots, trace
+from api.ground.clock import local
+from api.pictures.curves import curve
+from api.web.deps import Caller, Db, Now, page, see_other
+from api.web.pace import Pace
+from api.web.pages import render
+from api.web.security import public
+from labels import gs1
+from labels.codes import handcode
+from wms import trace
 from wms.db import Tx
 from wms.errors import NotFound
+from wms.stock import lots
 from wms.tables.catalog import Item
 from wms.tables.system import Role
 from wms.trace import PublicTrace

@@ -8,21 +8,24 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from labels.designs import consumer, crate, lot, pallet, papers, places, receipt
-from labels.fields import (
+from labels.designs.examples import EXAMPLES
+from labels.designs.fields import (
     BinLabel,
     ConsumerLabel,
     CrateLabel,
     Fields,
     LotLabel,
     PalletLabel,
+    PickLine,
     PickList,
     Receipt,
     ShopLabel,
     Slip,
+    SlipLine,
 )
-from labels.fonts import Font
+from labels.designs.fonts import BASELINE, LINE, Dots, Font, find_font
+from labels.designs.typeset import Typesetter
 from labels.layout import Label, LabelError
-from labels.typeset import Typesetter
 
 
 class Design(NamedTuple):
@@ -74,3 +77,23 @@ def design_of(name: str) -> Design:
     if name not in DESIGNS:
         raise LabelError("label.no_design", f"{name!r} is not one of {', '.join(DESIGNS)}")
     return DESIGNS[name]
+
+
+__all__ = [
+    "BASELINE",
+    "DESIGNS",
+    "EXAMPLES",
+    "LINE",
+    "Design",
+    "Dots",
+    "Fields",
+    "Font",
+    "LotLabel",
+    "PickLine",
+    "PickList",
+    "Slip",
+    "SlipLine",
+    "design_of",
+    "find_font",
+    "lay_out",
+]

@@ -4,6 +4,7 @@ One scan shows the certificate and the trace. Source of what the certificate say
 management of 承诺达标合格证 (Ministry of Agriculture and Rural Affairs, order 2025 no. 4).
 """
 
+from labels.designs.fields import Basis, ConsumerLabel
 from labels.designs.parts import (
     QR_MM,
     elements,
@@ -14,9 +15,8 @@ from labels.designs.parts import (
     weight_text,
     with_text,
 )
-from labels.fields import Basis, ConsumerLabel
+from labels.designs.typeset import Column, Typesetter
 from labels.layout import Box, Label, Linear, Part
-from labels.typeset import Column, Typesetter
 
 WIDTH_MM, HEIGHT_MM = 100.0, 60.0
 

@@ -3,6 +3,7 @@
 A torn finder pattern makes any matrix symbol useless, so the same data is there as bars, too.
 """
 
+from labels.designs.fields import CrateLabel
 from labels.designs.parts import (
     QR_MM,
     elements,
@@ -15,10 +16,9 @@ from labels.designs.parts import (
     with_text,
     yymmdd,
 )
-from labels.fields import CrateLabel
+from labels.designs.typeset import Column, Typesetter
 from labels.gs1 import Elements
 from labels.layout import Label, Linear
-from labels.typeset import Column, Typesetter
 
 WIDTH_MM, HEIGHT_MM = 100.0, 100.0
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from labels.fields import (
+from labels.designs.fields import (
     BinLabel,
     ConsumerLabel,
     CrateLabel,

@@ -1,5 +1,6 @@
 """The label of a lot: 60 × 40 mm, for packs and crates; everything on it in Chinese and English."""
 
+from labels.designs.fields import LotLabel
 from labels.designs.parts import (
     QR_MM,
     elements,
@@ -11,10 +12,9 @@ from labels.designs.parts import (
     weight_text,
     with_text,
 )
-from labels.fields import LotLabel
+from labels.designs.typeset import Column, Typesetter
 from labels.gs1 import Elements
 from labels.layout import Label, Linear, Part
-from labels.typeset import Column, Typesetter
 
 WIDTH_MM, HEIGHT_MM = 60.0, 40.0
 

@@ -3,6 +3,7 @@
 Source: GS1 Logistic Label Guideline: free text above, then content, the SSCC at the bottom.
 """
 
+from labels.designs.fields import PalletLabel
 from labels.designs.parts import (
     QR_MM,
     SSCC_MODULE_MM,
@@ -14,10 +15,9 @@ from labels.designs.parts import (
     with_text,
     yymmdd,
 )
-from labels.fields import PalletLabel
+from labels.designs.typeset import Column, Typesetter
 from labels.gs1 import Elements
 from labels.layout import Box, Label, Linear, Part
-from labels.typeset import Column, Typesetter
 
 WIDTH_MM, HEIGHT_MM = 100.0, 150.0
 

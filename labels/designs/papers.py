@@ -11,11 +11,11 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from labels.designs.fields import Media, PickList, Slip
+from labels.designs.fonts import LINE
 from labels.designs.parts import QR_MM, SSCC_MODULE_MM, elements, square, with_text
-from labels.fields import Media, PickList, Slip
-from labels.fonts import LINE
+from labels.designs.typeset import Column, Room, Typesetter
 from labels.layout import Box, Label, LabelError, Linear, Part, Text
-from labels.typeset import Column, Room, Typesetter
 
 
 class Paper(Struct, frozen=True):

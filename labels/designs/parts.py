@@ -3,19 +3,11 @@
 from collections.abc import Iterable
 from datetime import date
 
-from labels import codes, handcode
-from labels.digital_link import build_digital_link, in_capitals
-from labels.gs1 import Elements, Gs1Error, checked, to_bracketed
-from labels.layout import (
-    LabelError,
-    Linear,
-    Part,
-    Square,
-    SquareKind,
-    dots,
-    module_dots,
-)
-from labels.typeset import Room, Typesetter
+from labels import codes
+from labels.codes import handcode
+from labels.designs.typeset import Room, Typesetter
+from labels.gs1 import Elements, Gs1Error, build_digital_link, checked, in_capitals, to_bracketed
+from labels.layout import LabelError, Linear, Part, Square, SquareKind, dots, module_dots
 
 # A level Q symbol of version 6 at 0.5 mm a module, and four modules of white around it.
 QR_MM = 24.6

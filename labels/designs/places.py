@@ -1,9 +1,9 @@
 """Labels that say where: the sign of a bin, and the label that leads a parcel to its shop."""
 
+from labels.designs.fields import BinLabel, ShopLabel
 from labels.designs.parts import QR_MM, SSCC_MODULE_MM, elements, square, with_text
-from labels.fields import BinLabel, ShopLabel
+from labels.designs.typeset import Column, Typesetter
 from labels.layout import Box, Label, Linear
-from labels.typeset import Column, Typesetter
 
 _MARGIN_MM = 2.0
 _WIDTH_MM = 100.0

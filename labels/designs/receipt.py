@@ -1,9 +1,9 @@
 """The receipt for goods taken in or handed over: 72 mm wide, as long as its lines need."""
 
+from labels.designs.fields import Receipt, ReceiptLine
 from labels.designs.parts import QR_MM, square
-from labels.fields import Receipt, ReceiptLine
+from labels.designs.typeset import Column, Room, Typesetter
 from labels.layout import Box, Label, Part
-from labels.typeset import Column, Room, Typesetter
 
 WIDTH_MM = 72.0
 

@@ -12,8 +12,7 @@ import msgspec
 import numpy as np
 
 from routing.formats.instance import Convention, Decimals, Instance
-from routing.plan import Plan
-from routing.values import ProblemError
+from routing.model import Plan, ProblemError
 
 ANSWER_BYTES_MAX = 64 * 1024 * 1024
 Name = int | str

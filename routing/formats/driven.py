@@ -10,12 +10,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from routing.drive import latest_leave, seconds_of
-from routing.fleet import Vehicle
 from routing.formats.answer import Name, Route
-from routing.plan import Plan, PlannedStop, Reason, Trip, Unserved
-from routing.problem import Goods, Problem, Stop
-from routing.values import Loads, ProblemError
+from routing.model import (
+    Goods,
+    Loads,
+    Plan,
+    PlannedStop,
+    Problem,
+    ProblemError,
+    Reason,
+    Stop,
+    Trip,
+    Unserved,
+    Vehicle,
+    latest_leave,
+    seconds_of,
+)
 
 ENGINE = "file"
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from routing.formats.instance import Decimals
 from routing.formats.vrplib_text import Document, Section, need
-from routing.values import ProblemError
+from routing.model import ProblemError
 
 _FROM_PLACES = ("EUC_2D", "CEIL_2D", "FLOOR_2D")
 _Places = tuple[np.ndarray, ...]

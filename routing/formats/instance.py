@@ -11,7 +11,7 @@ from enum import StrEnum
 import numpy as np
 import numpy.typing as npt
 
-from routing.values import ProblemError
+from routing.model import ProblemError
 
 Whole = npt.NDArray[np.int64]
 Decimals = npt.NDArray[np.float64]

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from routing.values import ProblemError
+from routing.model import ProblemError
 
 TEXT_BYTES_MAX = 64 * 1024 * 1024
 _SHOWN_MAX = 40

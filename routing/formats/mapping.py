@@ -8,10 +8,22 @@ from collections import Counter
 from collections.abc import Callable, Collection
 from dataclasses import replace
 
-from routing.fleet import TRIPS_MAX, Depot, Vehicle
 from routing.formats.instance import Carrier, Convention, Instance, Node
-from routing.problem import ANY_CLASS, Goods, Problem, Stop, Window
-from routing.values import AMOUNT_MAX, HORIZON_S, STOPS_MAX, Loads, ProblemError
+from routing.model import (
+    AMOUNT_MAX,
+    ANY_CLASS,
+    HORIZON_S,
+    STOPS_MAX,
+    TRIPS_MAX,
+    Depot,
+    Goods,
+    Loads,
+    Problem,
+    ProblemError,
+    Stop,
+    Vehicle,
+    Window,
+)
 
 _CLASS = "any"
 _HF_CENTS = 100

@@ -9,11 +9,24 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from routing.fleet import Break, Depot, Vehicle
 from routing.formats.sheet import Row, read_sheet
-from routing.problem import ANY_CLASS, Goods, Problem, Stop, Window
-from routing.travel import Matrices, Point, judge_point
-from routing.values import AMOUNT_MAX, STOPS_MAX, Loads, ProblemError
+from routing.model import (
+    AMOUNT_MAX,
+    ANY_CLASS,
+    STOPS_MAX,
+    Break,
+    Depot,
+    Goods,
+    Loads,
+    Matrices,
+    Point,
+    Problem,
+    ProblemError,
+    Stop,
+    Vehicle,
+    Window,
+    judge_point,
+)
 
 ORDER_COLUMNS = frozenset(
     [

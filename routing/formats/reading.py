@@ -4,7 +4,7 @@ from routing.formats.instance import Convention, Instance
 from routing.formats.solomon import is_solomon, read_solomon
 from routing.formats.vrplib import read_vrplib
 from routing.formats.vrplib_text import is_vrplib
-from routing.values import ProblemError
+from routing.model import ProblemError
 
 
 def read_instance(text: str, convention: Convention | None = None) -> Instance:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from routing.formats.lines import Line, wrong
-from routing.values import HORIZON_S, ProblemError
+from routing.model import HORIZON_S, ProblemError
 
 ROWS_MAX = 100_000
 _DIVIDERS = ",;\t"

@@ -7,7 +7,7 @@ a name, VEHICLE with number and capacity, CUSTOMER with seven columns, the depot
 
 from routing.formats.instance import Carrier, Convention, Instance, Node
 from routing.formats.lines import Line, lines_of
-from routing.values import ProblemError
+from routing.model import ProblemError
 
 _COLUMNS = ("CUST NO.", "XCOORD.", "YCOORD.", "DEMAND", "READY TIME", "DUE DATE", "SERVICE TIME")
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from routing.formats.lines import Line, lines_of
-from routing.values import ProblemError
+from routing.model import ProblemError
 
 _SUFFIX = "_SECTION"
 KEYS = frozenset(

@@ -13,8 +13,8 @@ from uuid import UUID
 from sqlalchemy import select
 
 from tests.builders import a_move
-from wms import ledger
 from wms.db import Database, Tx
+from wms.stock import ledger
 from wms.tables.catalog import Place, PlaceKind
 from wms.tables.stock import Balance
 

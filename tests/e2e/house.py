@@ -23,16 +23,16 @@ from urllib.parse import urlsplit
 import httpx2
 from sqlalchemy import update
 
-from api.clock import Clock
-from api.settings import Settings
-from api.supervisor import DEVICES_FILE, House
-from api.web import listen
+from api.ground.clock import Clock
+from api.ground.settings import Settings
+from api.running.server import listen
+from api.running.supervisor import DEVICES_FILE, House
 from devices.drivers.serial_lines import BELS
 from tests import builders
 from tests.builders import NOW, World
 from tests.e2e.wiring import Wired
 from tests.integration.devices.simulators import Control, control, simulator
-from wms import keys, passwords
+from wms.access import keys, passwords
 from wms.db import Database, Tx
 from wms.tables.catalog import Item, Place, Supplier
 from wms.tables.system import Role, User

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import func, select
 
 from api.demo import world
-from api.menu import START
+from api.web.menu import START
 from tests.e2e.house import eventually
 from tests.product import Product, coldchain, running
 from wms.db import Database, Tx

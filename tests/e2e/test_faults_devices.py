@@ -11,10 +11,10 @@ from sqlalchemy import select
 from tests.e2e import wiring
 from tests.e2e.house import Premises, heard_bytes, premises
 from tests.integration.devices.simulators import simulator
-from wms import equipment, exceptions
+from wms import equipment
 from wms.db import Tx
-from wms.events import FactKind
-from wms.exceptions import Kind
+from wms.facts import FactKind
+from wms.oversight import Kind, open_items
 from wms.tables.coldchain import Device, DeviceFault, Reading, Sensor
 from wms.tables.stock import Lot
 from wms.tables.system import Notice, Role
@@ -104,8 +104,8 @@ def told_of_going(tx: Tx, device: str) -> bool:
     return any(data["subject"] == f"device:{device}" for data in rows)
 
 
-def of_gun(tx: Tx) -> list[exceptions.OpenItem]:
-    found = exceptions.open_items(tx, None)
+def of_gun(tx: Tx) -> list[open_items.OpenItem]:
+    found = open_items.open_items(tx, None)
     return [
         one for one in found if (one.kind, one.subject) == (Kind.DEVICE_FAULT, "device:gun-dock")
     ]

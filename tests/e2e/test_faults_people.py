@@ -12,8 +12,9 @@ from sqlalchemy import func, select
 
 from tests.builders import KG, a_stocked_lot
 from tests.e2e.house import Premises, lose_the_answer, premises
-from wms import ledger, policies
 from wms.db import Tx
+from wms.masterdata import policies
+from wms.stock import ledger
 from wms.tables.catalog import Item
 from wms.tables.orders import Order, OrderLine, OrderState
 from wms.tables.system import Document, Fact, Outbox, OutboxState, Role

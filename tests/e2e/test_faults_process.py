@@ -19,7 +19,7 @@ import httpx2
 import pytest
 from sqlalchemy import func, select
 
-from api.clock import system_clock
+from api.ground.clock import system_clock
 from devices.events import Scan, to_wire
 from devices.simulator.press import Control, Unanswered
 from tests import builders
@@ -28,8 +28,9 @@ from tests.e2e import wiring
 from tests.e2e.house import eventually
 from tests.integration.devices.simulators import simulator
 from tests.product import Product, coldchain, running
-from wms import keys, policies
+from wms.access import keys
 from wms.db import Database, Tx
+from wms.masterdata import policies
 from wms.tables.catalog import Item, Supplier
 from wms.tables.stock import Lot
 from wms.tables.system import Document, Outbox, OutboxState, Role

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import select
 
-from api.clock import system_clock
+from api.ground.clock import system_clock
 from tests.builders import an_item, number
 from tests.e2e import wiring
 from tests.e2e.house import Premises, premises
 from tests.integration.devices.broker import Broker
-from wms import ledger, lots
 from wms.db import Tx
+from wms.stock import ledger, lots
 from wms.tables.catalog import Place, PlaceKind
 from wms.tables.coldchain import Excursion, ExcursionState, Sensor
 from wms.tables.stock import Lot, LotStatus

@@ -15,9 +15,11 @@ from tests.builders import NOW, World, a_field_record, number, on_hand
 from tests.e2e import wiring
 from tests.e2e.house import Premises, Station, premises
 from tests.unit.labels.decoding import pages, symbols
-from wms import documents, equipment, ledger, lots
+from wms import equipment
 from wms.db import Tx
-from wms.documents import Paper
+from wms.printing import documents
+from wms.printing.documents import Paper
+from wms.stock import ledger, lots
 from wms.tables.catalog import FieldApplication, Item, Supplier
 from wms.tables.coldchain import Reading
 from wms.tables.stock import Lot, LotStatus, Move, MoveReason

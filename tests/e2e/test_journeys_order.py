@@ -12,14 +12,17 @@ from sqlalchemy import func, select
 from tests.builders import KG, a_stocked_lot
 from tests.e2e import wiring
 from tests.e2e.house import Premises, Station, lose_the_answer, premises
-from wms import delivery, dispatch, documents, ledger, policies
 from wms.db import Tx
-from wms.delivery import DriverTrip
+from wms.masterdata import policies
+from wms.printing import documents
+from wms.stock import ledger
 from wms.tables.catalog import Item
 from wms.tables.orders import Order, OrderState
 from wms.tables.stock import Lot, Move
 from wms.tables.system import Role
 from wms.tables.transport import PlanState, Proof, Trip, TripState
+from wms.transport import delivery, dispatch
+from wms.transport.delivery import DriverTrip
 
 QUANTITIES = {"rice": 20 * KG, "eggs": 60, "dumplings": 4 * KG}
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 
 from tests.builders import World, a_bin, a_room
 from tests.integration.devices.broker import free_port
-from wms import setup
 from wms.db import Tx
+from wms.masterdata import setup
 from wms.tables.coldchain import Device
 from wms.units import TemperatureClass
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("wms", "devices", "routing", "labels", "api")
-GENERATED = ("wms/migrations/versions/",)
+GENERATED = ("wms/db/migrations/versions/",)
 
 
 @cache

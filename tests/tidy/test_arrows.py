@@ -9,7 +9,7 @@ import pytest
 from alembic.script import ScriptDirectory
 
 from tests.tidy.source import PACKAGES, ROOT
-from wms import migrate
+from wms.db import migrate
 
 
 def test_the_import_contracts_hold() -> None:
@@ -35,5 +35,5 @@ def test_no_other_distribution_claims_our_names() -> None:
 
 
 def test_migrations_have_one_head() -> None:
-    scripts = ScriptDirectory(str(ROOT / "wms" / "migrations"))
+    scripts = ScriptDirectory(str(ROOT / "wms" / "db" / "migrations"))
     assert scripts.get_heads() == [migrate.head()]

@@ -3,11 +3,12 @@
 import json
 import re
 
-from api.settings import Settings
+from api.ground.settings import Settings
 from devices.gateway import DRIVERS
 from tests.tidy.source import ROOT
-from wms.events import INTERESTED, FactKind
-from wms.policies import DEFAULTS
+from wms.facts import FactKind
+from wms.facts.events import INTERESTED
+from wms.masterdata.policies import DEFAULTS
 
 
 def page(name: str) -> str:

@@ -2,7 +2,7 @@
 
 from wms.coldroom.excursions import acknowledge, close, hold_arrivals, watch_silence
 from wms.coldroom.readings import Stored, store
-from wms.coldroom.wall import (
+from wms.coldroom.views import (
     CurvePoint,
     ExcursionView,
     RoomView,

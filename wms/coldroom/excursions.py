@@ -12,11 +12,11 @@ from itertools import pairwise
 from sqlalchemy import select
 
 from devices.coldchain.excursion import USABLE, Found, Kind, Point, Rule, find
-from wms import events, holds, ledger, policies
 from wms.db import Tx
 from wms.errors import Refused
-from wms.events import FactKind
-from wms.holds import HoldReason, NewHold
+from wms.facts import FactKind, events
+from wms.masterdata import policies
+from wms.stock import HoldReason, NewHold, holds, ledger
 from wms.tables.catalog import Place
 from wms.tables.coldchain import Excursion, ExcursionKind, ExcursionState, Reading, Sensor
 

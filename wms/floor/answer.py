@@ -4,20 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from wms import events
 from wms.db import Tx
 from wms.errors import NotFound, Refused
-from wms.events import FactKind
+from wms.facts import FactKind, events
 from wms.floor import codes, find, load, look, pick, receive, undo
 from wms.floor.codes import Code, Command, ItemCard, Label, SupplierCard
-from wms.floor.station import (
-    EXPECTS,
-    IDLE,
-    Beep,
-    ScanReply,
-    Station,
-    open_station,
-)
+from wms.floor.station import EXPECTS, IDLE, Beep, ScanReply, Station, open_station
 from wms.tables.catalog import Place, PlaceKind
 from wms.tables.system import StationTask
 

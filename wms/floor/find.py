@@ -2,10 +2,10 @@
 
 from sqlalchemy import select
 
-from wms import lots
 from wms.db import Tx
 from wms.errors import NotFound
 from wms.floor.codes import Code, Label, PlaceLabel, Plain
+from wms.stock import lots
 from wms.tables.catalog import Item, Place, Supplier
 from wms.tables.orders import Order, Wave
 from wms.tables.stock import Lot

@@ -6,11 +6,10 @@ trip → parcel … parcel → trip
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from wms import loading
 from wms.floor import find
 from wms.floor.codes import Code, ParcelLabel, Plain
 from wms.floor.station import ScanReply, Station
-from wms.loading import LoadView
+from wms.outbound import LoadView, loading
 from wms.tables.transport import TripState
 
 

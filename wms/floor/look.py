@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 
 from sqlalchemy import func, select
 
-from wms import ledger
 from wms.errors import NotFound
 from wms.floor import find, shown
 from wms.floor.codes import Code, ItemCard, Label, ParcelLabel, SupplierCard
 from wms.floor.station import ScanReply, Station
+from wms.stock import ledger
 from wms.tables.catalog import Item, Place
 from wms.tables.orders import Order, Parcel
 from wms.tables.stock import Balance, Lot

@@ -8,12 +8,11 @@ from typing import Any
 
 from sqlalchemy import select
 
-from wms import packing, picking
 from wms.errors import Refused
 from wms.floor import find, shown
 from wms.floor.codes import Code
 from wms.floor.station import ScanReply, Station
-from wms.picking import Pick, ToPick
+from wms.outbound import Pick, ToPick, packing, picking
 from wms.tables.catalog import PlaceKind, Shop
 from wms.tables.orders import Order, OrderState, Parcel
 from wms.tables.stock import Lot, LotStatus

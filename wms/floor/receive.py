@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Mapping
 
-from wms import policies, receiving
 from wms.errors import Refused
 from wms.floor import find, offers, shown
 from wms.floor.codes import Code, ItemCard, Label, SupplierCard
 from wms.floor.station import ScanReply, Station
-from wms.receiving import NewPutAway, NewReceipt
+from wms.inbound import NewPutAway, NewReceipt, receiving
+from wms.masterdata import policies
 from wms.tables.catalog import Item, Place, PlaceKind, Supplier
 from wms.tables.stock import Lot, LotStatus
 

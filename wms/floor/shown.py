@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from wms.picking import Pick
+from wms.outbound import Pick
 from wms.tables.catalog import Item, Place
 from wms.tables.stock import Lot
 from wms.units import Unit

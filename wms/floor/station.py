@@ -8,7 +8,7 @@ from uuid import UUID
 
 from wms.db import Tx, insert_new
 from wms.errors import Refused
-from wms.sites import place_of
+from wms.masterdata import place_of
 from wms.tables.catalog import Place, PlaceKind
 from wms.tables.coldchain import Device
 from wms.tables.system import StationTask, User

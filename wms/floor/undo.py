@@ -3,13 +3,14 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from wms import ledger, picking, policies
 from wms.errors import Refused
 from wms.floor import shown
 from wms.floor.pick import next_pick
 from wms.floor.station import ScanReply, Station
-from wms.ledger import NewMove, NewReturn
-from wms.picking import ToPick
+from wms.masterdata import policies
+from wms.outbound import ToPick, picking
+from wms.stock import ledger
+from wms.stock.ledger import NewMove, NewReturn
 from wms.tables.catalog import Item
 from wms.tables.stock import Lot, MoveReason
 

@@ -5,10 +5,11 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from wms import ledger, policies
 from wms.db import Tx
 from wms.errors import Refused
+from wms.masterdata import policies
 from wms.ordering.terms import promise
+from wms.stock import ledger
 from wms.tables.catalog import Item, Shop, Supplier
 from wms.tables.orders import OrderKind
 from wms.tables.stock import Balance, Lot, LotStatus

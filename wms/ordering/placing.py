@@ -14,14 +14,16 @@ from uuid import UUID
 
 from sqlalchemy import delete, select
 
-from wms import events, ledger, numbers, policies, waves
 from wms.db import Tx, insert_new
 from wms.errors import Conflict, NotFound, Refused
-from wms.events import FactKind
+from wms.facts import FactKind, events
+from wms.masterdata import numbers, policies
 from wms.ordering.terms import promise
+from wms.outbound import waves
 from wms.rules import review
 from wms.rules.promise_times import ANY_TIME, Window, Wish
 from wms.rules.review import Finding
+from wms.stock import ledger
 from wms.tables.catalog import Item, Shop
 from wms.tables.orders import Order, OrderKind, OrderLine, OrderState
 from wms.tables.stock import Allocation, AllocationState

@@ -2,8 +2,8 @@
 
 from datetime import datetime, time
 
-from wms import policies
 from wms.db import Tx
+from wms.masterdata import policies
 from wms.rules import promise_times
 from wms.rules.promise_times import ANY_TIME, Hours, Terms, Window, Wish
 from wms.tables.catalog import Shop

@@ -1,14 +1,6 @@
 """One lot: back to the field, on to the shops, and what a consumer may read of it."""
 
-from wms.trace.lineage import (
-    Delivered,
-    Forward,
-    Origin,
-    Source,
-    Spot,
-    back,
-    forward,
-)
+from wms.trace.genealogy import Delivered, Forward, Origin, Source, Spot, back, forward
 from wms.trace.public import (
     Application,
     CurvePoint,

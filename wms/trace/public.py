@@ -11,13 +11,13 @@ from typing import Any
 from sqlalchemy import select
 
 from devices.coldchain.exposure import Lived
-from wms import lots
 from wms.db import Tx
 from wms.errors import NotFound
 from wms.rules.shelf_life import summary
+from wms.stock import lots
 from wms.tables.catalog import FieldRecord, Item, Place, PlaceKind, Supplier, Warehouse
 from wms.tables.stock import Lot, LotLink, LotStatus, Move, Packing
-from wms.trace.lineage import applications_of, tests_of
+from wms.trace.genealogy import applications_of, tests_of
 from wms.units import BANDS, TemperatureClass
 
 POINTS = 48

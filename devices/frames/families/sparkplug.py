@@ -10,14 +10,7 @@ from dataclasses import dataclass, field
 
 from devices.errors import Garbled
 from devices.frames.protobuf import Fields, fields, floating, integer, text
-from devices.frames.telemetry import (
-    Finding,
-    Message,
-    Noticed,
-    Profile,
-    judge_clock,
-    measured,
-)
+from devices.frames.telemetry import Finding, Message, Noticed, Profile, judge_clock, measured
 
 _TIMESTAMP, _METRIC, _SEQ = 1, 2, 3
 _NAME, _ALIAS, _METRIC_TIME, _TYPE, _IS_NULL = 1, 2, 3, 4, 7

@@ -8,14 +8,16 @@ from sqlalchemy import select
 
 from tests.builders import NOW
 from tests.e2e.pages.scene import Scene
-from wms import delivery, dispatch, loading, packing, picking, quality
 from wms.db import Database, Tx
-from wms.delivery import DoorLine, NewProof
+from wms.inbound import quality
+from wms.outbound import loading, packing, picking
 from wms.tables.catalog import Place, PlaceKind
 from wms.tables.orders import Order, OrderLine, OrderState, Parcel, ParcelState
 from wms.tables.stock import Allocation, Lot, LotStatus
 from wms.tables.system import User
 from wms.tables.transport import Stop, Trip, TripState
+from wms.transport import delivery, dispatch
+from wms.transport.delivery import DoorLine, NewProof
 
 SPACE = UUID("0b5cf3bd-83ac-4b8e-8f5d-6a43f2a6c0d2")
 STOPS = 3

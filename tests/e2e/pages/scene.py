@@ -16,26 +16,19 @@ from sqlalchemy import Select, select
 from api.demo import world
 from api.demo.goods import GOODS
 from devices.events import Presence, Reading
-from routing import heuristic
+from routing.solving import heuristic
 from tests.builders import NOW
-from wms import (
-    approval,
-    coldroom,
-    dispatch,
-    equipment,
-    ordering,
-    packing,
-    passwords,
-    picking,
-    quality,
-    receiving,
-    waves,
-)
+from wms import coldroom, equipment, ordering
+from wms.access import passwords
 from wms.db import Database, Tx
+from wms.inbound import quality, receiving
+from wms.ordering import approval
+from wms.outbound import packing, picking, waves
 from wms.tables.catalog import Item, Place, PlaceKind, Shop
 from wms.tables.coldchain import Device, DeviceFault, Sensor
 from wms.tables.orders import Order, OrderState, Wave
 from wms.tables.stock import Lot, LotStatus
+from wms.transport import dispatch
 from wms.units import TemperatureClass
 
 PASSWORD = passwords.hashed(world.PASSWORD)

@@ -10,15 +10,15 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
-from api import roads
 from api.app import create_app
 from api.demo import city
-from api.settings import Settings
-from api.web import Web, listen
+from api.ground.settings import Settings
+from api.running.server import Web, listen
+from api.travel import roads
 from tests.builders import NOW
 from tests.e2e import browser
 from tests.e2e.pages.scene import Scene
-from wms import keys, people
+from wms.access import keys, people
 from wms.db import Database, Tx
 from wms.tables.system import LoginSession
 

@@ -3,11 +3,11 @@
 import pytest
 from playwright.sync_api import expect
 
-from api.texts import has_text
+from api.ground.texts import has_text
 from tests.e2e import browser
 from tests.e2e.pages.conftest import Visit
 from tests.e2e.pages.site import Site
-from wms import policies
+from wms.masterdata import policies
 
 pytestmark = pytest.mark.browser
 

@@ -10,8 +10,10 @@ from tests.builders import NOW
 from tests.e2e import browser
 from tests.e2e.pages.conftest import Visit
 from tests.e2e.pages.site import Site, Visitor
-from wms import documents, packing, quality
 from wms.db import Tx
+from wms.inbound import quality
+from wms.outbound import packing
+from wms.printing import documents
 from wms.tables.orders import Order, OrderState
 
 pytestmark = pytest.mark.browser

@@ -12,8 +12,9 @@ from tests.e2e.pages import road
 from tests.e2e.pages.conftest import Visit
 from tests.e2e.pages.road import Road
 from tests.e2e.pages.site import Site
-from wms import approval, ordering
+from wms import ordering
 from wms.db import Tx
+from wms.ordering import approval
 from wms.tables.orders import Order, OrderState
 from wms.tables.system import User
 

@@ -11,7 +11,7 @@ from typing import Any, get_args
 from fastapi import FastAPI, params
 from pydantic import BaseModel
 
-from api.security import SAFE, declared
+from api.web.security import SAFE, declared
 from wms.tables.system import Role
 
 _ORDER = dict.fromkeys(

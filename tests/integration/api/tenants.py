@@ -15,32 +15,23 @@ from sqlalchemy import Select, func, select
 from tests import builders
 from tests.builders import NOW, World
 from tests.integration.wms.outbound import a_packed_order, a_released_order, a_trip
-from wms import (
-    delivery,
-    dispatch,
-    documents,
-    inbox,
-    keys,
-    ledger,
-    loading,
-    losses,
-    notices,
-    ordering,
-    outbox,
-    packing,
-    quality,
-)
+from wms import inbox, ordering
+from wms.access import keys
 from wms.db import Database, Tx
-from wms.delivery import DoorLine, DriverStop, NewProof
-from wms.documents import NewDocument
-from wms.losses import LossReason, NewLoss
+from wms.facts import notices, outbox
+from wms.inbound import quality
 from wms.ordering import NewOrder
+from wms.outbound import loading, packing
+from wms.printing import NewDocument, documents
+from wms.stock import LossReason, NewLoss, ledger, losses
 from wms.tables.catalog import Item, Place, Shop, Warehouse
 from wms.tables.coldchain import Device, DeviceFault, Excursion, ExcursionKind, ExcursionState
 from wms.tables.orders import Order, Parcel, Wave
 from wms.tables.stock import LotStatus, MoveReason
 from wms.tables.system import Fact, Outbox, OutboxState, Role, User
 from wms.tables.transport import Trip, UnservedOrder, Vehicle
+from wms.transport import delivery, dispatch
+from wms.transport.delivery import DoorLine, DriverStop, NewProof
 
 PACK = 10 * builders.KG
 PHOTO = b"\x89PNG\r\n\x1a\n" + bytes(32)

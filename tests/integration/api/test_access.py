@@ -7,8 +7,8 @@ import pytest
 from fastapi import APIRouter, Depends, FastAPI
 from starlette.testclient import TestClient
 
-from api import security
-from api.security import Access, Caller, declared, needs, public
+from api.web import security
+from api.web.security import Access, Caller, declared, needs, public
 from tests.builders import World
 from tests.web import logged_in, stranger, with_key
 from wms.errors import Forbidden, NotFound

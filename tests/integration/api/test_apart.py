@@ -9,15 +9,16 @@ from uuid import uuid4
 
 import pytest
 
-from api.follower import Follower
-from api.stations import Board
+from api.ground.stations import Board
+from api.work.follower import Follower
 from devices.events import Scan
 from tests import builders
 from tests.builders import NOW
 from tests.product import Product
-from wms import documents, events, inbox
+from wms import inbox
 from wms.db import Database
-from wms.events import FactKind
+from wms.facts import FactKind, events
+from wms.printing import documents
 
 
 @pytest.fixture

@@ -7,10 +7,10 @@ import pytest
 from fastapi import APIRouter, Body, FastAPI
 from starlette.testclient import TestClient
 
-from api import assets, errors
-from api.envelope import Envelope
-from api.limits import BODY_BYTES_MAX, DEPTH_MAX, BodyLimit, Malformed, check_json
-from api.security import public
+from api.web import assets, errors
+from api.web.envelope import Envelope
+from api.web.limits import BODY_BYTES_MAX, DEPTH_MAX, BodyLimit, Malformed, check_json
+from api.web.security import public
 from tests.web import stranger
 from wms.db import Database
 from wms.errors import Conflict, Forbidden, NotFound, Refused, Unavailable

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from api import cli
-from api.settings import Settings
+from api.ground.settings import Settings
 
 PASSWORD = "five green cabbages"
 

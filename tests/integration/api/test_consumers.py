@@ -12,28 +12,26 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from api import consumers
-from api.printing import Press, PressClosed
-from api.settings import Settings
-from labels import sheets
-from labels.fields import PickList
-from labels.gs1_checks import check_digit
+from api.ground.settings import Settings
+from api.work import consumers
+from api.work.printing import Press, PressClosed
+from labels.designs import PickList
+from labels.gs1 import check_digit
 from labels.layout import Square
-from routing import process
-from routing.plan import Plan
-from routing.problem import Limits, Problem
-from routing.process import SolverDied
+from labels.printing import sheets
+from routing.model import Limits, Plan, Problem
+from routing.solving import SolverDied, process
 from tests import builders
 from tests.builders import NOW, World
 from tests.web import an_app, logged_in, stranger, with_key
-from wms import dispatch, documents, events, notices, outbox, papers
 from wms.db import Database, Tx
-from wms.events import FactKind
-from wms.outbox import Task
+from wms.facts import FactKind, Task, events, notices, outbox
+from wms.printing import documents, papers
 from wms.tables.orders import Order, OrderState, Parcel, ParcelState, Wave, WaveState
 from wms.tables.stock import Allocation, AllocationState
 from wms.tables.system import Job, Role
 from wms.tables.transport import PlanState, TripState
+from wms.transport import dispatch
 
 AN_EMPTY_LIST = PickList(
     number="P-1", warehouse="仓", wave="W-1", ready_by="14:30", code="W-1", lines=()

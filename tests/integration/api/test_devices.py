@@ -11,9 +11,9 @@ from fastapi import FastAPI
 from sqlalchemy import func, select
 from starlette.testclient import TestClient
 
-from api.gateway import DatabaseSink, authenticator
+from api.ground.stations import Board
 from api.routes import devices as routes
-from api.stations import Board
+from api.work.gateway import DatabaseSink, authenticator
 from devices.config import Config
 from devices.errors import Unreachable
 from devices.events import Event, Fault, Reading, Scan, to_wire
@@ -21,7 +21,7 @@ from devices.sink import HttpSink
 from tests import builders
 from tests.builders import NOW, World
 from tests.web import logged_in, with_key
-from wms import keys
+from wms.access import keys
 from wms.db import Database, Tx
 from wms.errors import Unavailable
 from wms.tables.coldchain import DeviceFault

@@ -13,11 +13,13 @@ from starlette.testclient import TestClient
 from tests.builders import KG, NOW, World, a_stocked_lot, a_user
 from tests.integration.wms.outbound import a_packed_order, a_trip
 from tests.web import logged_in
-from wms import delivery, dispatch, loading, statements
-from wms.aboard import aboard
 from wms.db import Database, Tx
+from wms.money import statements
+from wms.outbound import loading
 from wms.tables.system import Inbox, Role
 from wms.tables.transport import Proof, Stop, StopState, Trip, TripState
+from wms.transport import delivery, dispatch
+from wms.transport.load import aboard
 
 SIGNATURE = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M 1 1 L 2 2"/></svg>'

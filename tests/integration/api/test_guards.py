@@ -10,15 +10,15 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from api.app import create_app
+from api.ground.settings import Settings
 from api.routes.session import COOKIE_S
-from api.security import COOKIE, SAFE
-from api.settings import Settings
+from api.web.security import COOKIE, SAFE
 from tests.builders import NOW, World
 from tests.integration.api import inputs
 from tests.integration.api.calls import CALLS, Call
 from tests.integration.api.house import STREAM, House, ask, rows_of
 from tests.web import logged_in, stranger
-from wms import passwords, people
+from wms.access import passwords, people
 from wms.db import Database
 from wms.tables.catalog import Shop, Supplier
 from wms.tables.system import Role, User

@@ -5,14 +5,14 @@ from uuid import uuid4
 
 from sqlalchemy import select
 
-from api import jobs
+from api.work import jobs
 from devices.events import Reading
 from tests import builders
 from tests.builders import NOW
 from wms import coldroom
 from wms.db import Database, Tx
-from wms.jobs import CLEAN_UP, CUT_OFF, PARTITIONS, SCHEDULES, SILENCE
-from wms.partitions import ensure_partitions
+from wms.db.partitions import ensure_partitions
+from wms.facts.jobs import CLEAN_UP, CUT_OFF, PARTITIONS, SCHEDULES, SILENCE
 from wms.tables.coldchain import Excursion, ExcursionKind
 from wms.tables.orders import Order, OrderState
 from wms.tables.system import LoginAttempt

@@ -15,8 +15,8 @@ from uuid import UUID, uuid4
 from fastapi import APIRouter, Request
 from httpx2 import Response
 
-from api.security import SAFE, needs
-from api.texts import text
+from api.ground.texts import text
+from api.web.security import SAFE, needs
 from devices.events import Event, Fault, Presence, Reading, Scan, Weight, to_wire
 from labels.gs1 import check_digit
 from tests.builders import NOW

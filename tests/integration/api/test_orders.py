@@ -12,8 +12,9 @@ from starlette.testclient import TestClient
 
 from tests.builders import KG, NOW, World, a_shop, a_stocked_lot, a_user, a_warehouse
 from tests.web import logged_in, with_key
-from wms import approval, ordering
+from wms import ordering
 from wms.db import Database
+from wms.ordering import approval
 from wms.tables.orders import Order, OrderState
 from wms.tables.system import Role
 

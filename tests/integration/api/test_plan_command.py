@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from api.cli import main
-from routing.plan import to_json
+from routing.model import to_json
 from tests.unit.routing.osm_city import grid, osm_pbf
 from tests.unit.routing.problems import town
 from tests.unit.routing.test_formats import CVRP, SOLOMON

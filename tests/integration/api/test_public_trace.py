@@ -7,12 +7,12 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from labels import handcode
+from labels.codes import handcode
 from tests.builders import KG, NOW, World, a_stocked_lot
 from tests.web import an_app, logged_in, stranger
-from wms import quality
 from wms.db import Database, Tx
-from wms.quality import HoldReason, NewHold
+from wms.inbound import quality
+from wms.inbound.quality import HoldReason, NewHold
 from wms.tables.catalog import Item
 from wms.tables.stock import Lot
 

@@ -12,10 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.road_engines import Osrm, Valhalla, decoded_polyline
-from routing.street import VehicleSize
-from routing.travel import Point
-from routing.values import HORIZON_S, ProblemError
+from api.travel.road_engines import Osrm, Valhalla, decoded_polyline
+from routing.model import HORIZON_S, Point, ProblemError
+from routing.roads import VehicleSize
 
 Answer = tuple[int, bytes]
 PLACES: list[Point] = [(28.20, 113.00), (28.21, 113.00), (28.20, 113.02), (28.23, 113.01)]

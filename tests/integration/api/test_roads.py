@@ -5,13 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from api import roads
 from api.demo import city
-from api.road_engines import Osrm, Valhalla
+from api.travel import roads
+from api.travel.road_engines import Osrm, Valhalla
 from devices.errors import Misconfigured
+from routing.model import ProblemError, StraightLine
 from routing.roads import RoadGraph
-from routing.travel import StraightLine
-from routing.values import ProblemError
 from tests.unit.routing.osm_city import grid, osm_pbf
 
 HERE, THERE = (28.222, 112.905), (28.196, 113.042)

@@ -4,10 +4,10 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from api.menu import MENU, START
+from api.web.menu import MENU, START
 from tests.builders import NOW, World
 from tests.web import logged_in, stranger
-from wms import passwords, people
+from wms.access import passwords, people
 from wms.db import Database
 from wms.tables.system import Role
 

@@ -18,16 +18,16 @@ from httpx2 import Response
 from pypdfium2 import PdfDocument
 from sqlalchemy import String, select, update
 
-from api.logs import JsonLines
-from labels import sheets
+from api.ground.logs import JsonLines
+from labels.printing import sheets
 from tests.builders import NOW
 from tests.integration.api import inputs
 from tests.integration.api.calls import CALLS, Call
 from tests.integration.api.house import STREAM, House, ask, rows_of
 from tests.integration.api.inputs import RouteInputs
 from tests.web import stranger
-from wms import papers
 from wms.db import Database, Tx
+from wms.printing import papers
 from wms.tables.base import Table
 from wms.tables.catalog import Item, Shop, Supplier, Warehouse
 from wms.tables.system import Document, Notice, Role

@@ -20,7 +20,7 @@ from sqlalchemy import select
 
 from devices.events import Event, Fault, Scan, to_wire
 from tests.product import Product, coldchain, running
-from wms import keys, passwords, people
+from wms.access import keys, passwords, people
 from wms.db import Database, Tx
 from wms.tables.coldchain import DeviceFault
 from wms.tables.system import Inbox, Role

@@ -7,14 +7,12 @@ from threading import Event
 
 import pytest
 
-from api.clock import Clock
-from api.database import WatchedDatabase
-from api.worker import Worker
+from api.ground.clock import Clock
+from api.ground.database import WatchedDatabase
+from api.work.worker import Worker
 from tests.builders import NOW
-from wms import events, jobs, outbox
 from wms.db import Database
-from wms.events import LABELS, FactKind
-from wms.outbox import Task
+from wms.facts import LABELS, FactKind, Task, events, jobs, outbox
 from wms.tables.system import Job, Outbox, OutboxState
 
 

@@ -7,8 +7,8 @@ from uuid import uuid4
 from sqlalchemy import select
 
 from tests.builders import NOW, World, an_approved_order, number
-from wms import packing, picking, waves
 from wms.db import Database, Tx
+from wms.outbound import packing, picking, waves
 from wms.tables.orders import Order, OrderState, Parcel
 from wms.tables.transport import PlanState, RoutePlan, Stop, StopState, Trip, TripState, Vehicle
 

@@ -20,23 +20,18 @@ from tests.builders import (
     lines_of,
     world,
 )
-from wms import allocation, approval, ledger, ordering, policies
-from wms.approval import Cuts
+from wms import ordering
 from wms.db import Database, Tx
 from wms.errors import ColdchainError, Conflict, NotFound, Refused
+from wms.masterdata import policies
+from wms.ordering import approval
+from wms.ordering.approval import Cuts
+from wms.stock import allocation, ledger
 from wms.tables.catalog import Item, Shop
 from wms.tables.orders import Order, OrderKind, OrderState, Review, Wave, WaveState
 from wms.tables.stock import Promised
 from wms.tables.system import Fact
-from wms.tables.transport import (
-    PlanState,
-    Proof,
-    RoutePlan,
-    Stop,
-    StopState,
-    Trip,
-    TripState,
-)
+from wms.tables.transport import PlanState, Proof, RoutePlan, Stop, StopState, Trip, TripState
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import text
 
-from wms import audit
 from wms.db import Database, Tx
+from wms.facts import audit
 
 NOW = datetime(2026, 11, 21, 1, 0, 0, 123456, tzinfo=UTC)
 

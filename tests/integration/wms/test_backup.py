@@ -9,9 +9,10 @@ import pytest
 from sqlalchemy import func, select, text, update
 
 from tests.builders import World, a_move, a_stocked_lot, world
-from wms import backup, ledger
+from wms import backup
 from wms.db import Database
 from wms.errors import Refused, Unavailable
+from wms.stock import ledger
 from wms.tables.stock import Balance, Lot
 
 Open = Callable[[str], Database]

@@ -18,9 +18,11 @@ from tests.builders import (
     a_stocked_lot,
     world,
 )
-from wms import coldroom, ledger, policies
+from wms import coldroom
 from wms.db import Database, Tx
 from wms.errors import Refused
+from wms.masterdata import policies
+from wms.stock import ledger
 from wms.tables.coldchain import DeviceFault, Excursion, ExcursionState, Reading, Sensor
 from wms.tables.stock import Hold, Lot, LotStatus
 from wms.tables.system import Fact

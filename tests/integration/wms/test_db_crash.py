@@ -18,8 +18,8 @@ from sqlalchemy import select, text
 
 from tests import servers
 from tests.builders import a_stocked_lot, world
-from wms import ledger
 from wms.db import Database, Tx
+from wms.stock import ledger
 from wms.tables.stock import Move, MoveReason
 
 ROOT = Path(__file__).parents[3]

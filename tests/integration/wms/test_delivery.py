@@ -12,15 +12,17 @@ from sqlalchemy import select
 
 from tests.builders import KG, NOW, World, a_stocked_lot, a_user, lines_of, on_hand, world
 from tests.integration.wms.outbound import DAY, a_packed_order, a_trip, state_of
-from wms import delivery, dispatch, ledger, loading
-from wms.aboard import aboard
 from wms.db import Database, Tx
-from wms.delivery import DoorLine, NewProof
 from wms.errors import ColdchainError, Conflict, NotFound, Refused
+from wms.outbound import loading
+from wms.stock import ledger
 from wms.tables.orders import OrderState, Parcel
 from wms.tables.stock import LotStatus, Move, MoveReason
 from wms.tables.system import Fact, Role
 from wms.tables.transport import Proof, Stop, StopState, TripState
+from wms.transport import delivery, dispatch
+from wms.transport.delivery import DoorLine, NewProof
+from wms.transport.load import aboard
 
 LATER = NOW + timedelta(hours=4)
 PHOTO = b"\xff\xd8\xff\xe0 a photo"

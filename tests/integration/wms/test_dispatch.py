@@ -6,9 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from routing.heuristic import construct
-from routing.plan import Plan, Reason
-from routing.problem import Window
+from routing.model import Plan, Reason, Window
+from routing.solving import construct
 from tests.builders import (
     KG,
     NOW,
@@ -20,22 +19,18 @@ from tests.builders import (
     world,
 )
 from tests.integration.wms.outbound import DAY, a_packed_order, a_trip
-from wms import audit, dispatch, ledger, loading, ordering, waves
+from wms import ordering
 from wms.db import Database, Tx
-from wms.dispatch import Question
 from wms.errors import NotFound, Refused
+from wms.facts import audit
+from wms.outbound import loading, waves
+from wms.stock import ledger
 from wms.tables.catalog import Shop
 from wms.tables.orders import Order, OrderKind, OrderState, Parcel
 from wms.tables.system import Fact, User
-from wms.tables.transport import (
-    PlanState,
-    RoutePlan,
-    Stop,
-    Trip,
-    TripState,
-    UnservedOrder,
-    Vehicle,
-)
+from wms.tables.transport import PlanState, RoutePlan, Stop, Trip, TripState, UnservedOrder, Vehicle
+from wms.transport import dispatch
+from wms.transport.dispatch import Question
 
 LATER = NOW + timedelta(hours=1)
 

@@ -10,7 +10,7 @@ from tests import builders
 from tests.builders import NOW
 from wms import inbox
 from wms.db import Database
-from wms.events import FactKind
+from wms.facts import FactKind
 from wms.tables.coldchain import Device
 from wms.tables.system import Fact
 

@@ -16,16 +16,16 @@ from tests.builders import (
     world,
 )
 from tests.integration.wms.outbound import a_released_order
-from wms import audit, dispatch, events, exceptions, outbox
 from wms.db import Database, Tx
 from wms.errors import NotFound, Refused
-from wms.events import FactKind
-from wms.exceptions import Kind, OpenItem
+from wms.facts import FactKind, audit, events, outbox
+from wms.oversight import Kind, OpenItem, open_items
 from wms.tables.coldchain import DeviceFault, Excursion, ExcursionKind, ExcursionState
 from wms.tables.orders import Order
 from wms.tables.stock import Hold, LotStatus
 from wms.tables.system import Inbox, Job, Outbox, OutboxState
 from wms.tables.transport import PlanState, RoutePlan, UnservedOrder
+from wms.transport import dispatch
 
 
 def everything(tx: Tx, w: World) -> None:
@@ -117,7 +117,7 @@ def w(db: Database) -> World:
 
 
 def listed(db: Database, warehouse_id: int | None = None) -> list[OpenItem]:
-    return db.read(lambda tx: exceptions.open_items(tx, warehouse_id))
+    return db.read(lambda tx: open_items.open_items(tx, warehouse_id))
 
 
 def first(db: Database, kind: Kind) -> OpenItem:
@@ -125,7 +125,7 @@ def first(db: Database, kind: Kind) -> OpenItem:
 
 
 def settle(db: Database, w: World, kind: Kind, key: str) -> None:
-    db.write(lambda tx: exceptions.settle(tx, kind, key, by=w.quality, now=NOW))
+    db.write(lambda tx: open_items.settle(tx, kind, key, by=w.quality, now=NOW))
 
 
 def test_one_list_shows_everything_worst_first(db: Database, w: World) -> None:
@@ -184,12 +184,12 @@ def test_what_ends_by_work_cannot_be_waved_away(db: Database, w: World) -> None:
 
 def test_a_dead_letter_is_tried_again_at_a_persons_word(db: Database, w: World) -> None:
     key = int(first(db, Kind.DEAD_LETTER).key)
-    db.write(lambda tx: exceptions.retry(tx, key, by=w.approver, now=NOW))
+    db.write(lambda tx: open_items.retry(tx, key, by=w.approver, now=NOW))
     assert Kind.DEAD_LETTER not in {item.kind for item in listed(db)}
     claimed = db.write(lambda tx: outbox.claim(tx, uuid4(), NOW, limit=100))
     assert key in {task.id for task in claimed}
     with pytest.raises(Refused, match=r"outbox\.wrong_state"):
-        db.write(lambda tx: exceptions.retry(tx, key, by=w.approver, now=NOW))
+        db.write(lambda tx: open_items.retry(tx, key, by=w.approver, now=NOW))
     newest = next(iter(db.read(lambda tx: list(audit.entries(tx)))))
     assert (newest.action, newest.data["error"]) == ("outbox.retried", "printer on fire")
 

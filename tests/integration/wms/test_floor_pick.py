@@ -7,9 +7,11 @@ from sqlalchemy import select
 from tests.builders import KG, NOW, World, a_stocked_lot, an_approved_order, on_hand, world
 from tests.integration.wms.floor_station import Gun
 from tests.integration.wms.outbound import DAY, a_packed_order, a_released_order, state_of
-from wms import ledger, quality, waves
 from wms.db import Database, Tx
-from wms.quality import HoldReason, NewHold
+from wms.inbound import quality
+from wms.inbound.quality import HoldReason, NewHold
+from wms.outbound import waves
+from wms.stock import ledger
 from wms.tables.orders import Order, OrderState, Parcel
 from wms.tables.stock import Lot
 

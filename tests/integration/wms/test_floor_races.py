@@ -10,12 +10,13 @@ from sqlalchemy import func, select
 from tests.builders import KG, NOW, a_stocked_lot, an_approved_order, world
 from tests.integration.wms.floor_station import Gun
 from tests.integration.wms.outbound import DAY, a_released_order
-from wms import ledger, quality, receiving, waves
 from wms.db import Database
 from wms.errors import Refused
 from wms.floor import ScanReply
-from wms.quality import HoldReason, NewHold
-from wms.receiving import NewPutAway
+from wms.inbound import NewPutAway, quality, receiving
+from wms.inbound.quality import HoldReason, NewHold
+from wms.outbound import waves
+from wms.stock import ledger
 from wms.tables.orders import Order, OrderState, Parcel
 from wms.tables.stock import Move, MoveReason
 

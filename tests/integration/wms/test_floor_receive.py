@@ -8,9 +8,10 @@ from sqlalchemy import select
 
 from tests.builders import KG, NOW, a_sensor, on_hand, world
 from tests.integration.wms.floor_station import Gun
-from wms import coldroom, floor, ledger
+from wms import coldroom, floor
 from wms.db import Database, Tx
 from wms.errors import Refused
+from wms.stock import ledger
 from wms.tables.catalog import Item, Place, Supplier
 from wms.tables.coldchain import Excursion
 from wms.tables.stock import Lot, LotStatus

@@ -12,9 +12,11 @@ from sqlalchemy import func, select
 
 from devices.events import Event, Fault, Presence, Reading, Scan, State, Weight
 from tests.builders import NOW, World, a_device, a_sensor, a_stocked_lot, a_user, on_hand, world
-from wms import coldroom, equipment, events, floor, inbox, ledger
+from wms import coldroom, equipment, floor, inbox
 from wms.db import Database, Tx
 from wms.errors import Conflict, NotFound, Refused
+from wms.facts import events
+from wms.stock import ledger
 from wms.tables.coldchain import Device, DeviceFault, Sensor
 from wms.tables.coldchain import Reading as StoredReading
 from wms.tables.stock import MoveReason

@@ -7,9 +7,10 @@ from functools import partial
 import pytest
 
 from tests.builders import NOW, world
-from wms import jobs, numbers, policies
 from wms.db import Database
 from wms.errors import NotFound, Refused
+from wms.facts import jobs
+from wms.masterdata import numbers, policies
 from wms.tables.system import Job
 
 CUT_OFF_AT = datetime(2026, 11, 21, 6, 0, tzinfo=UTC)

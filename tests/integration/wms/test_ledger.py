@@ -23,10 +23,10 @@ from tests.builders import (
     on_hand,
     world,
 )
-from wms import ledger
 from wms.db import Database, Tx
 from wms.errors import Conflict, NotFound, Refused
-from wms.ledger.allocations import Allocated
+from wms.stock import ledger
+from wms.stock.ledger.allocations import Allocated
 from wms.tables.catalog import PlaceKind
 from wms.tables.orders import OrderLine
 from wms.tables.stock import (

@@ -19,9 +19,9 @@ from tests.builders import (
     demands_of,
     lines_of,
 )
-from wms import ledger
 from wms.db import Database, Tx
 from wms.errors import Refused
+from wms.stock import ledger
 from wms.tables.orders import OrderState
 from wms.tables.stock import Balance, LotStatus, MoveReason
 

@@ -21,9 +21,9 @@ from tests.builders import (
     on_hand,
     world,
 )
-from wms import ledger
 from wms.db import Database, Tx
 from wms.errors import ColdchainError, Refused
+from wms.stock import ledger
 from wms.tables.orders import OrderState
 from wms.tables.stock import Allocation, Balance, LotStatus
 

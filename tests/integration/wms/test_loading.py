@@ -7,10 +7,12 @@ from sqlalchemy import func, select
 
 from tests.builders import KG, NOW, World, a_stocked_lot, a_vehicle, a_warehouse, on_hand, world
 from tests.integration.wms.outbound import a_packed_order, a_trip, state_of
-from wms import ledger, loading, quality
 from wms.db import Database, Tx
 from wms.errors import NotFound, Refused
-from wms.quality import HoldReason, NewHold
+from wms.inbound import quality
+from wms.inbound.quality import HoldReason, NewHold
+from wms.outbound import loading
+from wms.stock import ledger
 from wms.tables.orders import OrderState
 from wms.tables.system import Fact
 from wms.tables.transport import Trip, TripState, Vehicle

@@ -7,10 +7,10 @@ from uuid import uuid4
 import pytest
 
 from tests.builders import KG, NOW, a_stocked_lot, on_hand, world
-from wms import ledger, losses
 from wms.db import Database
 from wms.errors import Conflict, Refused
-from wms.losses import LossReason, Lost, NewLoss
+from wms.stock import LossReason, NewLoss, ledger, losses
+from wms.stock.losses import Lost
 
 
 def test_a_loss_leaves_the_books_once_and_counts_in_the_report(db: Database) -> None:

@@ -10,11 +10,11 @@ from sqlalchemy import create_engine, inspect, text
 
 from tests import servers
 from tests.builders import NOW, World, a_sensor, a_stocked_lot, world
-from wms import events, migrate
-from wms.db import Database, Tx
+from wms.db import Database, Tx, migrate
 from wms.db.engines import SQLITE
+from wms.db.partitions import ensure_partitions
 from wms.errors import Conflict, Unavailable
-from wms.partitions import ensure_partitions
+from wms.facts import events
 from wms.tables import Table
 from wms.tables.coldchain import Reading
 from wms.tables.system import Audit

@@ -20,11 +20,12 @@ from tests.builders import (
     lines_of,
     world,
 )
-from wms import ledger, ordering
+from wms import ordering
 from wms.db import Database, Tx
 from wms.errors import Conflict, NotFound, Refused
 from wms.ordering import Changes, NewOrder
 from wms.rules.promise_times import Wish
+from wms.stock import ledger
 from wms.tables.catalog import Item, Shop
 from wms.tables.orders import Order, OrderKind, OrderState, Wave, WaveState
 from wms.tables.stock import Allocation, Balance, Promised

@@ -10,11 +10,11 @@ import pytest
 from sqlalchemy import select, update
 
 from tests.builders import NOW, world
-from wms import outbox, policies
 from wms.db import Database, Tx
 from wms.errors import Conflict, NotFound, Refused
-from wms.events import INTERESTED, FactKind, record
-from wms.outbox import Task
+from wms.facts import FactKind, Task, outbox
+from wms.facts.events import INTERESTED, record
+from wms.masterdata import policies
 from wms.tables.system import Fact, Outbox, OutboxState
 
 

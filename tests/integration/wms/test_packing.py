@@ -8,11 +8,13 @@ from sqlalchemy import select
 from labels.gs1 import verify_check_digit
 from tests.builders import KG, NOW, World, a_stocked_lot, lines_of, on_hand, world
 from tests.integration.wms.outbound import a_packed_order, a_released_order, state_of
-from wms import ledger, packing, picking, quality
 from wms.db import Database, Tx
 from wms.errors import Refused
-from wms.ledger import NewReturn
-from wms.quality import HoldReason, NewHold
+from wms.inbound import quality
+from wms.inbound.quality import HoldReason, NewHold
+from wms.outbound import packing, picking
+from wms.stock import ledger
+from wms.stock.ledger import NewReturn
 from wms.tables.catalog import Place
 from wms.tables.orders import OrderState, Parcel
 from wms.tables.system import Fact

@@ -7,11 +7,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import func, select
 
-from wms import audit, keys, passwords, people
+from wms.access import NewUser, PasswordHash, keys, passwords, people
+from wms.access.people import ATTEMPTS_MAX, Attempt, Opened, Person
 from wms.db import Database
 from wms.errors import NotFound, Refused
-from wms.passwords import PasswordHash
-from wms.people import ATTEMPTS_MAX, Attempt, NewUser, Opened, Person
+from wms.facts import audit
 from wms.tables.system import ApiKey, LoginAttempt, LoginSession, Role, User
 
 NOW = datetime(2026, 11, 21, 1, tzinfo=UTC)

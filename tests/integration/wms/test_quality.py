@@ -8,11 +8,13 @@ from sqlalchemy import select
 
 from devices.events import Reading as Measured
 from tests.builders import KG, NOW, World, a_sensor, a_stocked_lot, world
-from wms import coldroom, ledger, quality, repack
+from wms import coldroom
 from wms.db import Database, Tx
 from wms.errors import NotFound, Refused
-from wms.quality import HoldReason, NewHold, NewTest
-from wms.repack import Input, NewRepack
+from wms.inbound import quality, repack
+from wms.inbound.quality import HoldReason, NewHold, NewTest
+from wms.inbound.repack import Input, NewRepack
+from wms.stock import ledger
 from wms.tables.stock import Balance, Lot, LotStatus
 from wms.tables.system import Fact
 

@@ -17,10 +17,10 @@ from tests.builders import (
     on_hand,
     world,
 )
-from wms import ledger, receiving
 from wms.db import Database
 from wms.errors import Refused
-from wms.receiving import NewPutAway, NewReceipt
+from wms.inbound import NewPutAway, NewReceipt, receiving
+from wms.stock import ledger
 from wms.tables.stock import LotStatus
 from wms.tables.system import Fact, Outbox
 

@@ -8,10 +8,11 @@ import pytest
 from sqlalchemy import select
 
 from tests.builders import KG, NOW, World, a_lot, a_stocked_lot, a_supplier, on_hand, stocked, world
-from wms import ledger, losses, lots, repack
 from wms.db import Database, Tx
 from wms.errors import Refused
-from wms.repack import Input, NewRepack
+from wms.inbound import repack
+from wms.inbound.repack import Input, NewRepack
+from wms.stock import ledger, losses, lots
 from wms.tables.stock import LotLink, LotStatus, Packing
 
 

@@ -18,17 +18,20 @@ from tests.builders import (
     world,
 )
 from tests.integration.wms.outbound import DAY, a_packed_order, a_trip
-from wms import delivery, dispatch, loading, losses, policies, reports
-from wms.aboard import aboard
 from wms.db import Database, Tx
-from wms.delivery import DoorLine, NewProof
-from wms.losses import LossReason, NewLoss
-from wms.reports import Period
+from wms.masterdata import policies
+from wms.outbound import loading
+from wms.oversight import reports
+from wms.oversight.reports import Period
+from wms.stock import LossReason, NewLoss, losses
 from wms.tables.catalog import Shop
 from wms.tables.coldchain import Excursion, ExcursionKind, ExcursionState
 from wms.tables.orders import Order, OrderState
 from wms.tables.stock import LotStatus
 from wms.tables.transport import Stop, Trip
+from wms.transport import delivery, dispatch
+from wms.transport.delivery import DoorLine, NewProof
+from wms.transport.load import aboard
 
 DAYS = Period(NOW - timedelta(days=1), NOW + timedelta(days=1))
 LATE = NOW + timedelta(hours=10)

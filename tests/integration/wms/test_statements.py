@@ -8,12 +8,14 @@ from sqlalchemy import select
 
 from tests.builders import KG, NOW, World, a_stocked_lot, world
 from tests.integration.wms.outbound import a_packed_order, a_trip
-from wms import delivery, dispatch, loading, statements
-from wms.aboard import aboard
 from wms.db import Database, Tx
-from wms.delivery import DoorLine, NewProof
+from wms.money import statements
+from wms.outbound import loading
 from wms.tables.catalog import Item
 from wms.tables.transport import Stop
+from wms.transport import delivery, dispatch
+from wms.transport.delivery import DoorLine, NewProof
+from wms.transport.load import aboard
 
 
 @pytest.fixture

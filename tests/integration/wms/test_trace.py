@@ -9,13 +9,15 @@ import pytest
 from devices.events import Reading as Measured
 from tests.builders import KG, NOW, World, a_field_record, a_sensor, world
 from tests.integration.wms.outbound import a_packed_order, a_trip
-from wms import coldroom, ledger, loading, packing, quality, receiving, repack, trace
+from wms import coldroom, trace
 from wms.db import Database, Tx
 from wms.errors import NotFound
-from wms.ledger import NewMove
-from wms.quality import HoldReason, NewHold, NewTest
-from wms.receiving import NewPutAway, NewReceipt
-from wms.repack import Input, NewRepack
+from wms.inbound import NewPutAway, NewReceipt, quality, receiving, repack
+from wms.inbound.quality import HoldReason, NewHold, NewTest
+from wms.inbound.repack import Input, NewRepack
+from wms.outbound import loading, packing
+from wms.stock import ledger
+from wms.stock.ledger import NewMove
 from wms.tables.catalog import FieldApplication, Item, Shop, Supplier
 from wms.tables.orders import Order
 from wms.tables.stock import Lot, LotStatus, MoveReason

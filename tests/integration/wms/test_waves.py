@@ -7,10 +7,12 @@ from sqlalchemy import select
 
 from tests.builders import KG, NOW, World, a_stocked_lot, an_approved_order, lines_of, world
 from tests.integration.wms.outbound import DAY, a_packed_order, state_of
-from wms import ledger, quality, waves
 from wms.db import Database, Tx
 from wms.errors import Refused
-from wms.quality import HoldReason, NewHold
+from wms.inbound import quality
+from wms.inbound.quality import HoldReason, NewHold
+from wms.outbound import waves
+from wms.stock import ledger
 from wms.tables.orders import Order, OrderKind, OrderState, Wave, WaveState
 from wms.tables.stock import Allocation
 from wms.tables.system import Fact, Outbox

@@ -5,7 +5,7 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.curves import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, curve
+from api.pictures.curves import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, curve
 from tests.builders import NOW
 
 

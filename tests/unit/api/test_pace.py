@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from api.pace import Counts
+from api.web.pace import Counts
 from tests.builders import NOW
 
 

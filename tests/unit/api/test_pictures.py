@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.pictures import SPARK_HEIGHT, SPARK_WIDTH, Hours, spark
+from api.pictures.drawn import SPARK_HEIGHT, SPARK_WIDTH, Hours, spark
 
 SINCE = datetime(2026, 11, 21, 0, 20, tzinfo=UTC)
 DAY = Hours(SINCE, SINCE + timedelta(hours=10))

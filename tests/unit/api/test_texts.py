@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from api import texts
-from api.texts import TEXTS, chosen, from_header, text
-from wms.events import FactKind
+from api.ground import texts
+from api.ground.texts import TEXTS, chosen, from_header, text
+from wms.facts import FactKind
 from wms.tables.system import Role
 
 ROOT = Path(__file__).parents[3]
@@ -20,7 +20,7 @@ ALWAYS = {"not_found", "forbidden", "internal", "request.invalid", "body.too_lar
 
 def _raised() -> dict[str, str]:
     """Every code that is raised literally, with the file that raises it."""
-    found = dict.fromkeys(ALWAYS, "api/errors.py")
+    found = dict.fromkeys(ALWAYS, "api/web/errors.py")
     for package in ("wms", "api"):
         for file in sorted((ROOT / package).rglob("*.py")):
             for code in _codes(ast.parse(file.read_text(encoding="utf-8"))):
@@ -106,7 +106,7 @@ def test_a_code_without_a_text_shows_itself_and_is_logged(
 
 
 def test_a_text_written_twice_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    from api.texts import common, parts
+    from api.ground.texts import common, parts
 
     monkeypatch.setattr(parts, "TEXTS", {**parts.TEXTS, "login.in": common.TEXTS["login.in"]})
     with pytest.raises(ValueError, match=r"login\.in"):

@@ -8,13 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from devices.coldchain.exposure import (
-    DegreeMinutes,
-    Lived,
-    degree_minutes,
-    lived_through,
-    warmest,
-)
+from devices.coldchain.exposure import DegreeMinutes, Lived, degree_minutes, lived_through, warmest
 from devices.coldchain.kinetics import (
     arrhenius_rate,
     mean_c,

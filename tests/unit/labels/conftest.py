@@ -2,8 +2,8 @@
 
 import pytest
 
-from labels import fonts
-from labels.fonts import Font, FontMissing
+from labels.designs import Font, fonts
+from labels.designs.fonts import FontMissing
 
 
 @pytest.fixture(scope="session")

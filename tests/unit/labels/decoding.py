@@ -7,7 +7,7 @@ import pypdfium2
 import zxingcpp
 from PIL import Image
 
-from labels.fonts import Dots
+from labels.designs import Dots
 from labels.gs1 import Elements, build_element_string
 from labels.layout import Label, Linear, Square
 

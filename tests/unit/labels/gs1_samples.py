@@ -5,13 +5,8 @@ import random
 import string
 from collections.abc import Iterator
 
-from labels.gs1_code_lists import (
-    COUNTRIES_ALPHA_2,
-    COUNTRIES_NUMERIC,
-    CURRENCIES,
-    PACKAGE_TYPES,
-)
-from labels.gs1_identifiers import IDENTIFIERS, Component, Identifier, matches
+from labels.gs1.code_lists import COUNTRIES_ALPHA_2, COUNTRIES_NUMERIC, CURRENCIES, PACKAGE_TYPES
+from labels.gs1.identifiers import IDENTIFIERS, Component, Identifier, matches
 
 DIGITS = string.digits
 CHARACTERS = {

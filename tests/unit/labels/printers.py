@@ -10,7 +10,7 @@ from collections.abc import Callable
 import numpy as np
 import zxingcpp
 
-from labels.fonts import Dots
+from labels.designs import Dots
 
 
 class Paper:

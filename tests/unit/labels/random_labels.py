@@ -3,9 +3,9 @@
 import random
 from datetime import date, timedelta
 
-from labels import fields
+from labels.designs import fields
 from labels.gs1 import check_digit
-from labels.gs1_checks import SET_82
+from labels.gs1.checks import SET_82
 
 _GOODS = (
     ("有机菠菜（嫩叶）", "Organic baby spinach"),

@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from labels import code128, codes, gs1
-from labels.gs1_checks import SET_82
+from labels import codes, gs1
+from labels.codes import bars as code128
+from labels.gs1.checks import SET_82
 from labels.layout import LinearKind, SquareKind, module_dots
 from tests.unit.labels.decoding import Symbol, symbols
 

@@ -7,12 +7,10 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from labels import sheets
-from labels.designs import DESIGNS, lay_out
-from labels.designs.examples import EXAMPLES
-from labels.fields import Fields, PickLine, ReceiptLine, SlipLine
-from labels.fonts import Font
+from labels.designs import DESIGNS, EXAMPLES, Fields, Font, PickLine, SlipLine, lay_out
+from labels.designs.fields import ReceiptLine
 from labels.layout import Label, LabelError, Linear, Square, Text
+from labels.printing import sheets
 
 # Where there is no font at all, each test says so by being skipped.
 pytestmark = pytest.mark.usefixtures("font")

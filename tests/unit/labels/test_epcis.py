@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from labels import epcis, epcis_vocabulary
-from labels.epcis_rules import faults
+from labels import epcis
+from labels.epcis import faults, vocabulary
 from labels.gs1 import build_digital_link, checked
 
 ZONE = timezone(timedelta(hours=8))
@@ -146,18 +146,18 @@ curves = st.builds(
 errors = st.builds(
     epcis.ErrorDeclaration,
     times,
-    st.none() | st.sampled_from(sorted(epcis_vocabulary.ERROR_REASONS)),
+    st.none() | st.sampled_from(sorted(vocabulary.ERROR_REASONS)),
     st.lists(uris, max_size=2).map(tuple),
 )
 ends = st.lists(
-    st.tuples(st.sampled_from(sorted(epcis_vocabulary.SOURCE_DESTINATION_TYPES)), uris), max_size=2
+    st.tuples(st.sampled_from(sorted(vocabulary.SOURCE_DESTINATION_TYPES)), uris), max_size=2
 ).map(tuple)
 own = st.dictionaries(st.from_regex(r"lx:[a-z]{1,6}", fullmatch=True), st.text(), max_size=2)
 circumstances = st.builds(
     epcis.Circumstances,
     at=times,
-    biz_step=st.none() | st.sampled_from(sorted(epcis_vocabulary.BIZ_STEPS)),
-    disposition=st.none() | st.sampled_from(sorted(epcis_vocabulary.DISPOSITIONS)),
+    biz_step=st.none() | st.sampled_from(sorted(vocabulary.BIZ_STEPS)),
+    disposition=st.none() | st.sampled_from(sorted(vocabulary.DISPOSITIONS)),
     read_point=st.none() | uris,
     recorded_at=st.none() | times,
     sources=ends,

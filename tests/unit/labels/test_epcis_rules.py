@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from labels.epcis_rules import faults
-from labels.epcis_shapes import is_moment, is_uri
+from labels.epcis import faults
+from labels.epcis.shapes import is_moment, is_uri
 
 CORPUS = Path(__file__).resolve().parents[3] / ".." / "shared" / "corpus" / "gs1"
 

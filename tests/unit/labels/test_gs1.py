@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from labels import gs1
-from labels.gs1_checks import SET_82
+from labels.gs1.checks import SET_82
 
 GTIN = "06901234567892"
 SSCC = "069012345600000015"

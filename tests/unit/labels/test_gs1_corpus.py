@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from labels import gs1
-from labels.gs1_identifiers import IDENTIFIERS, Identifier
-from labels.gs1_verdict import judge
+from labels.gs1 import judge
+from labels.gs1.identifiers import IDENTIFIERS, Identifier
 
 CORPUS = Path(__file__).resolve().parents[3] / ".." / "shared" / "corpus" / "gs1"
 

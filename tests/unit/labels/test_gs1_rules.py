@@ -6,8 +6,8 @@ The samples are made from the table's notation by code that shares nothing with 
 import pytest
 
 from labels import gs1
-from labels.gs1_identifiers import IDENTIFIERS
-from labels.gs1_verdict import judge
+from labels.gs1 import judge
+from labels.gs1.identifiers import IDENTIFIERS
 from tests.unit.labels.gs1_samples import Pairs, Samples, wrong_values
 
 GTIN = "06901234567892"

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from labels.gs1_verdict import KINDS, judge
+from labels.gs1 import judge
+from labels.gs1.verdict import KINDS
 
 GTIN = "06901234567892"
 

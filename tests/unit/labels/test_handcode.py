@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from labels import handcode
+from labels.codes import handcode
 
 bodies = st.text(handcode.ALPHABET, min_size=1, max_size=handcode.MAX_LENGTH)
 

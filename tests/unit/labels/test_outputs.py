@@ -10,13 +10,10 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from PIL import Image
 
-from labels import fonts, raster, sheets, tspl, zpl
-from labels.designs import lay_out
-from labels.designs.examples import EXAMPLES
-from labels.fields import Fields
-from labels.fonts import Dots, Font
+from labels.designs import EXAMPLES, Dots, Fields, Font, fonts, lay_out
 from labels.gs1 import build_element_string, checked
 from labels.layout import Box, Label, LabelError, Linear, Square, Text
+from labels.printing import raster, sheets, tspl, zpl
 from tests.unit.labels import printers
 from tests.unit.labels.decoding import (
     Symbol,

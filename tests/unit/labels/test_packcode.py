@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from labels import packcode
+from labels.codes import packcode
+from labels.codes.handcode import ALPHABET
 from labels.gs1 import Gs1Error, build_digital_link, check_digit, checked, parse_digital_link
-from labels.handcode import ALPHABET
 
 GTIN = "06901234567892"
 OLD, NEW = packcode.Key(b"old key, old key"), packcode.Key(b"new key, new key!")

@@ -8,10 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import ImageFont
 
-from labels import fonts
-from labels.fonts import LINE, Font
+from labels.designs import LINE, Font, fonts
+from labels.designs.typeset import Column, Room, Typesetter, clean
 from labels.layout import LabelError
-from labels.typeset import Column, Room, Typesetter, clean
 
 LONG = "去骨猪前腿肉，冷鲜，真空包装，每份约五百克"
 

@@ -2,10 +2,8 @@
 
 import pytest
 
-from labels import sheets
-from labels.designs import lay_out
-from labels.designs.examples import EXAMPLES
-from labels.fonts import Font
+from labels.designs import EXAMPLES, Font, lay_out
+from labels.printing import sheets
 from tests.unit.labels import zpl_renderer
 from tests.unit.labels.decoding import reads_back
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import osmium
 
-from routing.travel import Point
+from routing.model import Point
 
 Tags = Mapping[str, str]
 

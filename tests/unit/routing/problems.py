@@ -6,8 +6,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from routing.problem import HORIZON_S, Depot, Goods, Matrix, Problem, Stop, Vehicle, Window
-from routing.values import matrix
+from routing.model import HORIZON_S, Depot, Goods, Matrix, Problem, Stop, Vehicle, Window
+from routing.model.values import matrix
 
 HOUR = 3600
 CLASSES = ("frozen", "chilled", "ambient")

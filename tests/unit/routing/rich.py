@@ -4,21 +4,22 @@ import random
 
 from hypothesis import strategies as st
 
-from routing.problem import (
+from routing.model import (
     ANY_CLASS,
     HORIZON_S,
     Break,
     Compartment,
     Depot,
     Goods,
+    Matrix,
     Problem,
     Promises,
     Stop,
-    Traffic,
     Vehicle,
     Window,
 )
-from routing.values import Matrix, matrix
+from routing.model.problem import Traffic
+from routing.model.values import matrix
 
 HOUR = 3600
 CLASSES = ("frozen", "chilled", "ambient")

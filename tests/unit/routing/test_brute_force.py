@@ -12,19 +12,24 @@ from itertools import permutations, product
 import pytest
 
 from routing.check import check
-from routing.heuristic import construct
-from routing.plan import Plan, PlannedBreak, PlannedStop, Reason, Trip, Unserved
-from routing.problem import (
+from routing.model import (
     Break,
     Compartment,
     Depot,
     Goods,
+    Plan,
+    PlannedBreak,
+    PlannedStop,
     Problem,
+    Reason,
     Stop,
+    Trip,
+    Unserved,
     Vehicle,
     Window,
 )
-from routing.values import matrix
+from routing.model.values import matrix
+from routing.solving import construct
 
 END = 8
 """The last second of these days."""

@@ -7,9 +7,8 @@ from typing import Any
 import pytest
 
 from routing.check import check, cost
-from routing.heuristic import construct
-from routing.plan import Plan, Reason, Trip, Unserved
-from routing.problem import Problem
+from routing.model import Plan, Problem, Reason, Trip, Unserved
+from routing.solving import construct
 from tests.unit.routing.problems import problem, stop, town, vehicle
 
 Change = Callable[[Plan], Plan]

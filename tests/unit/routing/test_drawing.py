@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from routing.drawing import DrawnTrip, Picture, as_svg
+from routing.answers import DrawnTrip, Picture, as_svg
 
 SVG = "{http://www.w3.org/2000/svg}"
 DEPOT = (28.20, 113.00)

@@ -6,9 +6,8 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from routing.heuristic import construct
-from routing.plan import Reason, Unserved
-from routing.problem import HORIZON_S, Problem, Stop
+from routing.model import HORIZON_S, Problem, Reason, Stop, Unserved
+from routing.solving import construct
 from tests.unit.routing.problems import odd_problems, problem, stop, vehicle
 
 

@@ -11,13 +11,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from routing.check import check
-from routing.formats.answer import Name, Route, cost_of, read_answer
-from routing.formats.driven import drive_routes
-from routing.formats.instance import Convention, Instance, convention_of
-from routing.formats.lines import text_of
-from routing.formats.mapping import problem_of
-from routing.formats.reading import read_instance
-from routing.values import ProblemError
+from routing.formats import (
+    Convention,
+    Instance,
+    Name,
+    Route,
+    cost_of,
+    drive_routes,
+    problem_of,
+    read_answer,
+    read_instance,
+    text_of,
+)
+from routing.formats.instance import convention_of
+from routing.model import ProblemError
 
 BENCH = Path(__file__).resolve().parents[4] / "shared" / "bench" / "routing"
 public = pytest.mark.skipif(

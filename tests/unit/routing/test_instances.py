@@ -7,12 +7,10 @@ import pytest
 
 from bench.routing import INSTANCES, best_known
 from routing.check import check
-from routing.formats.mapping import problem_of
-from routing.formats.reading import read_instance
-from routing.heuristic import construct
-from routing.plan import Plan
-from routing.problem import Limits, Problem
-from routing.solver import solve
+from routing.formats import problem_of, read_instance
+from routing.model import Limits, Plan, Problem
+from routing.solving import construct
+from routing.solving.solver import solve
 
 pytestmark = pytest.mark.skipif(
     not INSTANCES.is_dir(), reason="the public instances lie outside the repository"

@@ -5,11 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from routing.check import check
-from routing.formats.answer import Route
-from routing.formats.driven import drive_routes
-from routing.formats.orders import day_of, places_of, read_orders, read_vehicles
-from routing.travel import straight_line
-from routing.values import ProblemError
+from routing.formats import Route, day_of, drive_routes, places_of, read_orders, read_vehicles
+from routing.model import ProblemError, straight_line
 
 ORDERS = """id,latitude,longitude,kg,crates,windows,service_min,temperature_class,return_crates
 A1,28.20,112.95,120.5,10,8:00-9:30 14:00-15:00,6,chilled,2

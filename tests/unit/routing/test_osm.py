@@ -6,12 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from routing.network import Network
-from routing.osm import read_osm
-from routing.osm_tags import HGV_KG, SPEED_KMH, rules_of, size_limits
-from routing.street import VehicleSize
-from routing.travel import great_circle_m
-from routing.values import HORIZON_S, ProblemError
+from routing.model import HORIZON_S, ProblemError, great_circle_m
+from routing.roads import VehicleSize, read_osm
+from routing.roads.network import Network
+from routing.roads.osm_tags import HGV_KG, SPEED_KMH, rules_of, size_limits
 from tests.unit.routing.osm_city import Tags, grid, osm_pbf
 
 # A block of 400 m: 1 south-west, 2 south-east, 3 north-east, 4 north-west, 5 on its east side.

@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from routing.arrays import Arrays
 from routing.check import check
-from routing.draft import Draft
-from routing.heuristic import construct, finished
-from routing.plan import Plan, Reason
-from routing.problem import Limits, Problem
-from routing.solver import solve
+from routing.day import Arrays
+from routing.model import Limits, Plan, Problem, Reason
+from routing.search import Draft
+from routing.solving import construct
+from routing.solving.heuristic import finished
+from routing.solving.solver import solve
 from tests.unit.routing.problems import odd_problem, odd_problems, problem, stop, town, vehicle
 
 FEW_ROUNDS = Limits(time_ms=600_000, seed=3, solution_limit=8)

@@ -7,9 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from routing.heuristic import construct
-from routing.plan import plan_from_json, problem_from_json, to_json
-from routing.problem import (
+from routing.model import (
     HORIZON_S,
     Break,
     Compartment,
@@ -18,11 +16,15 @@ from routing.problem import (
     Problem,
     ProblemError,
     Stop,
-    Traffic,
     Vehicle,
     Window,
+    plan_from_json,
+    problem_from_json,
+    to_json,
 )
-from routing.values import matrix
+from routing.model.problem import Traffic
+from routing.model.values import matrix
+from routing.solving import construct
 from tests.unit.routing.problems import DEPOT, line, odd_problems, problem, stop, vehicle
 from tests.unit.routing.rich import rich_problems
 

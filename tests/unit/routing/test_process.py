@@ -8,12 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from routing import process
 from routing.check import check
-from routing.heuristic import construct
-from routing.plan import plan_from_json, to_json
-from routing.problem import Limits
-from routing.process import PlanRejected, SolverDied, solve_in_process
+from routing.model import Limits, plan_from_json, to_json
+from routing.solving import PlanRejected, SolverDied, construct, process, solve_in_process
 from tests.unit.routing.problems import town
 
 LIMITS = Limits(time_ms=60_000, seed=1, solution_limit=8)
@@ -99,7 +96,7 @@ def test_a_plan_that_breaks_a_rule_never_gets_out(
 
 def test_a_problem_file_reproduces_a_plan_by_hand() -> None:
     asked = town(4, 15)
-    command = [sys.executable, "-m", "routing.process", "--solution-limit=8", "--time-ms=60000"]
+    command = [sys.executable, "-m", "routing.solving", "--solution-limit=8", "--time-ms=60000"]
     plans = [
         subprocess.run(
             command, input=to_json(asked), capture_output=True, cwd=ROOT, check=True
@@ -112,7 +109,7 @@ def test_a_problem_file_reproduces_a_plan_by_hand() -> None:
 
 def test_a_file_that_is_no_problem_is_named_and_refused_by_hand() -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "routing.process"], input=b"{", capture_output=True, cwd=ROOT
+        [sys.executable, "-m", "routing.solving"], input=b"{", capture_output=True, cwd=ROOT
     )
     assert done.returncode == 2
     assert b"json.invalid" in done.stderr

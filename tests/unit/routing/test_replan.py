@@ -3,10 +3,9 @@
 from dataclasses import replace
 
 from routing.check import check
-from routing.heuristic import construct
-from routing.plan import Plan
-from routing.problem import Limits, Problem, Promises
-from routing.replan import draft_of, offers, promised, replan
+from routing.model import Limits, Plan, Problem, Promises
+from routing.solving import construct
+from routing.solving.replan import draft_of, offers, promised, replan
 from tests.unit.routing.problems import HOUR, problem, stop, town, vehicle
 
 LIMITS = Limits(60_000, solution_limit=10)

@@ -6,9 +6,8 @@ from dataclasses import replace
 from hypothesis import given, settings
 
 from routing.check import check
-from routing.heuristic import construct
-from routing.plan import Plan
-from routing.problem import Problem
+from routing.model import Plan, Problem
+from routing.solving import construct
 from tests.unit.routing.rich import rich_problem, rich_problems
 
 

@@ -6,10 +6,9 @@ from itertools import pairwise, permutations
 
 import pytest
 
-from routing.roads import ACCESS_KMH, RoadGraph
-from routing.street import Street
-from routing.travel import Point, great_circle_m
-from routing.values import HORIZON_S, ProblemError
+from routing.model import HORIZON_S, Point, ProblemError, great_circle_m
+from routing.roads import RoadGraph, Street
+from routing.roads.graph import ACCESS_KMH
 
 # A square of about one kilometre a side; the northern street is fast, and there is a lone road.
 SOUTH_WEST, SOUTH_EAST = (28.20, 113.00), (28.20, 113.01)

@@ -12,12 +12,11 @@ from typing import Any
 import pytest
 
 from bench.days import six_warehouses
-from routing import accelerator, cores, engine
 from routing.check import check
-from routing.cores import side_by_side
-from routing.plan import Plan
-from routing.problem import Limits, Problem
-from routing.solver import solve
+from routing.model import Limits, Plan, Problem
+from routing.search import accelerator, cores, engine
+from routing.search.cores import side_by_side
+from routing.solving.solver import solve
 from tests.unit.routing.problems import problem, stop, town, vehicle
 
 ROOT = Path(cores.__file__).parent.parent

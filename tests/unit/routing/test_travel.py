@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from routing.travel import StraightLine, great_circle_m, straight_line, supplied
-from routing.values import HORIZON_S, ProblemError
+from routing.model import HORIZON_S, ProblemError, StraightLine, great_circle_m, straight_line
+from routing.model.travel import supplied
 
 CHANGSHA, BEIJING = (28.2282, 112.9388), (39.9042, 116.4074)
 points = st.tuples(st.floats(-90, 90), st.floats(-180, 180))

@@ -3,7 +3,8 @@
 import pytest
 
 from wms.errors import ColdchainError, Conflict, Forbidden, NotFound, Refused, Unavailable
-from wms.events import INTERESTED, FactKind
+from wms.facts import FactKind
+from wms.facts.events import INTERESTED
 from wms.tables.orders import Order, OrderState
 from wms.tables.transport import Trip, TripState
 from wms.units import BANDS, Band, TemperatureClass, is_multiple

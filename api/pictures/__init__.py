@@ -1,0 +1,1 @@
+"""Maps, curves and drawings as pages show them."""

@@ -1,0 +1,1 @@
+"""The processes of one box: the supervisor, its children, the web server."""

@@ -1,0 +1,1 @@
+"""Roads for the planner: from a map extract, an engine, or straight lines."""

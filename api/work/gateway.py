@@ -1,0 +1,106 @@
+"""Devices on this machine: their events go straight to the inbox, their answers to the board."""
+
+import hashlib
+import time
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from api.ground import metrics
+from api.ground.clock import Clock
+from api.ground.stations import Board
+from api.ground.texts import text
+from devices.access import Authenticate, Scope, by_accounts
+from devices.config import Config
+from devices.errors import Unreachable
+from devices.events import Answer, Event, Scan
+from wms import inbox
+from wms.access import keys
+from wms.db import Database, Tx
+from wms.errors import Unavailable
+from wms.tables.system import Role
+
+CRASHED = {"tone": "stop", "code": "scan.crashed", "data": {}}
+"""What a station shows when a scan was kept as a fault of ours."""
+
+KEY_TRUSTED_S = 60.0
+"""How long a key that was right is believed without asking the database again."""
+KEYS_REMEMBERED_MAX = 1_000
+
+
+def take(
+    db: Database, board: Board, events: Sequence[Event], now: datetime
+) -> Mapping[UUID, Answer]:
+    """Make events durable, show the replies to scans, and return every answer in words.
+
+    Raises: Unavailable when nothing of them is known to be kept.
+    """
+
+    def keep(tx: Tx) -> tuple[dict[UUID, Answer], dict[UUID, dict[str, Any]]]:
+        answers = inbox.take(tx, events, now)
+        return answers, inbox.replies(tx, answers)
+
+    answers, replies = db.write(keep)
+    for event in events:
+        if isinstance(event, Scan):
+            board.post(event.device, {"id": str(event.id), **replies.get(event.id, CRASHED)})
+    for kind, count in Counter(type(event).__name__.lower() for event in events).items():
+        metrics.events_kept(kind, count)
+    return {id: _in_words(answer, replies.get(id, CRASHED)) for id, answer in answers.items()}
+
+
+def _in_words(answer: Answer, reply: Mapping[str, Any]) -> Answer:
+    """What a gun's display shows: nobody knows who reads it, so in the product's own language."""
+    details = reply.get("data") or reply.get("details") or {}
+    return replace(answer, text=text(answer.text, **details))
+
+
+class DatabaseSink:
+    """The sink of devices in the same box: a device may forget once the commit is done."""
+
+    def __init__(self, db: Database, board: Board, clock: Clock) -> None:
+        self._db = db
+        self._board = board
+        self._clock = clock
+
+    def deliver(self, events: Sequence[Event]) -> Mapping[UUID, Answer]:
+        """Raises: Unreachable while the database cannot promise anything."""
+        try:
+            return take(self._db, self._board, events, self._clock())
+        except Unavailable as error:
+            raise Unreachable(str(error)) from error
+
+
+def authenticator(db: Database, config: Config) -> Authenticate:
+    """Who may connect to the MQTT listener: accounts of devices.toml, else device keys.
+
+    A device logs in with its id as user name and a device key as password; the key must speak for
+    that id, and the device may publish below `devices/<its id>`.
+    """
+    configured = by_accounts(config.listener.account if config.listener else ())
+    right_until: dict[str, float] = {}
+
+    def authenticate(client_id: str, username: str, password: str) -> Scope | None:
+        scope = configured(client_id, username, password)
+        if scope is not None:
+            return scope
+        proof = hashlib.sha256(f"{username}\n{password}".encode()).hexdigest()
+        if right_until.get(proof, 0.0) < time.monotonic():
+            if not _speaks_for(db, username, password):
+                return None
+            if len(right_until) >= KEYS_REMEMBERED_MAX:
+                right_until.clear()
+            right_until[proof] = time.monotonic() + KEY_TRUSTED_S
+        return Scope(username, f"devices/{username}")
+
+    return authenticate
+
+
+def _speaks_for(db: Database, device: str, secret: str) -> bool:
+    key = db.read(lambda tx: keys.key_of(tx, secret))
+    if key is None or key.role is not Role.DEVICE or key.device_prefix is None:
+        return False
+    return device.startswith(key.device_prefix)

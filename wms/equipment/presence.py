@@ -1,0 +1,107 @@
+"""Devices as the warehouse sees them: who is there, who went away, what the scale shows."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from devices.events import Presence, Weight
+from wms.db import Tx, core, per_dialect
+from wms.facts import FactKind, events
+from wms.tables.coldchain import Device
+from wms.tables.system import StationTask
+
+ONLINE = frozenset({"online", "birth", "join"})
+OFFLINE = frozenset({"offline", "death"})
+
+SEEN_EVERY = timedelta(seconds=30)
+"""How exactly `last_seen_at` is kept: not every beep is worth a write."""
+WEIGHT_KEPT = timedelta(seconds=60)
+"""How long a weight counts as what stands on the scale."""
+
+_WEIGHED = "weighed"
+_task = core(StationTask)
+
+
+def _showing(insert: Any) -> Any:
+    statement = insert(_task)
+    new = statement.excluded
+    return statement.on_conflict_do_update(
+        index_elements=["station"], set_={"data": new.data, "updated_at": new.updated_at}
+    )
+
+
+_SHOW = per_dialect(_showing)
+
+
+def notice(tx: Tx, presence: Presence, now: datetime) -> None:
+    """Remember that a device came or went; say so once each way. Unknown devices are ignored."""
+    device = tx.get(Device, presence.device, with_for_update=True, populate_existing=True)
+    if device is None or presence.subject:
+        return
+    is_online = presence.state in ONLINE or (device.is_online and presence.state not in OFFLINE)
+    _seen(tx, device, is_online, now)
+
+
+def heard(tx: Tx, devices: Collection[str], now: datetime) -> None:
+    """What a device says is a sign of life, also of one that comes through a gateway or broker."""
+    stale = (Device.last_seen_at.is_(None)) | (Device.last_seen_at < now - SEEN_EVERY)
+    quiet = Device.id.in_(devices) & (stale | ~Device.is_online)
+    for device in tx.lock_all(select(Device).where(quiet).order_by(Device.id)):
+        _seen(tx, device, True, now)
+
+
+def _seen(tx: Tx, device: Device, is_online: bool, now: datetime) -> None:
+    device.last_seen_at = now
+    if is_online == device.is_online:
+        return
+    device.is_online = is_online
+    kind = FactKind.DEVICE_BACK if is_online else FactKind.DEVICE_WENT_AWAY
+    events.record(
+        tx,
+        kind,
+        f"device:{device.id}",
+        at=now,
+        warehouse_id=device.warehouse_id,
+        name_zh=device.name_zh,
+        name_en=device.name_en,
+    )
+
+
+def warehouse_of(tx: Tx, device_id: str) -> int:
+    """The warehouse where a device stands. Raises: NotFound."""
+    return tx.find(Device, device_id).warehouse_id
+
+
+def weigh(tx: Tx, weight: Weight, now: datetime) -> None:
+    """Remember what a scale shows once it has come to rest; the last weight counts."""
+    if not weight.stable or weight.status != "ok":
+        return
+    row = {
+        "station": weight.device,
+        "flow": "scale",
+        "step": _WEIGHED,
+        "data": {"weight_mg": weight.weight_mg, "mode": weight.mode},
+        "updated_at": now,
+    }
+    connection = tx.connection()
+    connection.execute(_SHOW[connection.dialect.name], row)
+
+
+def weight_near(tx: Tx, station: str, now: datetime) -> int | None:
+    """The weight in mg on the scale where this station stands; None without one."""
+    place = select(Device.place_id).where(Device.id == station).scalar_subquery()
+    newest = (
+        select(StationTask.data)
+        .join(Device, Device.id == StationTask.station)
+        .where(
+            StationTask.flow == "scale",
+            StationTask.updated_at > now - WEIGHT_KEPT,
+            (Device.place_id == place) | (Device.id == station),
+        )
+        .order_by(StationTask.updated_at.desc())
+        .limit(1)
+    )
+    data: dict[str, Any] | None = tx.scalar(newest)
+    return None if data is None else int(data["weight_mg"])

@@ -1,0 +1,101 @@
+"""Timed jobs: whoever leases one runs it, and says when it is finished. At least once."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from sqlalchemy import select
+
+from wms.db import Tx, insert_new
+from wms.masterdata import policies
+from wms.tables.system import Job
+
+LEASE = timedelta(minutes=10)
+"""A job whose worker died is due again after this long."""
+RETRY = timedelta(minutes=1)
+"""A job that failed is due again after this long."""
+ERROR_LENGTH_MAX = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """Again so long after it finished."""
+
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Daily:
+    """Once a day at a time of the business's clock, or at the time a policy says."""
+
+    at: str
+    """`HH:MM`, or the key of a policy that holds it."""
+
+
+Schedule = Every | Daily
+
+CUT_OFF = "cut_off"
+EXPRESS = "express"
+SILENCE = "silence"
+PARTITIONS = "partitions"
+CLEAN_UP = "clean_up"
+
+SCHEDULES: Mapping[str, Schedule] = {
+    CUT_OFF: Daily("cut_off"),
+    EXPRESS: Every(60),
+    SILENCE: Every(60),
+    PARTITIONS: Daily("02:10"),
+    CLEAN_UP: Daily("02:40"),
+}
+"""When each job is due. A job missed while the product was down is due at once."""
+
+
+def due(tx: Tx, now: datetime, names: Collection[str] | None = None) -> list[str]:
+    """Lease the jobs that are due, of those this worker can run; it must call `finished`."""
+    known = {name: SCHEDULES[name] for name in names or SCHEDULES}
+    _register(tx, known, now)
+    rows = tx.scalars(
+        select(Job)
+        .where(Job.name.in_(known), Job.next_at <= now)
+        .order_by(Job.name)
+        .with_for_update(skip_locked=True)
+        .execution_options(populate_existing=True)
+    ).all()
+    for job in rows:
+        job.next_at = now + LEASE
+    return [job.name for job in rows]
+
+
+def finished(tx: Tx, name: str, now: datetime, *, error: str | None = None) -> None:
+    """A job has run, or failed with an error and is due again soon. Raises: NotFound."""
+    job = tx.lock(Job, name)
+    job.error = error and error[:ERROR_LENGTH_MAX]
+    if error:
+        job.next_at = now + RETRY
+    else:
+        job.last_at = now
+        job.next_at = next_at(tx, SCHEDULES[name], now)
+
+
+def next_at(tx: Tx, schedule: Schedule, after: datetime) -> datetime:
+    """The first moment after `after` at which a schedule is due."""
+    if isinstance(schedule, Every):
+        return after + timedelta(seconds=schedule.seconds)
+    zone = policies.time_zone(tx, after)
+    clock = schedule.at if ":" in schedule.at else policies.get(tx, schedule.at, after)
+    day = after.astimezone(zone).date()
+    at = datetime.combine(day, time.fromisoformat(clock), tzinfo=zone)
+    if at <= after:
+        at = datetime.combine(day + timedelta(days=1), at.timetz())
+    return at
+
+
+def _register(tx: Tx, schedules: Mapping[str, Schedule], now: datetime) -> None:
+    """Write down jobs never seen before, due at their next time."""
+    seen = set(tx.scalars(select(Job.name)))
+    new = [
+        {"name": name, "next_at": next_at(tx, schedule, now)}
+        for name, schedule in schedules.items()
+        if name not in seen
+    ]
+    insert_new(tx, Job, new)

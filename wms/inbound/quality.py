@@ -1,0 +1,201 @@
+"""Residue tests, releases and recalls: what a person decides about lots.
+
+Machines may hold (`holds`), only a person releases; a failed test blocks at once, everywhere.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from wms.db import Tx
+from wms.errors import NotFound, Refused
+from wms.facts import FactKind, events
+from wms.stock import HoldReason, NewHold, block, hold, holds, ledger, lots
+from wms.tables.coldchain import ResidueTest
+from wms.tables.stock import Hold, Lot, LotStatus
+
+__all__ = [
+    "HoldReason",
+    "NewHold",
+    "NewTest",
+    "Proposal",
+    "block",
+    "hold",
+    "lift_recall",
+    "proposal",
+    "record_test",
+    "release",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class NewTest:
+    """What the laboratory found about a lot."""
+
+    lot_id: int
+    passed: bool
+    method: str
+    inhibition_pct: float | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenHold:
+    """One hold that a release would end."""
+
+    id: int
+    reason: str
+    cause: str
+    placed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a release would do, for the person who decides."""
+
+    lot_id: int
+    lot_code: str
+    status: LotStatus
+    holds: tuple[OpenHold, ...]
+    sell_until: datetime
+    sell_until_after: datetime
+    """By the temperatures the lot has lived through; never later than it is."""
+    refusal: str | None
+    """Code of what forbids a release, if anything does."""
+
+
+def record_test(tx: Tx, new: NewTest, *, by: int | None, now: datetime) -> ResidueTest:
+    """Store a test. A failed one blocks the lot and all that was made of it, everywhere, at once.
+
+    Raises: NotFound.
+    """
+    lot = tx.lock(Lot, new.lot_id)
+    test = ResidueTest(
+        lot_id=lot.id,
+        passed=new.passed,
+        method=new.method,
+        inhibition_pct=new.inhibition_pct,
+        note=new.note,
+        tested_at=now,
+        by=by,
+    )
+    tx.add(test)
+    tx.flush()
+    if new.passed:
+        holds.settle(tx, [lot.id], now)
+    else:
+        cause = NewHold(HoldReason.RESIDUE, f"test:{test.id}", new.note)
+        block(tx, [lot.id], cause, by=by, now=now)
+    events.record(
+        tx,
+        FactKind.LOT_TESTED,
+        f"lot:{lot.id}",
+        at=now,
+        by=by,
+        lot=lot.code,
+        test=test.id,
+        passed=new.passed,
+        status=str(lot.status),
+    )
+    return test
+
+
+def proposal(tx: Tx, lot_id: int, *, now: datetime) -> Proposal:
+    """Show what releasing a lot would mean, before anybody decides. Raises: NotFound."""
+    lot = tx.find(Lot, lot_id)
+    placed = holds.open_holds(tx, [lot_id])
+    after = lots.lived_sell_until(tx, lot, now)
+    refusal = _refusal(tx, lot, placed, is_alive=after > now)
+    return Proposal(
+        lot.id,
+        lot.code,
+        lot.status,
+        tuple(OpenHold(row.id, row.reason, row.cause, row.placed_at) for row in placed),
+        lot.sell_until,
+        after,
+        refusal.code if refusal else None,
+    )
+
+
+def release(tx: Tx, lot_id: int, *, note: str, by: int | None, now: datetime) -> Lot:
+    """Let a held lot go on, with the life that its temperatures have left it.
+
+    A lot that still waits for its residue test goes on waiting for that.
+
+    Raises: NotFound; Refused("release.person_needed" | "release.note_missing" | "lot.not_held" |
+    "lot.residue_failed" | "lot.recalled" | "lot.expired").
+    """
+    if by is None:
+        raise Refused("release.person_needed")
+    _judge_note(note)
+    lot = tx.lock(Lot, lot_id)
+    placed = holds.open_holds(tx, [lot_id])
+    before, after = lot.sell_until, lots.lived_sell_until(tx, lot, now)
+    if refusal := _refusal(tx, lot, placed, is_alive=after > now):
+        raise refusal
+    holds.close(placed, note, by, now)
+    if after < before:
+        ledger.set_sell_until(tx, lot.id, after)
+    holds.settle(tx, [lot.id], now)
+    events.record(
+        tx,
+        FactKind.LOT_RELEASED,
+        f"lot:{lot.id}",
+        at=now,
+        by=by,
+        lot=lot.code,
+        status=str(lot.status),
+        sell_until=after.isoformat(),
+        sell_until_before=before.isoformat(),
+        note=note,
+    )
+    return lot
+
+
+def lift_recall(tx: Tx, cause: str, *, note: str, by: int, now: datetime) -> list[int]:
+    """End a recall that turned out groundless; return the lots it had stopped.
+
+    Raises: NotFound; Refused("release.note_missing").
+    """
+    _judge_note(note)
+    of_cause = (Hold.reason == HoldReason.RECALL) & (Hold.cause == cause)
+    ids = set(tx.scalars(select(Hold.lot_id).where(of_cause, Hold.released_at.is_(None))))
+    if not ids:
+        raise NotFound("recall", cause=cause)
+    locked = tx.lock_all(select(Lot).where(Lot.id.in_(ids)).order_by(Lot.id))
+    holds.close(tx.scalars(select(Hold).where(of_cause, Hold.released_at.is_(None))), note, by, now)
+    holds.settle(tx, ids, now)
+    new = NewHold(HoldReason.RECALL, cause, note)
+    holds.say(tx, FactKind.LOT_RELEASED, locked, new, by=by, now=now)
+    return sorted(ids)
+
+
+def _judge_note(note: str) -> None:
+    if not note.strip():
+        raise Refused("release.note_missing")
+
+
+def _refusal(tx: Tx, lot: Lot, placed: Collection[Hold], *, is_alive: bool) -> Refused | None:
+    """What keeps these holds in place, if anything does."""
+    if not placed:
+        return Refused("lot.not_held", lot=lot.code)
+    if any(row.reason == HoldReason.RECALL for row in placed):
+        return Refused("lot.recalled", lot=lot.code)
+    suspects = {lot.id} & holds.newest_tests(tx, [lot.id]).keys()
+    for row in placed:
+        if row.reason == HoldReason.RESIDUE:
+            suspects.add(_tested_lot(tx, row))
+    passed = holds.newest_tests(tx, suspects)
+    # A residue hold falls only when the lot that was tested has since passed.
+    if not all(passed.get(suspect) for suspect in suspects):
+        return Refused("lot.residue_failed", lot=lot.code)
+    return None if is_alive else Refused("lot.expired", lot=lot.code)
+
+
+def _tested_lot(tx: Tx, placed: Hold) -> int:
+    """The lot whose test led to a hold: its own, or one it was made of."""
+    number = placed.cause.removeprefix("test:")
+    test = tx.get(ResidueTest, int(number)) if number.isdecimal() else None
+    return test.lot_id if test else placed.lot_id

@@ -1,0 +1,225 @@
+"""Goods-in and put-away: from the supplier to the dock, from the dock to a place that suits."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from wms import coldroom
+from wms.db import Tx
+from wms.errors import Refused
+from wms.facts import FactKind, events
+from wms.stock import holds, ledger, lots
+from wms.stock.ledger import NewMove
+from wms.tables.catalog import FieldRecord, Item, Place, PlaceKind, Supplier
+from wms.tables.stock import Balance, Lot, LotStatus, Move, MoveReason, Packing
+from wms.units import QUANTITY_MAX
+
+STORAGE = frozenset({PlaceKind.ROOM, PlaceKind.BIN})
+EARLY_MAX = timedelta(hours=24)
+"""A harvest later than this from now is a wrong date: labels carry days, not hours."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewReceipt:
+    """Goods that stand on the dock. Without a harvest time they count as harvested now."""
+
+    id: UUID
+    dock_place_id: int
+    item_id: int
+    supplier_id: int
+    quantity: int
+    supplier_lot: str | None = None
+    harvested_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewPutAway:
+    """So much of a lot is to go from one place to another; None is all that is free there."""
+
+    id: UUID
+    lot_id: int
+    from_place_id: int
+    to_place_id: int
+    quantity: int | None = None
+
+
+def receive(tx: Tx, new: NewReceipt, *, by: int | None, now: datetime) -> Lot:
+    """Take goods in as a new lot; the same receipt again gives the same lot.
+
+    Raises: NotFound; Refused("quantity.out_of_range" | "place.not_dock" | "item.inactive" |
+    "receipt.harvest_in_future" | "lot.expired").
+    """
+    move_id = ledger.move_id("receive", new.id)
+    if known := tx.get(Move, move_id):
+        return tx.find(Lot, known.lot_id)
+    dock = tx.find(Place, new.dock_place_id)
+    item = tx.find(Item, new.item_id)
+    supplier = tx.find(Supplier, new.supplier_id)
+    harvested_at = new.harvested_at or now
+    _judge_receipt(new, dock, item, harvested_at, now)
+    is_gated = holds.is_gated(tx, item, now)
+    lot = Lot(
+        code=lots.new_code(tx, now),
+        item_id=item.id,
+        supplier_id=supplier.id,
+        field_record_id=_field_record(tx, supplier, item, harvested_at),
+        supplier_lot=new.supplier_lot,
+        packing=Packing.AIR,
+        harvested_at=min(harvested_at, now),
+        received_at=now,
+        sell_until=min(harvested_at, now) + timedelta(hours=item.life_hours),
+        status=LotStatus.TESTING if is_gated else LotStatus.RELEASED,
+    )
+    if lot.sell_until <= now:
+        raise Refused("lot.expired", sell_until=lot.sell_until.isoformat())
+    tx.add(lot)
+    tx.flush()
+    place_id, reason = supplier.place_id, MoveReason.RECEIVE
+    move = NewMove(move_id, lot.id, place_id, dock.id, new.quantity, reason, now, by)
+    ledger.post(tx, [move])
+    events.record(
+        tx,
+        FactKind.LOT_RECEIVED,
+        f"lot:{lot.id}",
+        at=now,
+        by=by,
+        warehouse_id=dock.warehouse_id,
+        lot=lot.code,
+        item=item.code,
+        supplier=supplier.code,
+        quantity=new.quantity,
+        status=str(lot.status),
+    )
+    return lot
+
+
+def put_away(tx: Tx, new: NewPutAway, *, by: int | None, now: datetime) -> int:
+    """Store goods where it is as cold as they need; return how much went there.
+
+    Where an excursion is going on they are held on arrival.
+
+    Raises: NotFound; Refused("place.not_storage" | "place.other_warehouse" |
+    "place.wrong_temperature" | "place.full" | "place.same" | "quantity.out_of_range" |
+    "stock.short").
+    """
+    lot = tx.find(Lot, new.lot_id)
+    item = tx.find(Item, lot.item_id)
+    source = tx.find(Place, new.from_place_id)
+    target = tx.lock(Place, new.to_place_id)
+    _judge_target(item, source, target)
+    quantity = new.quantity or free_at(tx, lot.id, source.id)
+    if quantity > QUANTITY_MAX:
+        raise Refused("quantity.out_of_range", quantity=quantity)
+    if quantity <= 0:
+        missing = {"lot_id": lot.id, "place_id": source.id, "wanted": 1, "free": 0}
+        raise Refused("stock.short", missing=[missing])
+    _judge_room(tx, item, target, quantity)
+    move_id = ledger.move_id("put_away", new.id)
+    if not ledger.post(tx, [_put_away(move_id, new, quantity, by, now)]):
+        return tx.find(Move, move_id).quantity
+    coldroom.hold_arrivals(tx, target.id, [lot.id], now=now)
+    events.record(
+        tx,
+        FactKind.LOT_PUT_AWAY,
+        f"lot:{lot.id}",
+        at=now,
+        by=by,
+        warehouse_id=target.warehouse_id,
+        lot=lot.code,
+        place=target.code,
+        quantity=quantity,
+    )
+    return quantity
+
+
+def free_at(tx: Tx, lot_id: int, place_id: int) -> int:
+    """How much of a lot is in a place and not allocated to anybody."""
+    tx.flush()
+    free = select(Balance.on_hand - Balance.allocated).where(
+        Balance.lot_id == lot_id, Balance.place_id == place_id
+    )
+    return int(tx.scalar(free) or 0)
+
+
+def suggest_place(tx: Tx, warehouse_id: int, item: Item, quantity: int) -> Place | None:
+    """The first bin on the walk that is as cold as the item needs and has room for so much."""
+    used_g = func.coalesce(func.sum(Balance.on_hand * Item.piece_g), 0)
+    rows = (
+        select(Place)
+        .outerjoin(Balance, Balance.place_id == Place.id)
+        .outerjoin(Item, Item.id == Balance.item_id)
+        .where(
+            Place.warehouse_id == warehouse_id,
+            Place.kind == PlaceKind.BIN,
+            Place.temperature_class == item.temperature_class,
+        )
+        .group_by(Place.id)
+        .having(
+            (Place.capacity_g.is_(None)) | (Place.capacity_g - used_g >= quantity * item.piece_g)
+        )
+        .order_by(Place.plan_y_cm, Place.plan_x_cm, Place.code)
+        .limit(1)
+    )
+    return tx.scalar(rows)
+
+
+def _judge_receipt(
+    new: NewReceipt, dock: Place, item: Item, harvested_at: datetime, now: datetime
+) -> None:
+    if not 0 < new.quantity <= QUANTITY_MAX:
+        raise Refused("quantity.out_of_range", quantity=new.quantity)
+    if dock.kind is not PlaceKind.DOCK:
+        raise Refused("place.not_dock", place=dock.code)
+    if not item.is_active:
+        raise Refused("item.inactive", item=item.code)
+    if harvested_at > now + EARLY_MAX:
+        raise Refused("receipt.harvest_in_future", harvested_at=harvested_at.isoformat())
+
+
+def _field_record(tx: Tx, supplier: Supplier, item: Item, harvested_at: datetime) -> int | None:
+    """The supplier's last sowing of this item before the harvest: the field end of the trace."""
+    return tx.scalar(
+        select(FieldRecord.id)
+        .where(
+            FieldRecord.supplier_id == supplier.id,
+            FieldRecord.item_id == item.id,
+            FieldRecord.sown_on <= harvested_at.date(),
+        )
+        .order_by(FieldRecord.sown_on.desc(), FieldRecord.id.desc())
+        .limit(1)
+    )
+
+
+def _judge_target(item: Item, source: Place, target: Place) -> None:
+    if target.kind not in STORAGE:
+        raise Refused("place.not_storage", place=target.code)
+    if target.id == source.id:
+        raise Refused("place.same", place=target.code)
+    if target.warehouse_id != source.warehouse_id:
+        raise Refused("place.other_warehouse", place=target.code)
+    if target.temperature_class is not item.temperature_class:
+        raise Refused(
+            "place.wrong_temperature",
+            place=target.code,
+            wanted=str(item.temperature_class),
+            offered=str(target.temperature_class or ""),
+        )
+
+
+def _judge_room(tx: Tx, item: Item, target: Place, quantity: int) -> None:
+    if target.capacity_g is None:
+        return
+    stored = select(func.sum(Balance.on_hand * Item.piece_g)).join(Item, Item.id == Balance.item_id)
+    used_g = int(tx.scalar(stored.where(Balance.place_id == target.id)) or 0)
+    free_g = max(0, target.capacity_g - used_g)
+    if quantity * item.piece_g > free_g:
+        raise Refused("place.full", place=target.code, free_g=free_g, capacity_g=target.capacity_g)
+
+
+def _put_away(
+    move_id: UUID, new: NewPutAway, quantity: int, by: int | None, now: datetime
+) -> NewMove:
+    source, target = new.from_place_id, new.to_place_id
+    return NewMove(move_id, new.lot_id, source, target, quantity, MoveReason.PUT_AWAY, now, by)

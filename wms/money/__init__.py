@@ -1,0 +1,1 @@
+"""What customers owe: statements of what was delivered."""

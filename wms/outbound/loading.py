@@ -1,0 +1,225 @@
+"""Loading: every parcel onto the vehicle that its order rides with, and onto no other."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from wms.db import Tx
+from wms.errors import NotFound, Refused
+from wms.facts import FactKind, events
+from wms.outbound import packing
+from wms.outbound.packing import Goods
+from wms.stock import ledger
+from wms.stock.ledger import NewMove
+from wms.tables.catalog import Shop
+from wms.tables.orders import Order, OrderState, Parcel, ParcelState
+from wms.tables.stock import MoveReason
+from wms.tables.transport import Stop, Trip, TripState, Vehicle
+
+AHEAD = frozenset({OrderState.APPROVED, OrderState.RELEASED, OrderState.PICKED})
+"""States of an order that is still to be packed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToLoad:
+    """One parcel of a trip."""
+
+    parcel_id: int
+    sscc: str
+    order_id: int
+    order_number: str
+    shop_code: str
+    shop_zh: str
+    shop_en: str
+    position: int
+    """Of its stop; the last stop is loaded first."""
+    weight_g: int
+    is_loaded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LoadView:
+    """A trip at the loading bay."""
+
+    trip_id: int
+    trip_number: str
+    vehicle_code: str
+    plate: str
+    state: TripState
+    parcels: tuple[ToLoad, ...]
+    """In the order of loading."""
+    waiting_orders: int
+    """Orders of the trip that are not packed yet."""
+
+    @property
+    def left(self) -> int:
+        """Parcels still to be loaded."""
+        return sum(not parcel.is_loaded for parcel in self.parcels)
+
+    @property
+    def is_complete(self) -> bool:
+        return not self.left and not self.waiting_orders and bool(self.parcels)
+
+
+def trip_to_load(tx: Tx, code: str, *, warehouse_id: int) -> Trip:
+    """A warehouse's trip of that number, or the next one of a vehicle with that code or plate.
+
+    Raises: NotFound; Refused("load.no_trip").
+    """
+    here = Trip.warehouse_id == warehouse_id
+    trip = tx.scalar(select(Trip).where(here, Trip.number == code))
+    if trip is not None:
+        return trip
+    known = (Vehicle.code == code) | (Vehicle.plate == code)
+    vehicle = tx.scalar(select(Vehicle).where(known, Vehicle.warehouse_id == warehouse_id))
+    if vehicle is None:
+        raise NotFound("trip", code=code)
+    open_states = (TripState.PLANNED, TripState.LOADING)
+    trip = tx.scalar(
+        select(Trip)
+        .where(here, Trip.vehicle_id == vehicle.id, Trip.state.in_(open_states))
+        .order_by(Trip.departs_at, Trip.id)
+        .limit(1)
+    )
+    if trip is None:
+        raise Refused("load.no_trip", vehicle=vehicle.code)
+    return trip
+
+
+def view(tx: Tx, trip_id: int) -> LoadView:
+    """What a trip carries, in the order of loading. Raises: NotFound."""
+    tx.flush()
+    trip = tx.find(Trip, trip_id)
+    vehicle = tx.find(Vehicle, trip.vehicle_id)
+    rows: Any = tx.execute(
+        select(Parcel, Order, Shop, Stop.position)
+        .join(Order, Order.id == Parcel.order_id)
+        .join(Stop, Stop.order_id == Order.id)
+        .join(Shop, Shop.id == Order.shop_id)
+        .where(Stop.trip_id == trip_id)
+        .order_by(Stop.position.desc(), Parcel.id)
+    )
+    parcels = tuple(
+        ToLoad(
+            parcel.id,
+            parcel.sscc,
+            order.id,
+            order.number,
+            shop.code,
+            shop.name_zh,
+            shop.name_en,
+            position,
+            parcel.weight_g,
+            parcel.state is not ParcelState.PACKED,
+        )
+        for parcel, order, shop, position in rows
+    )
+    return LoadView(
+        trip.id,
+        trip.number,
+        vehicle.code,
+        vehicle.plate,
+        trip.state,
+        parcels,
+        _waiting(tx, trip_id),
+    )
+
+
+def load(tx: Tx, trip_id: int, sscc: str, *, by: int | None, now: datetime) -> LoadView:
+    """Put a parcel on a trip's vehicle; its order's goods go aboard with its last parcel.
+
+    Raises: NotFound; Refused("load.wrong_vehicle" | "load.not_planned" | "parcel.loaded" |
+    "trip.wrong_state" | "order.wrong_state" | "lot.not_released").
+    """
+    found = tx.scalar(select(Parcel).where(Parcel.sscc == sscc))
+    if found is None:
+        raise NotFound("parcel", sscc=sscc)
+    order = tx.lock(Order, found.order_id)
+    trip = tx.lock(Trip, trip_id)
+    parcel = tx.lock(Parcel, found.id)
+    _judge(tx, trip, order, parcel)
+    vehicle = tx.find(Vehicle, trip.vehicle_id)
+    goods = packing.goods_of(tx, order.id)
+    packing.judge_lots(goods)
+    if trip.state is TripState.PLANNED:
+        trip.advance(TripState.LOADING)
+    parcel.state, parcel.place_id, parcel.loaded_at = ParcelState.LOADED, vehicle.place_id, now
+    tx.flush()
+    if not _left_of(tx, order.id):
+        _carry(tx, order, _moves(trip, vehicle, goods, by, now))
+    seen = view(tx, trip_id)
+    if seen.is_complete:
+        _say(tx, trip, seen, by, now)
+    return seen
+
+
+def _judge(tx: Tx, trip: Trip, order: Order, parcel: Parcel) -> None:
+    if order.warehouse_id != trip.warehouse_id:
+        raise NotFound("parcel", sscc=parcel.sscc)
+    if trip.state not in (TripState.PLANNED, TripState.LOADING):
+        raise Refused("trip.wrong_state", trip=trip.number, state=str(trip.state))
+    right: Any = tx.scalar(select(Stop.trip_id).where(Stop.order_id == order.id))
+    if right is None:
+        raise Refused("load.not_planned", order=order.number)
+    if right != trip.id:
+        owner = tx.find(Trip, right)
+        vehicle = tx.find(Vehicle, owner.vehicle_id)
+        raise Refused("load.wrong_vehicle", right_trip=owner.number, right_vehicle=vehicle.code)
+    if parcel.state is not ParcelState.PACKED:
+        raise Refused("parcel.loaded", sscc=parcel.sscc)
+    if order.state is not OrderState.PACKED:
+        raise Refused("order.wrong_state", order=order.number, state=str(order.state))
+
+
+def _left_of(tx: Tx, order_id: int) -> bool:
+    left = (Parcel.order_id == order_id) & (Parcel.state == ParcelState.PACKED)
+    return tx.scalar(select(Parcel.id).where(left).limit(1)) is not None
+
+
+def _moves(
+    trip: Trip, vehicle: Vehicle, goods: list[Goods], by: int | None, now: datetime
+) -> list[NewMove]:
+    """An order's goods from the stage onto the vehicle."""
+    return [
+        NewMove(
+            ledger.move_id("load", trip.id, part.order_line_id, part.lot_id, part.place_id),
+            part.lot_id,
+            part.place_id,
+            vehicle.place_id,
+            part.quantity,
+            MoveReason.LOAD,
+            now,
+            by,
+            order_line_id=part.order_line_id,
+        )
+        for part in goods
+    ]
+
+
+def _carry(tx: Tx, order: Order, moves: list[NewMove]) -> None:
+    ledger.post(tx, moves)
+    order.advance(OrderState.LOADED)
+    order.version += 1
+    tx.flush()
+
+
+def _waiting(tx: Tx, trip_id: int) -> int:
+    orders = select(Order.id).join(Stop, Stop.order_id == Order.id)
+    return len(tx.scalars(orders.where(Stop.trip_id == trip_id, Order.state.in_(AHEAD))).all())
+
+
+def _say(tx: Tx, trip: Trip, seen: LoadView, by: int | None, now: datetime) -> None:
+    events.record(
+        tx,
+        FactKind.TRIP_LOADED,
+        f"trip:{trip.id}",
+        at=now,
+        by=by,
+        warehouse_id=trip.warehouse_id,
+        trip=trip.number,
+        vehicle=seen.vehicle_code,
+        parcels=len(seen.parcels),
+        weight_g=sum(parcel.weight_g for parcel in seen.parcels),
+    )

@@ -1,0 +1,334 @@
+"""Everything a person must act on, in one list: what failed, what is stopped, what is missing.
+
+Each kind is read from where it lives. Some are settled here by a person's word, dead letters are
+tried again, and the others end by themselves when somebody has done the work.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, func, select
+
+from wms.db import Tx
+from wms.errors import NotFound, Refused
+from wms.facts import FactKind, audit, outbox
+from wms.tables.catalog import Place
+from wms.tables.coldchain import Device, DeviceFault, Excursion, ExcursionState
+from wms.tables.orders import Order, Wave, WaveState
+from wms.tables.stock import Balance, Hold
+from wms.tables.system import Fact, Inbox, Job, Outbox, OutboxState
+from wms.tables.transport import PlanState, RoutePlan, UnservedOrder
+
+LISTED = 100
+"""Newest items of each kind that are listed."""
+
+
+class Kind(StrEnum):
+    """What sort of thing needs a person; also how urgent: the first comes first."""
+
+    EXCURSION = "excursion"
+    HELD_LOTS = "held_lots"
+    UNSERVED = "unserved"
+    SHORTAGE = "shortage"
+    PLAN_FAILED = "plan_failed"
+    REFUSED_SCAN = "refused_scan"
+    DEVICE_AWAY = "device_away"
+    DEVICE_FAULT = "device_fault"
+    DEAD_LETTER = "dead_letter"
+    JOB_FAILED = "job_failed"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenItem:
+    """One thing a person must act on. `code` and `details` make its text."""
+
+    kind: Kind
+    key: str
+    """What `settle` or `retry` is told."""
+    subject: str
+    """What it is about and where to act, e.g. `order:42`."""
+    since: datetime
+    code: str
+    warehouse_id: int | None = None
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+
+def open_items(tx: Tx, warehouse_id: int | None) -> list[OpenItem]:
+    """What is open at a warehouse (None: everywhere, also what belongs to none), worst first."""
+    items = [item for read in _READERS for item in read(tx, warehouse_id)]
+    urgency = {kind: rank for rank, kind in enumerate(Kind)}
+    return sorted(items, key=lambda item: (urgency[item.kind], item.since, item.key))
+
+
+def settle(tx: Tx, kind: Kind, key: str, *, by: int, now: datetime) -> None:
+    """A person has dealt with it.
+
+    Raises: NotFound; Refused("exception.acts_elsewhere") for kinds that end where they live.
+    """
+    match kind:
+        case Kind.DEVICE_FAULT:
+            fault = tx.lock(DeviceFault, _uuid(key))
+            fault.settled_at, fault.settled_by = fault.settled_at or now, by
+        case Kind.REFUSED_SCAN:
+            scan = tx.lock(Inbox, _uuid(key))
+            scan.settled_at = scan.settled_at or now
+        case Kind.UNSERVED:
+            plan_id, order_id = _pair(key)
+            unserved = tx.lock(UnservedOrder, (plan_id, order_id))
+            unserved.settled_at = unserved.settled_at or now
+        case _:
+            raise Refused("exception.acts_elsewhere", kind=str(kind))
+    audit.record(tx, "exception.settled", f"{kind}:{key}", {}, by=by, now=now)
+
+
+def retry(tx: Tx, outbox_id: int, *, by: int, now: datetime) -> None:
+    """Try a dead letter again. Raises: NotFound; Refused("outbox.wrong_state")."""
+    row = outbox.retry(tx, outbox_id, now=now)
+    said = {"consumer": row.consumer, "error": row.error}
+    audit.record(tx, "outbox.retried", f"outbox:{outbox_id}", said, by=by, now=now)
+
+
+def _here(rows: "Select[*tuple[Any, ...]]", column: Any, warehouse_id: int | None) -> Any:
+    """Only a warehouse's own rows, unless all are asked for."""
+    return rows if warehouse_id is None else rows.where(column == warehouse_id)
+
+
+def _excursions(tx: Tx, warehouse_id: int | None) -> Iterator[OpenItem]:
+    rows = (
+        select(Excursion, Place)
+        .join(Place, Excursion.place_id == Place.id)
+        .where(Excursion.state != ExcursionState.CLOSED)
+        .order_by(Excursion.id.desc())
+        .limit(LISTED)
+    )
+    for row, place in tx.execute(_here(rows, Excursion.warehouse_id, warehouse_id)):
+        yield OpenItem(
+            Kind.EXCURSION,
+            str(row.id),
+            f"excursion:{row.id}",
+            row.started_at,
+            f"exception.excursion.{row.kind}",
+            row.warehouse_id,
+            {
+                "place": place.code,
+                "place_zh": place.name_zh,
+                "place_en": place.name_en,
+                "peak": row.peak,
+                "state": str(row.state),
+                "ended": row.ended_at is not None,
+            },
+        )
+
+
+def _held_lots(tx: Tx, warehouse_id: int | None) -> Iterator[OpenItem]:
+    """One item per cause, however many lots it holds; lots that are gone need nobody."""
+    rows = (
+        select(
+            Hold.reason,
+            Hold.cause,
+            Balance.warehouse_id,
+            func.min(Hold.placed_at),
+            func.count(Hold.lot_id.distinct()),
+        )
+        .join(Balance, Balance.lot_id == Hold.lot_id)
+        .where(Hold.released_at.is_(None))
+        .group_by(Hold.reason, Hold.cause, Balance.warehouse_id)
+        .order_by(func.min(Hold.placed_at).desc())
+        .limit(LISTED)
+    )
+    here = _here(rows, Balance.warehouse_id, warehouse_id)
+    for reason, cause, at, since, lots in tx.execute(here):
+        details = {"reason": reason, "cause": cause, "lots": lots}
+        code = "exception.held_lots"
+        yield OpenItem(Kind.HELD_LOTS, f"{at}:{cause}", cause, since, code, at, details)
+
+
+def _unserved(tx: Tx, warehouse_id: int | None) -> Iterator[OpenItem]:
+    rows = (
+        select(UnservedOrder, Order, RoutePlan)
+        .join(Order, UnservedOrder.order_id == Order.id)
+        .join(RoutePlan, UnservedOrder.plan_id == RoutePlan.id)
+        .where(UnservedOrder.settled_at.is_(None))
+        .order_by(UnservedOrder.plan_id.desc(), UnservedOrder.order_id)
+        .limit(LISTED)
+    )
+    for row, order, plan in tx.execute(_here(rows, Order.warehouse_id, warehouse_id)):
+        yield OpenItem(
+            Kind.UNSERVED,
+            f"{row.plan_id}:{row.order_id}",
+            f"order:{order.id}",
+            plan.created_at,
+            f"unserved.{row.reason}",
+            order.warehouse_id,
+            {**row.details, "number": order.number, "wave_id": plan.wave_id},
+        )
+
+
+def _shortages(tx: Tx, warehouse_id: int | None) -> Iterator[OpenItem]:
+    """What a wave that is still being packed could not get."""
+    rows = (
+        select(Fact).where(Fact.kind == FactKind.WAVE_SHORT).order_by(Fact.id.desc()).limit(LISTED)
+    )
+    open_waves = _here(
+        select(Wave).where(Wave.state != WaveState.DONE), Wave.warehouse_id, warehouse_id
+    )
+    waves = {f"wave:{wave.id}": wave for wave in tx.scalars(open_waves)}
+    for fact in tx.scalars(_here(rows, Fact.warehouse_id, warehouse_id)):
+        if wave := waves.get(fact.subject):
+            lines = {"wave": wave.number, "shortages": fact.data.get("shortages", [])}
+            details = {**lines, "lines": len(lines["shortages"])}
+            code, at = "exception.shortage", fact.warehouse_id
+            yield OpenItem(Kind.SHORTAGE, str(fact.id), fact.subject, fact.at, code, at, details)
+
+
+def _failed_plans(tx: Tx, warehouse_id: int | None) -> Iterator[OpenItem]:
+    """Waves whose newest plan failed."""
+    newest = select(func.max(RoutePlan.id)).group_by(RoutePlan.wave_id)
+    rows = (
+        select(RoutePlan, Wave.number)
+        .join(Wave, RoutePlan.wave_id == Wave.id)
+        .where(RoutePlan.id.in_(newest), RoutePlan.state == PlanState.FAILED)
+        .order_by(RoutePlan.id.desc())
+        .limit(LISTED)
+    )
+    for plan, number in tx.execute(_here(rows, RoutePlan.warehouse_id, warehouse_id)):
+        yield OpenItem(
+            Kind.PLAN_FAILED,
+            str(plan.id),
+            f"wave:{plan.wave_id}",
+            plan.created_at,
+            "exception.plan_failed",
+            plan.warehouse_id,
+            {"wave": number, "failure": plan.failure},
+        )
+
+
+def _refused_scans(tx: Tx, warehouse_id: int | None) -> Iterator[OpenItem]:
+    """Refusals that nobody heard when they happened."""
+    rows = (
+        select(Inbox, Device.warehouse_id)
+        .outerjoin(Device, Inbox.source == Device.id)
+        .where(Inbox.was_refused, Inbox.settled_at.is_(None))
+        .order_by(Inbox.received_at.desc())
+        .limit(LISTED)
+    )
+    for row, at in tx.execute(_here(rows, Device.warehouse_id, warehouse_id)):
+        said = row.reply.get("details", {})
+        yield OpenItem(
+            Kind.REFUSED_SCAN,
+            str(row.id),
+            f"device:{row.source}",
+            row.received_at,
+            row.reply.get("code", "exception.refused_scan"),
+            at,
+            {**said, "source": row.source, "kind": row.kind, "body": row.body},
+        )
+
+
+def _devices_away(tx: Tx, warehouse_id: int | None) -> Iterator[OpenItem]:
+    """Devices that were there and are not."""
+    rows = (
+        select(Device)
+        .where(~Device.is_online, Device.last_seen_at.is_not(None))
+        .order_by(Device.id)
+        .limit(LISTED)
+    )
+    for row in tx.scalars(_here(rows, Device.warehouse_id, warehouse_id)):
+        names = {"name_zh": row.name_zh, "name_en": row.name_en, "detail": row.detail}
+        code, since = "exception.device_away", row.last_seen_at
+        subject, at = f"device:{row.id}", row.warehouse_id
+        details = {"device": row.id, **names}
+        yield OpenItem(Kind.DEVICE_AWAY, row.id, subject, since, code, at, details)
+
+
+def _device_faults(tx: Tx, warehouse_id: int | None) -> Iterator[OpenItem]:
+    rows = (
+        select(DeviceFault, Device.warehouse_id)
+        .outerjoin(Device, DeviceFault.device == Device.id)
+        .where(DeviceFault.settled_at.is_(None))
+        .order_by(DeviceFault.received_at.desc())
+        .limit(LISTED)
+    )
+    for row, at in tx.execute(_here(rows, Device.warehouse_id, warehouse_id)):
+        yield OpenItem(
+            Kind.DEVICE_FAULT,
+            str(row.id),
+            f"device:{row.device}",
+            row.received_at,
+            "exception.device_fault",
+            at,
+            {
+                "device": row.device,
+                "reason": row.reason,
+                "detail": row.detail,
+                "payload": row.payload[:64].hex(" "),
+            },
+        )
+
+
+def _dead_letters(tx: Tx, warehouse_id: int | None) -> Iterator[OpenItem]:
+    rows = (
+        select(Outbox, Fact)
+        .join(Fact, Outbox.fact_id == Fact.id)
+        .where(Outbox.state == OutboxState.DEAD)
+        .order_by(Outbox.id.desc())
+        .limit(LISTED)
+    )
+    for row, fact in tx.execute(_here(rows, Fact.warehouse_id, warehouse_id)):
+        yield OpenItem(
+            Kind.DEAD_LETTER,
+            str(row.id),
+            fact.subject,
+            fact.at,
+            "exception.dead_letter",
+            fact.warehouse_id,
+            {
+                "consumer": row.consumer,
+                "fact": fact.kind,
+                "error": row.error,
+                "attempts": row.attempts,
+            },
+        )
+
+
+def _failed_jobs(tx: Tx, warehouse_id: int | None) -> Iterator[OpenItem]:
+    """Jobs belong to no warehouse."""
+    if warehouse_id is not None:
+        return
+    for job in tx.scalars(select(Job).where(Job.error.is_not(None)).order_by(Job.name)):
+        details = {"job": job.name, "error": job.error}
+        since = job.last_at or job.next_at
+        code = "exception.job_failed"
+        yield OpenItem(Kind.JOB_FAILED, job.name, f"job:{job.name}", since, code, None, details)
+
+
+_READERS: tuple[Callable[[Tx, int | None], Iterable[OpenItem]], ...] = (
+    _excursions,
+    _held_lots,
+    _unserved,
+    _shortages,
+    _failed_plans,
+    _refused_scans,
+    _devices_away,
+    _device_faults,
+    _dead_letters,
+    _failed_jobs,
+)
+
+
+def _uuid(key: str) -> UUID:
+    try:
+        return UUID(key)
+    except ValueError as error:
+        raise NotFound("exception", key=key[:80]) from error
+
+
+def _pair(key: str) -> tuple[int, int]:
+    first, _, second = key.partition(":")
+    if not (first.isdecimal() and second.isdecimal()):
+        raise NotFound("exception", key=key[:80])
+    return int(first), int(second)

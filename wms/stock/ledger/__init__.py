@@ -1,0 +1,38 @@
+"""Stock changes here and nowhere else: the only writer of moves, balances and reservations.
+
+Lock order: order lines, promised, allocations, lots, balances; rows of a kind by primary key.
+"""
+
+from wms.stock.ledger.allocations import Allocated, allocate, void
+from wms.stock.ledger.amend import NewReturn, exchange, put_back
+from wms.stock.ledger.check import Fault, check
+from wms.stock.ledger.lots import set_sell_until, set_status
+from wms.stock.ledger.moves import NewMove, move_id, post
+from wms.stock.ledger.picks import NewPick, pick
+from wms.stock.ledger.promises import promise, unpromise
+from wms.stock.ledger.stock import Availability, Whereabouts, available, lots_in, where
+
+__all__ = [
+    "Allocated",
+    "Availability",
+    "Fault",
+    "NewMove",
+    "NewPick",
+    "NewReturn",
+    "Whereabouts",
+    "allocate",
+    "available",
+    "check",
+    "exchange",
+    "lots_in",
+    "move_id",
+    "pick",
+    "post",
+    "promise",
+    "put_back",
+    "set_sell_until",
+    "set_status",
+    "unpromise",
+    "void",
+    "where",
+]

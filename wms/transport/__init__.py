@@ -1,0 +1,1 @@
+"""From packed orders to signatures: planning and driving trips, proving deliveries."""
