@@ -12,8 +12,8 @@ from wms.ordering import CatalogueItem, LineView, OrderSummary
 from wms.rules import promise_times
 from wms.rules.promise_times import Hours, Window
 from wms.rules.review import line_cents
-from wms.tables.catalog import Shop
-from wms.tables.orders import OrderKind, OrderState
+from wms.tables.masterdata import Shop
+from wms.tables.ordering import OrderKind, OrderState
 
 USUAL_ORDERS = 3
 """How many past orders say what a shop usually takes."""

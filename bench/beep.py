@@ -24,7 +24,7 @@ from bench.figures import Figure
 from bench.idle import cpu_s
 from bench.product import Product, demo
 from wms.db import Database, Tx
-from wms.tables.catalog import Item, Place, PlaceKind, Supplier
+from wms.tables.masterdata import Item, Place, PlaceKind, Supplier
 from wms.units import TemperatureClass
 
 BEEPS = 200

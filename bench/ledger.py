@@ -19,8 +19,8 @@ from bench.stock import NOW, Shelves, stocked_shelves
 from wms.db import Database, Tx, core, migrate
 from wms.rules.fefo import Demand
 from wms.stock import ledger
-from wms.tables.catalog import Place, PlaceKind, Shop, Supplier
-from wms.tables.orders import Order, OrderKind, OrderLine, OrderState
+from wms.tables.masterdata import Place, PlaceKind, Shop, Supplier
+from wms.tables.ordering import Order, OrderKind, OrderLine, OrderState
 from wms.tables.stock import Lot, LotStatus, MoveReason
 
 ORDERS, LINES = 500, 20

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from wms.db import Tx
 from wms.stock import ledger
-from wms.tables.catalog import (
+from wms.tables.masterdata import (
     Item,
     Place,
     PlaceKind,

@@ -1,8 +1,8 @@
 """One description of a label or page, in millimetres; every output is drawn from it.
 
 Measures in millimetres are from the upper left corner. A text is known to fit before it gets here
-(`labels.typeset`). A symbol is given the room it may use, quiet zone included; how many dots a
-module gets depends on the printer, and a symbol for which the room is too small is refused.
+(`labels.designs.typeset`). A symbol is given the room it may use, quiet zone included; how many
+dots a module gets depends on the printer, and a symbol for which the room is too small is refused.
 """
 
 import math

@@ -16,7 +16,10 @@ from sqlalchemy import select
 from wms.db import Database, Tx
 from wms.rules.fefo import Demand
 from wms.stock import ledger
-from wms.tables.catalog import (
+from wms.tables.access import Role, User
+from wms.tables.coldroom import Sensor
+from wms.tables.equipment import Device
+from wms.tables.masterdata import (
     FieldRecord,
     Item,
     Place,
@@ -27,10 +30,8 @@ from wms.tables.catalog import (
     Warehouse,
     WarehouseKind,
 )
-from wms.tables.coldchain import Device, Sensor
-from wms.tables.orders import Order, OrderKind, OrderLine, OrderState
+from wms.tables.ordering import Order, OrderKind, OrderLine, OrderState
 from wms.tables.stock import Balance, Lot, LotStatus, MoveReason
-from wms.tables.system import Role, User
 from wms.tables.transport import Vehicle
 from wms.units import TemperatureClass, Unit
 

@@ -12,7 +12,7 @@ from api.ground.settings import Settings
 from tests.builders import NOW
 from wms.access import keys
 from wms.db import Database, Tx
-from wms.tables.system import LoginSession, Role
+from wms.tables.access import LoginSession, Role
 
 
 def an_app(db: Database, data_dir: Path, now: datetime = NOW) -> FastAPI:

@@ -32,8 +32,8 @@ from wms import coldroom, equipment, floor
 from wms.db import Tx, insert_new
 from wms.errors import Conflict, NotFound, Refused, Unavailable
 from wms.floor import Beep
-from wms.tables.coldchain import DeviceFault
-from wms.tables.system import Inbox
+from wms.tables.equipment import DeviceFault
+from wms.tables.inbox import Inbox
 
 log = logging.getLogger(__name__)
 

@@ -11,8 +11,8 @@ from api.cli.opening import database, read_settings
 from api.ground.clock import system_clock
 from wms.access import keys, passwords, people
 from wms.db import Database, Tx
-from wms.tables.catalog import Shop, Warehouse
-from wms.tables.system import Role
+from wms.tables.access import Role
+from wms.tables.masterdata import Shop, Warehouse
 
 
 def user(arguments: Arguments) -> int:

@@ -21,8 +21,8 @@ from wms.db import Database, Tx
 from wms.errors import ColdchainError, Unavailable
 from wms.outbound import loading, picking
 from wms.stock import ledger
-from wms.tables.catalog import Place, Supplier
-from wms.tables.orders import Order, OrderKind, OrderState
+from wms.tables.masterdata import Place, Supplier
+from wms.tables.ordering import Order, OrderKind, OrderState
 from wms.tables.stock import Lot, LotStatus
 from wms.tables.transport import Stop, StopState, Trip, TripState
 from wms.transport import dispatch

@@ -21,10 +21,11 @@ from wms.masterdata import policies
 from wms.ordering import approval
 from wms.outbound import loading, packing, picking, waves
 from wms.stock import ledger, losses
-from wms.tables.catalog import Item, Place, PlaceKind, Shop, Supplier, Warehouse
-from wms.tables.orders import Order, OrderKind, OrderState, Wave
+from wms.tables.access import User
+from wms.tables.masterdata import Item, Place, PlaceKind, Shop, Supplier, Warehouse
+from wms.tables.ordering import Order, OrderKind, OrderState
+from wms.tables.outbound import Wave
 from wms.tables.stock import Lot, LotStatus
-from wms.tables.system import User
 from wms.tables.transport import Trip, TripState, Vehicle
 from wms.transport import delivery, dispatch
 from wms.units import TemperatureClass, Unit

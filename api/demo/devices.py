@@ -14,8 +14,8 @@ from pathlib import Path
 from sqlalchemy import select
 
 from wms.db import Tx
-from wms.tables.catalog import Place, PlaceKind, Warehouse
-from wms.tables.coldchain import Device
+from wms.tables.equipment import Device
+from wms.tables.masterdata import Place, PlaceKind, Warehouse
 from wms.units import TemperatureClass
 
 GUNS = ("main-gun-dock", "main-gun-pick", "main-gun-load")

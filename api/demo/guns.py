@@ -1,7 +1,7 @@
 """What the demo's guns read: the labels of suppliers, lots and parcels."""
 
 from labels import gs1
-from wms.tables.catalog import Item, Supplier
+from wms.tables.masterdata import Item, Supplier
 from wms.units import Unit
 
 NET_WEIGHT_MAX_G = 999_999

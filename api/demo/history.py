@@ -19,11 +19,11 @@ from wms import coldroom
 from wms.db import Database, Tx
 from wms.errors import Refused
 from wms.inbound import quality
-from wms.tables.catalog import Place
-from wms.tables.coldchain import Excursion, ExcursionState, Sensor
-from wms.tables.orders import OrderKind, OrderState
+from wms.tables.coldroom import Excursion, ExcursionState, Sensor
+from wms.tables.facts import Fact, Outbox, OutboxState
+from wms.tables.masterdata import Place
+from wms.tables.ordering import OrderKind, OrderState
 from wms.tables.stock import Hold, Lot, LotStatus
-from wms.tables.system import Fact, Outbox, OutboxState
 
 DAYS = 14
 FULL_DAYS = 1

@@ -7,7 +7,7 @@ from api.demo.crew import Crew
 from api.running.supervisor import House
 from api.travel import roads
 from api.web.menu import Login
-from wms.tables.system import Role
+from wms.tables.access import Role
 
 SEED = 20_261_121
 

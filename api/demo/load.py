@@ -10,7 +10,7 @@ from wms.access import passwords
 from wms.db import Database
 from wms.errors import Refused
 from wms.masterdata import policies
-from wms.tables.catalog import Warehouse
+from wms.tables.masterdata import Warehouse
 
 CODES = frozenset({"MAIN", "YL", "KF", "FR", "TX", "WC"})
 """The demo's warehouses."""

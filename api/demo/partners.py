@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from api.demo import city
-from wms.tables.catalog import SupplierKind
+from wms.tables.masterdata import SupplierKind
 
 
 @dataclass(frozen=True, slots=True)

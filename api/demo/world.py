@@ -12,7 +12,9 @@ from labels import gs1
 from wms.access import PasswordHash, people
 from wms.db import Tx
 from wms.masterdata import setup
-from wms.tables.catalog import (
+from wms.tables.access import Role
+from wms.tables.equipment import Device
+from wms.tables.masterdata import (
     FieldApplication,
     FieldRecord,
     Item,
@@ -24,8 +26,6 @@ from wms.tables.catalog import (
     Warehouse,
     WarehouseKind,
 )
-from wms.tables.coldchain import Device
-from wms.tables.system import Role
 from wms.tables.transport import Vehicle
 from wms.units import BANDS, TemperatureClass
 

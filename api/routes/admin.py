@@ -13,7 +13,7 @@ from wms.access import MACHINES, NewKey, NewUser, keys, passwords, people
 from wms.db import Tx
 from wms.facts import outbox
 from wms.masterdata import sites
-from wms.tables.system import Role, User
+from wms.tables.access import Role, User
 
 router = APIRouter(include_in_schema=False)
 

@@ -15,7 +15,7 @@ from wms.errors import NotFound
 from wms.facts import audit, rulebook
 from wms.masterdata import policies, sites
 from wms.oversight import Kind, open_items
-from wms.tables.system import Role
+from wms.tables.access import Role
 
 router = APIRouter(include_in_schema=False)
 

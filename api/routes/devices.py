@@ -22,7 +22,7 @@ from devices.errors import Garbled
 from devices.events import from_wire
 from wms import equipment, inbox
 from wms.db import Database
-from wms.tables.system import Role
+from wms.tables.access import Role
 
 router = APIRouter(prefix="/v1")
 

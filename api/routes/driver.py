@@ -18,7 +18,7 @@ from api.web.security import needs, public
 from wms.db import Tx
 from wms.errors import NotFound
 from wms.masterdata import sites
-from wms.tables.system import Role
+from wms.tables.access import Role
 from wms.transport import delivery, dispatch
 from wms.transport.delivery import DoorReason, DriverTrip
 from wms.transport.dispatch import StopView, TripView

@@ -19,7 +19,7 @@ from wms import inbox
 from wms.db import Tx
 from wms.errors import NotFound, Refused
 from wms.inbox import Envelope
-from wms.tables.system import Role
+from wms.tables.access import Role
 from wms.transport import delivery, dispatch
 from wms.transport.delivery import DoorLine, NewProof
 from wms.units import QUANTITY_MAX

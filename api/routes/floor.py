@@ -20,8 +20,9 @@ from wms.equipment import views as equipment_views
 from wms.masterdata import policies
 from wms.outbound import packing, waves
 from wms.printing import documents
-from wms.tables.orders import Order, WaveState
-from wms.tables.system import Role
+from wms.tables.access import Role
+from wms.tables.ordering import Order
+from wms.tables.outbound import WaveState
 from wms.tables.transport import TripState
 from wms.transport import dispatch
 

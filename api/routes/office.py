@@ -18,7 +18,7 @@ from wms.ordering import approval
 from wms.outbound import waves
 from wms.oversight import Kind, OpenItem, open_items, reports
 from wms.oversight.reports import Period
-from wms.tables.system import Role
+from wms.tables.access import Role
 from wms.transport import dispatch
 
 router = APIRouter(include_in_schema=False)

@@ -14,8 +14,8 @@ from wms.db import Database, Tx
 from wms.ordering import approval
 from wms.ordering.approval import QueueItem
 from wms.stock import views as stock_views
-from wms.tables.orders import Order, OrderState
-from wms.tables.system import Role
+from wms.tables.access import Role
+from wms.tables.ordering import Order, OrderState
 from wms.units import QUANTITY_MAX
 
 router = APIRouter(include_in_schema=False)

@@ -17,8 +17,8 @@ from wms.db import Database, Tx
 from wms.errors import NotFound
 from wms.masterdata import policies, sites
 from wms.outbound import waves
-from wms.tables.catalog import Shop
-from wms.tables.system import Role
+from wms.tables.access import Role
+from wms.tables.masterdata import Shop
 from wms.transport import dispatch
 from wms.transport.dispatch import TripView
 

@@ -14,9 +14,9 @@ from wms.db import Tx
 from wms.masterdata import sites
 from wms.printing import documents
 from wms.stock import views as stock_views
-from wms.tables.catalog import Item, Place
+from wms.tables.access import Role
+from wms.tables.masterdata import Item, Place
 from wms.tables.stock import LotStatus
-from wms.tables.system import Role
 
 router = APIRouter(include_in_schema=False)
 

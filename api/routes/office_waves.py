@@ -13,7 +13,7 @@ from wms.db import Tx
 from wms.masterdata import policies
 from wms.outbound import waves
 from wms.printing import documents
-from wms.tables.system import Role
+from wms.tables.access import Role
 from wms.transport import dispatch
 
 router = APIRouter(include_in_schema=False)

@@ -19,8 +19,8 @@ from wms import ordering
 from wms.db import Tx
 from wms.ordering import Changes, NewOrder, OrderView
 from wms.rules.promise_times import Wish
-from wms.tables.orders import OrderKind, OrderState
-from wms.tables.system import Role
+from wms.tables.access import Role
+from wms.tables.ordering import OrderKind, OrderState
 from wms.units import QUANTITY_MAX, TemperatureClass, Unit
 
 router = APIRouter(prefix="/v1", tags=["orders"])

@@ -17,8 +17,8 @@ from wms.errors import NotFound
 from wms.inbound import quality
 from wms.masterdata import sites
 from wms.stock import views as stock_views
-from wms.tables.coldchain import Excursion, Sensor
-from wms.tables.system import Role
+from wms.tables.access import Role
+from wms.tables.coldroom import Excursion, Sensor
 
 router = APIRouter(include_in_schema=False)
 

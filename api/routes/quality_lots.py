@@ -14,7 +14,7 @@ from wms.db import Tx
 from wms.inbound import quality
 from wms.stock import LossReason, NewLoss, ledger, losses
 from wms.stock import views as stock_views
-from wms.tables.catalog import Item, Place, Supplier
+from wms.tables.masterdata import Item, Place, Supplier
 from wms.units import QUANTITY_MAX
 
 router = APIRouter(include_in_schema=False)

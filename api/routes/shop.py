@@ -21,8 +21,8 @@ from wms.db import Tx
 from wms.errors import NotFound
 from wms.masterdata import sites
 from wms.money import statements
-from wms.tables.orders import OrderState
-from wms.tables.system import Role
+from wms.tables.access import Role
+from wms.tables.ordering import OrderState
 from wms.transport import delivery, dispatch
 from wms.transport.dispatch import TripView
 

@@ -24,8 +24,8 @@ from wms.db import Tx
 from wms.errors import ColdchainError, Conflict, Refused
 from wms.ordering import Changes, NewOrder
 from wms.rules.promise_times import Wish
-from wms.tables.orders import OrderKind
-from wms.tables.system import Role
+from wms.tables.access import Role
+from wms.tables.ordering import OrderKind
 
 router = APIRouter(prefix="/shop", include_in_schema=False)
 

@@ -14,7 +14,7 @@ from api.web.security import needs, public
 from api.work import health
 from wms.facts import outbox
 from wms.printing import documents
-from wms.tables.system import Role
+from wms.tables.access import Role
 
 router = APIRouter()
 

@@ -24,8 +24,8 @@ from wms import trace
 from wms.db import Tx
 from wms.errors import NotFound
 from wms.stock import lots
-from wms.tables.catalog import Item
-from wms.tables.system import Role
+from wms.tables.access import Role
+from wms.tables.masterdata import Item
 from wms.trace import PublicTrace
 
 router = APIRouter(tags=["trace"])

@@ -56,7 +56,7 @@ FormId = Annotated[int, Form(ge=1, le=ID_MAX)]
 
 
 def page(request: Request, template: str, /, **context: Any) -> HTMLResponse:
-    """A page in the reader's language; see `api.pages.render` for what every template knows."""
+    """A page in the reader's language; see `api.web.pages.render` for what every template knows."""
     return render(request, template, context)
 
 

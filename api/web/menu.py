@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from wms.tables.system import Role
+from wms.tables.access import Role
 
 START: dict[Role, str] = {
     Role.STAFF: "/floor",

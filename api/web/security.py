@@ -23,7 +23,7 @@ from api.web.errors import CsrfMismatch, LoginNeeded
 from wms.access import people
 from wms.db import Database
 from wms.errors import Forbidden, NotFound
-from wms.tables.system import Role
+from wms.tables.access import Role
 
 COOKIE = "coldchain_session"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})

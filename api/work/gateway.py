@@ -21,7 +21,7 @@ from wms import inbox
 from wms.access import keys
 from wms.db import Database, Tx
 from wms.errors import Unavailable
-from wms.tables.system import Role
+from wms.tables.access import Role
 
 CRASHED = {"tone": "stop", "code": "scan.crashed", "data": {}}
 """What a station shows when a scan was kept as a fault of ours."""

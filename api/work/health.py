@@ -14,8 +14,8 @@ from wms.db import Database, Tx
 from wms.db.engines import SQLITE, SQLITE_SAFE_VERSION
 from wms.errors import ColdchainError
 from wms.facts import outbox
-from wms.tables.coldchain import Device
-from wms.tables.system import Job, OutboxState
+from wms.tables.equipment import Device
+from wms.tables.facts import Job, OutboxState
 
 State = Literal["ok", "warning", "failing"]
 DISK_LEAST_BYTES = 500_000_000

@@ -1,4 +1,4 @@
-"""The timed jobs: what each does when `wms.jobs` says that it is due. Each may run twice."""
+"""The timed jobs: what each does when `wms.facts.jobs` says that it is due. Each may run twice."""
 
 from collections.abc import Mapping
 
@@ -13,8 +13,8 @@ from wms.db.partitions import ensure_partitions
 from wms.facts import jobs
 from wms.masterdata import policies
 from wms.outbound import waves
-from wms.tables.catalog import Warehouse
-from wms.tables.orders import OrderKind
+from wms.tables.masterdata import Warehouse
+from wms.tables.ordering import OrderKind
 
 
 def release_waves(db: Database, clock: Clock) -> None:

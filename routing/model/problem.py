@@ -209,7 +209,7 @@ class Problem:
     """A day's orders for a fleet. Locations are row numbers of the two matrices.
 
     `travel_s` holds at the speed the matrix assumes; with `traffic` a way takes longer or shorter
-    depending on when it is driven (`routing.drive`).
+    depending on when it is driven (`routing.model.drive`).
     """
 
     depots: tuple[Depot, ...]

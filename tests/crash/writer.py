@@ -15,7 +15,7 @@ from sqlalchemy import select
 from tests.builders import a_move
 from wms.db import Database, Tx
 from wms.stock import ledger
-from wms.tables.catalog import Place, PlaceKind
+from wms.tables.masterdata import Place, PlaceKind
 from wms.tables.stock import Balance
 
 

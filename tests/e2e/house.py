@@ -34,8 +34,8 @@ from tests.e2e.wiring import Wired
 from tests.integration.devices.simulators import Control, control, simulator
 from wms.access import keys, passwords
 from wms.db import Database, Tx
-from wms.tables.catalog import Item, Place, Supplier
-from wms.tables.system import Role, User
+from wms.tables.access import Role, User
+from wms.tables.masterdata import Item, Place, Supplier
 
 PATIENCE_S = 45.0
 """How long a test waits for what must happen; on a busy machine seconds are nothing."""

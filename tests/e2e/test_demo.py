@@ -13,7 +13,9 @@ from api.web.menu import START
 from tests.e2e.house import eventually
 from tests.product import Product, coldchain, running
 from wms.db import Database, Tx
-from wms.tables.system import Fact, Inbox, Role
+from wms.tables.access import Role
+from wms.tables.facts import Fact
+from wms.tables.inbox import Inbox
 
 Seen = TypeVar("Seen")
 BUSY = {"COLDCHAIN_DEMO_SPEED": "20"}

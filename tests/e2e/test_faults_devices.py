@@ -15,9 +15,11 @@ from wms import equipment
 from wms.db import Tx
 from wms.facts import FactKind
 from wms.oversight import Kind, open_items
-from wms.tables.coldchain import Device, DeviceFault, Reading, Sensor
+from wms.tables.access import Role
+from wms.tables.coldroom import Reading, Sensor
+from wms.tables.equipment import Device, DeviceFault
+from wms.tables.facts import Notice
 from wms.tables.stock import Lot
-from wms.tables.system import Notice, Role
 
 SENDERS = {"gun-dock", "scale-dock", "by-radio"}
 """Those whose rubbish is bytes; odd registers are bad readings."""

@@ -15,9 +15,11 @@ from tests.e2e.house import Premises, lose_the_answer, premises
 from wms.db import Tx
 from wms.masterdata import policies
 from wms.stock import ledger
-from wms.tables.catalog import Item
-from wms.tables.orders import Order, OrderLine, OrderState
-from wms.tables.system import Document, Fact, Outbox, OutboxState, Role
+from wms.tables.access import Role
+from wms.tables.facts import Fact, Outbox, OutboxState
+from wms.tables.masterdata import Item
+from wms.tables.ordering import Order, OrderLine, OrderState
+from wms.tables.printing import Document
 
 
 @pytest.fixture(scope="module")

@@ -31,9 +31,11 @@ from tests.product import Product, coldchain, running
 from wms.access import keys
 from wms.db import Database, Tx
 from wms.masterdata import policies
-from wms.tables.catalog import Item, Supplier
+from wms.tables.access import Role
+from wms.tables.facts import Outbox, OutboxState
+from wms.tables.masterdata import Item, Supplier
+from wms.tables.printing import Document
 from wms.tables.stock import Lot
-from wms.tables.system import Document, Outbox, OutboxState, Role
 
 Seen = TypeVar("Seen")
 

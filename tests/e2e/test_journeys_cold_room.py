@@ -15,10 +15,11 @@ from tests.e2e.house import Premises, premises
 from tests.integration.devices.broker import Broker
 from wms.db import Tx
 from wms.stock import ledger, lots
-from wms.tables.catalog import Place, PlaceKind
-from wms.tables.coldchain import Excursion, ExcursionState, Sensor
+from wms.tables.access import Role
+from wms.tables.coldroom import Excursion, ExcursionState, Sensor
+from wms.tables.facts import Notice
+from wms.tables.masterdata import Place, PlaceKind
 from wms.tables.stock import Lot, LotStatus
-from wms.tables.system import Notice, Role
 from wms.units import Unit
 
 SENSORS = {

@@ -20,10 +20,12 @@ from wms.db import Tx
 from wms.printing import documents
 from wms.printing.documents import Paper
 from wms.stock import ledger, lots
-from wms.tables.catalog import FieldApplication, Item, Supplier
-from wms.tables.coldchain import Reading
+from wms.tables.access import Role
+from wms.tables.coldroom import Reading
+from wms.tables.facts import Fact
+from wms.tables.inbox import Inbox
+from wms.tables.masterdata import FieldApplication, Item, Supplier
 from wms.tables.stock import Lot, LotStatus, Move, MoveReason
-from wms.tables.system import Fact, Inbox, Role
 
 HARVESTED = "11261120"
 """(11) yesterday, in front of the lot number."""

@@ -16,10 +16,10 @@ from wms.db import Tx
 from wms.masterdata import policies
 from wms.printing import documents
 from wms.stock import ledger
-from wms.tables.catalog import Item
-from wms.tables.orders import Order, OrderState
+from wms.tables.access import Role
+from wms.tables.masterdata import Item
+from wms.tables.ordering import Order, OrderState
 from wms.tables.stock import Lot, Move
-from wms.tables.system import Role
 from wms.tables.transport import PlanState, Proof, Trip, TripState
 from wms.transport import delivery, dispatch
 from wms.transport.delivery import DriverTrip

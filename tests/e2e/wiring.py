@@ -11,7 +11,7 @@ from tests.builders import World, a_bin, a_room
 from tests.integration.devices.broker import free_port
 from wms.db import Tx
 from wms.masterdata import setup
-from wms.tables.coldchain import Device
+from wms.tables.equipment import Device
 from wms.units import TemperatureClass
 
 SPEED = 7_200

@@ -10,8 +10,8 @@ from sqlalchemy import select
 from wms.db import Tx
 from wms.errors import Refused
 from wms.facts import audit
-from wms.tables.catalog import Warehouse
-from wms.tables.system import ApiKey, Role
+from wms.tables.access import ApiKey, Role
+from wms.tables.masterdata import Warehouse
 
 MACHINES = frozenset({Role.INTEGRATOR, Role.DEVICE})
 _MARK = "cck_"

@@ -18,8 +18,8 @@ from wms.access.passwords import PasswordHash
 from wms.db import Database, Tx
 from wms.errors import NotFound, Refused
 from wms.facts import audit
-from wms.tables.catalog import Shop, Warehouse
-from wms.tables.system import LoginAttempt, LoginSession, Role, User
+from wms.tables.access import LoginAttempt, LoginSession, Role, User
+from wms.tables.masterdata import Shop, Warehouse
 
 SESSION = timedelta(hours=12)
 RENEW_AFTER = timedelta(hours=1)

@@ -17,8 +17,8 @@ from wms.errors import Refused
 from wms.facts import FactKind, events
 from wms.masterdata import policies
 from wms.stock import HoldReason, NewHold, holds, ledger
-from wms.tables.catalog import Place
-from wms.tables.coldchain import Excursion, ExcursionKind, ExcursionState, Reading, Sensor
+from wms.tables.coldroom import Excursion, ExcursionKind, ExcursionState, Reading, Sensor
+from wms.tables.masterdata import Place
 
 WITHDRAWN = "late_readings"
 """Cause of an excursion that turned out not to have been one. Only the readings write it."""

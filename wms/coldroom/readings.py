@@ -14,7 +14,8 @@ from devices.events import Reading as Measured
 from devices.events import to_wire
 from wms.coldroom.excursions import is_calm, open_sensors, reconsider
 from wms.db import Tx, insert_new
-from wms.tables.coldchain import DeviceFault, Reading, Sensor
+from wms.tables.coldroom import Reading, Sensor
+from wms.tables.equipment import DeviceFault
 
 AHEAD_MAX = timedelta(minutes=10)
 OLDEST = datetime(2020, 1, 1, tzinfo=UTC)

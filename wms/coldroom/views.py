@@ -11,8 +11,8 @@ from sqlalchemy import Select, func, select
 from devices.coldchain.excursion import USABLE
 from wms.coldroom.excursions import rule_of
 from wms.db import Tx
-from wms.tables.catalog import Place
-from wms.tables.coldchain import Excursion, ExcursionState, Reading, Sensor
+from wms.tables.coldroom import Excursion, ExcursionState, Reading, Sensor
+from wms.tables.masterdata import Place
 from wms.tables.stock import Balance, Hold
 from wms.units import TemperatureClass
 

@@ -9,8 +9,8 @@ from sqlalchemy import select
 from devices.events import Presence, Weight
 from wms.db import Tx, core, per_dialect
 from wms.facts import FactKind, events
-from wms.tables.coldchain import Device
-from wms.tables.system import StationTask
+from wms.tables.equipment import Device
+from wms.tables.floor import StationTask
 
 ONLINE = frozenset({"online", "birth", "join"})
 OFFLINE = frozenset({"offline", "death"})

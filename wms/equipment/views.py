@@ -7,8 +7,9 @@ from uuid import UUID
 from sqlalchemy import Select, func, select
 
 from wms.db import Tx
-from wms.tables.catalog import Place
-from wms.tables.coldchain import Device, DeviceFault, Sensor
+from wms.tables.coldroom import Sensor
+from wms.tables.equipment import Device, DeviceFault
+from wms.tables.masterdata import Place
 
 GUNS = frozenset({"serial-lines", "scanner"})
 """Kinds of device that scan: each is a station of its own."""

@@ -14,7 +14,8 @@ from typing import Any
 from sqlalchemy import select
 
 from wms.db import Tx, insert_new
-from wms.tables.system import Audit, User
+from wms.tables.access import User
+from wms.tables.facts import Audit
 
 GENESIS = "0" * 64
 """What the first entry calls the hash before it."""

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import insert
 
 from wms.db import Tx, core
-from wms.tables.system import Fact, Outbox, OutboxState
+from wms.tables.facts import Fact, Outbox, OutboxState
 
 
 class FactKind(StrEnum):

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from wms.db import Tx, insert_new
 from wms.masterdata import policies
-from wms.tables.system import Job
+from wms.tables.facts import Job
 
 LEASE = timedelta(minutes=10)
 """A job whose worker died is due again after this long."""

@@ -10,8 +10,9 @@ from sqlalchemy import select
 from wms.db import Tx
 from wms.facts.events import FactKind
 from wms.facts.outbox import Task
-from wms.tables.orders import Order
-from wms.tables.system import Notice, Role
+from wms.tables.access import Role
+from wms.tables.facts import Notice
+from wms.tables.ordering import Order
 
 TOLD: Mapping[FactKind, tuple[Role, ...]] = {
     FactKind.LOT_HELD: (Role.QUALITY, Role.DISPATCHER),

@@ -16,7 +16,7 @@ from wms.db import Tx
 from wms.errors import Conflict, Refused
 from wms.facts.events import FOLLOWED
 from wms.masterdata import policies
-from wms.tables.system import Fact, Outbox, OutboxState
+from wms.tables.facts import Fact, Outbox, OutboxState
 
 BACKOFF_S = 5
 BACKOFF_MAX_S = 900

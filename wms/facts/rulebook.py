@@ -10,7 +10,8 @@ from sqlalchemy import select
 from wms.db import Tx
 from wms.facts import audit
 from wms.masterdata import policies
-from wms.tables.system import Policy, User
+from wms.tables.access import User
+from wms.tables.masterdata import Policy
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from wms.facts import FactKind, events
 from wms.floor import codes, find, load, look, pick, receive, undo
 from wms.floor.codes import Code, Command, ItemCard, Label, SupplierCard
 from wms.floor.station import EXPECTS, IDLE, Beep, ScanReply, Station, open_station
-from wms.tables.catalog import Place, PlaceKind
-from wms.tables.system import StationTask
+from wms.tables.floor import StationTask
+from wms.tables.masterdata import Place, PlaceKind
 
 FLOWS: Mapping[str, Mapping[str, Callable[[Station, Code], ScanReply]]] = {
     "receive": receive.STEPS,

@@ -6,8 +6,9 @@ from wms.db import Tx
 from wms.errors import NotFound
 from wms.floor.codes import Code, Label, PlaceLabel, Plain
 from wms.stock import lots
-from wms.tables.catalog import Item, Place, Supplier
-from wms.tables.orders import Order, Wave
+from wms.tables.masterdata import Item, Place, Supplier
+from wms.tables.ordering import Order
+from wms.tables.outbound import Wave
 from wms.tables.stock import Lot
 from wms.tables.transport import Trip, Vehicle
 

@@ -9,8 +9,9 @@ from wms.floor import find, shown
 from wms.floor.codes import Code, ItemCard, Label, ParcelLabel, SupplierCard
 from wms.floor.station import ScanReply, Station
 from wms.stock import ledger
-from wms.tables.catalog import Item, Place
-from wms.tables.orders import Order, Parcel
+from wms.tables.masterdata import Item, Place
+from wms.tables.ordering import Order
+from wms.tables.outbound import Parcel
 from wms.tables.stock import Balance, Lot
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
 from labels.gs1 import Elements, date_of
-from wms.tables.catalog import Item
+from wms.tables.masterdata import Item
 from wms.units import Unit
 
 DAWN = time(6)

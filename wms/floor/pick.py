@@ -13,10 +13,11 @@ from wms.floor import find, shown
 from wms.floor.codes import Code
 from wms.floor.station import ScanReply, Station
 from wms.outbound import Pick, ToPick, packing, picking
-from wms.tables.catalog import PlaceKind, Shop
-from wms.tables.orders import Order, OrderState, Parcel
+from wms.tables.floor import StationTask
+from wms.tables.masterdata import PlaceKind, Shop
+from wms.tables.ordering import Order, OrderState
+from wms.tables.outbound import Parcel
 from wms.tables.stock import Lot, LotStatus
-from wms.tables.system import StationTask
 
 PACKED = frozenset({OrderState.PACKED, OrderState.LOADED, OrderState.DELIVERED})
 """States of an order that nobody has to pick any more."""

@@ -8,7 +8,7 @@ from wms.floor.codes import Code, ItemCard, Label, SupplierCard
 from wms.floor.station import ScanReply, Station
 from wms.inbound import NewPutAway, NewReceipt, receiving
 from wms.masterdata import policies
-from wms.tables.catalog import Item, Place, PlaceKind, Supplier
+from wms.tables.masterdata import Item, Place, PlaceKind, Supplier
 from wms.tables.stock import Lot, LotStatus
 
 

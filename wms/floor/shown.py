@@ -3,7 +3,7 @@
 from typing import Any
 
 from wms.outbound import Pick
-from wms.tables.catalog import Item, Place
+from wms.tables.masterdata import Item, Place
 from wms.tables.stock import Lot
 from wms.units import Unit
 

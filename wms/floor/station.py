@@ -9,9 +9,10 @@ from uuid import UUID
 from wms.db import Tx, insert_new
 from wms.errors import Refused
 from wms.masterdata import place_of
-from wms.tables.catalog import Place, PlaceKind
-from wms.tables.coldchain import Device
-from wms.tables.system import StationTask, User
+from wms.tables.access import User
+from wms.tables.equipment import Device
+from wms.tables.floor import StationTask
+from wms.tables.masterdata import Place, PlaceKind
 
 Tone = Literal["ok", "warn", "stop"]
 

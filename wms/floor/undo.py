@@ -11,7 +11,7 @@ from wms.masterdata import policies
 from wms.outbound import ToPick, picking
 from wms.stock import ledger
 from wms.stock.ledger import NewMove, NewReturn
-from wms.tables.catalog import Item
+from wms.tables.masterdata import Item
 from wms.tables.stock import Lot, MoveReason
 
 

@@ -13,7 +13,7 @@ from wms.db import Tx
 from wms.errors import NotFound, Refused
 from wms.facts import FactKind, events
 from wms.stock import HoldReason, NewHold, block, hold, holds, ledger, lots
-from wms.tables.coldchain import ResidueTest
+from wms.tables.inbound import ResidueTest
 from wms.tables.stock import Hold, Lot, LotStatus
 
 __all__ = [

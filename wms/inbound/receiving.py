@@ -12,7 +12,7 @@ from wms.errors import Refused
 from wms.facts import FactKind, events
 from wms.stock import holds, ledger, lots
 from wms.stock.ledger import NewMove
-from wms.tables.catalog import FieldRecord, Item, Place, PlaceKind, Supplier
+from wms.tables.masterdata import FieldRecord, Item, Place, PlaceKind, Supplier
 from wms.tables.stock import Balance, Lot, LotStatus, Move, MoveReason, Packing
 from wms.units import QUANTITY_MAX
 

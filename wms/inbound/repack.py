@@ -13,7 +13,7 @@ from wms.facts import FactKind, events
 from wms.masterdata import place_of
 from wms.stock import LossReason, ledger, lots
 from wms.stock.ledger import NewMove
-from wms.tables.catalog import COUNTED, Item, Place, PlaceKind
+from wms.tables.masterdata import COUNTED, Item, Place, PlaceKind
 from wms.tables.stock import Lot, LotLink, LotStatus, Move, MoveReason, Packing
 from wms.units import QUANTITY_MAX
 

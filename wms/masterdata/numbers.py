@@ -3,7 +3,7 @@
 from datetime import date
 
 from wms.db import Tx, core, per_dialect
-from wms.tables.system import DocumentNumber
+from wms.tables.masterdata import DocumentNumber
 
 _numbers = core(DocumentNumber)
 _last = _numbers.c.last

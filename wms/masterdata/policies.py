@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, select
 
 from wms.db import Tx, core
 from wms.errors import Refused
-from wms.tables.system import Policy
+from wms.tables.masterdata import Policy
 
 DEFAULTS: Mapping[str, Any] = {
     # The day of the business, its clock, and when its orders freeze.

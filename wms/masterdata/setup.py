@@ -11,7 +11,9 @@ from typing import TypeVar
 from wms.db import Tx
 from wms.errors import Refused
 from wms.tables.base import Table
-from wms.tables.catalog import (
+from wms.tables.coldroom import Sensor
+from wms.tables.equipment import Device
+from wms.tables.masterdata import (
     FieldApplication,
     FieldRecord,
     Place,
@@ -20,7 +22,6 @@ from wms.tables.catalog import (
     Supplier,
     Warehouse,
 )
-from wms.tables.coldchain import Device, Sensor
 from wms.tables.transport import Vehicle
 from wms.units import BANDS, TemperatureClass
 

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 
 from wms.db import Tx
 from wms.errors import NotFound
-from wms.tables.catalog import COUNTED, Place, PlaceKind, Warehouse
+from wms.tables.masterdata import COUNTED, Place, PlaceKind, Warehouse
 from wms.tables.stock import Balance
 
 

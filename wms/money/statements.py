@@ -13,8 +13,8 @@ from wms.db import Tx
 from wms.masterdata import policies
 from wms.rules.promise_times import at
 from wms.rules.review import line_cents
-from wms.tables.catalog import Item
-from wms.tables.orders import Order, OrderLine, OrderState
+from wms.tables.masterdata import Item
+from wms.tables.ordering import Order, OrderLine, OrderState
 from wms.tables.transport import Stop
 
 

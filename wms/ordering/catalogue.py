@@ -10,8 +10,8 @@ from wms.errors import Refused
 from wms.masterdata import policies
 from wms.ordering.terms import promise
 from wms.stock import ledger
-from wms.tables.catalog import Item, Shop, Supplier
-from wms.tables.orders import OrderKind
+from wms.tables.masterdata import Item, Shop, Supplier
+from wms.tables.ordering import OrderKind
 from wms.tables.stock import Balance, Lot, LotStatus
 from wms.units import TemperatureClass, Unit
 

@@ -24,10 +24,11 @@ from wms.rules import review
 from wms.rules.promise_times import ANY_TIME, Window, Wish
 from wms.rules.review import Finding
 from wms.stock import ledger
-from wms.tables.catalog import Item, Shop
-from wms.tables.orders import Order, OrderKind, OrderLine, OrderState
+from wms.tables.access import Role, User
+from wms.tables.facts import Fact
+from wms.tables.masterdata import Item, Shop
+from wms.tables.ordering import Order, OrderKind, OrderLine, OrderState
 from wms.tables.stock import Allocation, AllocationState
-from wms.tables.system import Fact, Role, User
 from wms.tables.transport import Stop
 
 NOTE_MAX = 200

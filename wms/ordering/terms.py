@@ -6,8 +6,8 @@ from wms.db import Tx
 from wms.masterdata import policies
 from wms.rules import promise_times
 from wms.rules.promise_times import ANY_TIME, Hours, Terms, Window, Wish
-from wms.tables.catalog import Shop
-from wms.tables.orders import OrderKind
+from wms.tables.masterdata import Shop
+from wms.tables.ordering import OrderKind
 
 
 def terms(tx: Tx, now: datetime) -> Terms:

@@ -11,9 +11,9 @@ from sqlalchemy import Select, func, select
 from wms.db import Tx
 from wms.errors import NotFound
 from wms.rules.review import line_cents
-from wms.tables.catalog import Item, Shop
-from wms.tables.orders import Order, OrderKind, OrderLine, OrderState, Review
-from wms.tables.system import User
+from wms.tables.access import User
+from wms.tables.masterdata import Item, Shop
+from wms.tables.ordering import Order, OrderKind, OrderLine, OrderState, Review
 from wms.tables.transport import Stop, Trip
 from wms.units import Unit
 

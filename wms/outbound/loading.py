@@ -13,8 +13,9 @@ from wms.outbound import packing
 from wms.outbound.packing import Goods
 from wms.stock import ledger
 from wms.stock.ledger import NewMove
-from wms.tables.catalog import Shop
-from wms.tables.orders import Order, OrderState, Parcel, ParcelState
+from wms.tables.masterdata import Shop
+from wms.tables.ordering import Order, OrderState
+from wms.tables.outbound import Parcel, ParcelState
 from wms.tables.stock import MoveReason
 from wms.tables.transport import Stop, Trip, TripState, Vehicle
 

@@ -17,8 +17,9 @@ from wms.masterdata import numbers, policies
 from wms.outbound import waves
 from wms.stock import ledger
 from wms.stock.ledger import NewReturn
-from wms.tables.catalog import Item, Place, Shop
-from wms.tables.orders import Order, OrderLine, OrderState, Parcel, ParcelState
+from wms.tables.masterdata import Item, Place, Shop
+from wms.tables.ordering import Order, OrderLine, OrderState
+from wms.tables.outbound import Parcel, ParcelState
 from wms.tables.stock import Allocation, AllocationState, Lot, LotStatus, Move, MoveReason
 from wms.units import TemperatureClass, Unit
 

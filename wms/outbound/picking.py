@@ -16,8 +16,8 @@ from wms.errors import Refused
 from wms.facts import FactKind, events
 from wms.stock import Shortage, allocation, ledger
 from wms.stock.ledger import NewPick, NewReturn
-from wms.tables.catalog import Item, Place
-from wms.tables.orders import Order, OrderLine, OrderState
+from wms.tables.masterdata import Item, Place
+from wms.tables.ordering import Order, OrderLine, OrderState
 from wms.tables.stock import Allocation, AllocationState, Lot, LotStatus
 from wms.units import Unit
 

@@ -16,10 +16,11 @@ from wms.errors import Refused
 from wms.facts import FactKind, events
 from wms.masterdata import numbers, policies
 from wms.stock import allocation
-from wms.tables.catalog import Item
-from wms.tables.orders import Order, OrderKind, OrderLine, OrderState, Wave, WaveState
+from wms.tables.facts import Fact
+from wms.tables.masterdata import Item
+from wms.tables.ordering import Order, OrderKind, OrderLine, OrderState
+from wms.tables.outbound import Wave, WaveState
 from wms.tables.stock import Allocation, AllocationState
-from wms.tables.system import Fact
 
 LISTED = 200
 """Shortages a fact lists at most."""

@@ -16,11 +16,14 @@ from sqlalchemy import Select, func, select
 from wms.db import Tx
 from wms.errors import NotFound, Refused
 from wms.facts import FactKind, audit, outbox
-from wms.tables.catalog import Place
-from wms.tables.coldchain import Device, DeviceFault, Excursion, ExcursionState
-from wms.tables.orders import Order, Wave, WaveState
+from wms.tables.coldroom import Excursion, ExcursionState
+from wms.tables.equipment import Device, DeviceFault
+from wms.tables.facts import Fact, Job, Outbox, OutboxState
+from wms.tables.inbox import Inbox
+from wms.tables.masterdata import Place
+from wms.tables.ordering import Order
+from wms.tables.outbound import Wave, WaveState
 from wms.tables.stock import Balance, Hold
-from wms.tables.system import Fact, Inbox, Job, Outbox, OutboxState
 from wms.tables.transport import PlanState, RoutePlan, UnservedOrder
 
 LISTED = 100

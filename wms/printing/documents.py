@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from wms.db import Tx, insert_new
-from wms.tables.system import Document
+from wms.tables.printing import Document
 
 
 @dataclass(frozen=True, slots=True)

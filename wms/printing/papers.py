@@ -13,8 +13,9 @@ from sqlalchemy import Select, select
 from labels.designs import LotLabel, PickLine, PickList, Slip, SlipLine
 from wms.db import Tx
 from wms.masterdata import policies
-from wms.tables.catalog import Item, Place, Shop, Supplier, Warehouse
-from wms.tables.orders import Order, OrderLine, Parcel, Wave
+from wms.tables.masterdata import Item, Place, Shop, Supplier, Warehouse
+from wms.tables.ordering import Order, OrderLine
+from wms.tables.outbound import Parcel, Wave
 from wms.tables.stock import Allocation, AllocationState, Lot
 from wms.units import BANDS, Unit
 

@@ -11,8 +11,8 @@ from wms.db import Tx
 from wms.masterdata import policies
 from wms.rules.fefo import Demand
 from wms.stock import ledger
-from wms.tables.catalog import Item
-from wms.tables.orders import Order, OrderKind, OrderLine
+from wms.tables.masterdata import Item
+from wms.tables.ordering import Order, OrderKind, OrderLine
 
 
 @dataclass(frozen=True, slots=True)

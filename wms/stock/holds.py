@@ -16,8 +16,8 @@ from wms.errors import NotFound
 from wms.facts import FactKind, events
 from wms.masterdata import policies
 from wms.stock import ledger, lots
-from wms.tables.catalog import Item
-from wms.tables.coldchain import ResidueTest
+from wms.tables.inbound import ResidueTest
+from wms.tables.masterdata import Item
 from wms.tables.stock import Balance, Hold, Lot, LotStatus
 
 LISTED = 50

@@ -15,7 +15,7 @@ from wms.facts import FactKind, events
 from wms.masterdata import place_of
 from wms.stock import ledger
 from wms.stock.ledger import NewMove
-from wms.tables.catalog import COUNTED, Item, Place, PlaceKind
+from wms.tables.masterdata import COUNTED, Item, Place, PlaceKind
 from wms.tables.stock import Balance, Lot, Move, MoveReason
 from wms.units import QUANTITY_MAX
 

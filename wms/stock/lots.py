@@ -16,8 +16,8 @@ from wms.db import Tx
 from wms.errors import NotFound
 from wms.masterdata import numbers, policies
 from wms.rules.shelf_life import REFERENCE_C
-from wms.tables.catalog import COUNTED, Item, Place
-from wms.tables.coldchain import Reading, Sensor
+from wms.tables.coldroom import Reading, Sensor
+from wms.tables.masterdata import COUNTED, Item, Place
 from wms.tables.stock import Lot, LotLink, Move, Packing
 
 TRUSTED = timedelta(hours=1)

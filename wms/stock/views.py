@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import func, or_, select
 
 from wms.db import Tx
-from wms.tables.catalog import Item, Place, PlaceKind, Supplier
-from wms.tables.coldchain import ResidueTest
+from wms.tables.inbound import ResidueTest
+from wms.tables.masterdata import Item, Place, PlaceKind, Supplier
 from wms.tables.stock import Balance, Hold, Lot, LotLink, LotStatus, Packing
 from wms.units import TemperatureClass, Unit
 

@@ -1,6 +1,35 @@
-"""Columns, constraints and legal state transitions. No behaviour beyond `advance`."""
+"""Columns, constraints and legal changes of state, a module a room. No behaviour beyond that."""
 
-from wms.tables import catalog, coldchain, orders, stock, system, transport
+from wms.tables import (
+    access,
+    coldroom,
+    equipment,
+    facts,
+    floor,
+    inbound,
+    inbox,
+    masterdata,
+    ordering,
+    outbound,
+    printing,
+    stock,
+    transport,
+)
 from wms.tables.base import Table
 
-__all__ = ["Table", "catalog", "coldchain", "orders", "stock", "system", "transport"]
+__all__ = [
+    "Table",
+    "access",
+    "coldroom",
+    "equipment",
+    "facts",
+    "floor",
+    "inbound",
+    "inbox",
+    "masterdata",
+    "ordering",
+    "outbound",
+    "printing",
+    "stock",
+    "transport",
+]

@@ -9,7 +9,8 @@ from sqlalchemy import case, func, select
 
 from wms.db import Tx
 from wms.stock import lots
-from wms.tables.catalog import (
+from wms.tables.inbound import ResidueTest
+from wms.tables.masterdata import (
     COUNTED,
     FieldApplication,
     FieldRecord,
@@ -20,8 +21,7 @@ from wms.tables.catalog import (
     Supplier,
     Warehouse,
 )
-from wms.tables.coldchain import ResidueTest
-from wms.tables.orders import Order, OrderLine
+from wms.tables.ordering import Order, OrderLine
 from wms.tables.stock import Balance, Lot, LotLink, LotStatus, Move
 from wms.units import Unit
 

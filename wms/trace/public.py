@@ -15,7 +15,7 @@ from wms.db import Tx
 from wms.errors import NotFound
 from wms.rules.shelf_life import summary
 from wms.stock import lots
-from wms.tables.catalog import FieldRecord, Item, Place, PlaceKind, Supplier, Warehouse
+from wms.tables.masterdata import FieldRecord, Item, Place, PlaceKind, Supplier, Warehouse
 from wms.tables.stock import Lot, LotLink, LotStatus, Move, Packing
 from wms.trace.genealogy import applications_of, tests_of
 from wms.units import BANDS, TemperatureClass

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from wms.db import Tx
-from wms.tables.catalog import Place, PlaceKind
-from wms.tables.orders import OrderLine
+from wms.tables.masterdata import Place, PlaceKind
+from wms.tables.ordering import OrderLine
 from wms.tables.stock import Move
 
 

@@ -11,10 +11,11 @@ from tests.e2e.pages.scene import Scene
 from wms.db import Database, Tx
 from wms.inbound import quality
 from wms.outbound import loading, packing, picking
-from wms.tables.catalog import Place, PlaceKind
-from wms.tables.orders import Order, OrderLine, OrderState, Parcel, ParcelState
+from wms.tables.access import User
+from wms.tables.masterdata import Place, PlaceKind
+from wms.tables.ordering import Order, OrderLine, OrderState
+from wms.tables.outbound import Parcel, ParcelState
 from wms.tables.stock import Allocation, Lot, LotStatus
-from wms.tables.system import User
 from wms.tables.transport import Stop, Trip, TripState
 from wms.transport import delivery, dispatch
 from wms.transport.delivery import DoorLine, NewProof

@@ -24,9 +24,11 @@ from wms.db import Database, Tx
 from wms.inbound import quality, receiving
 from wms.ordering import approval
 from wms.outbound import packing, picking, waves
-from wms.tables.catalog import Item, Place, PlaceKind, Shop
-from wms.tables.coldchain import Device, DeviceFault, Sensor
-from wms.tables.orders import Order, OrderState, Wave
+from wms.tables.coldroom import Sensor
+from wms.tables.equipment import Device, DeviceFault
+from wms.tables.masterdata import Item, Place, PlaceKind, Shop
+from wms.tables.ordering import Order, OrderState
+from wms.tables.outbound import Wave
 from wms.tables.stock import Lot, LotStatus
 from wms.transport import dispatch
 from wms.units import TemperatureClass

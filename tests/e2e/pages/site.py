@@ -20,7 +20,7 @@ from tests.e2e import browser
 from tests.e2e.pages.scene import Scene
 from wms.access import keys, people
 from wms.db import Database, Tx
-from wms.tables.system import LoginSession
+from wms.tables.access import LoginSession
 
 LONGEST_MS = 15_000
 DRAWN = {"[data-curve]": "canvas", "[data-map]": "path"}

@@ -13,7 +13,7 @@ from tests.e2e.pages import road
 from tests.e2e.pages.conftest import Visit
 from tests.e2e.pages.road import Road
 from tests.e2e.pages.site import Site, Visitor
-from wms.tables.system import Inbox
+from wms.tables.inbox import Inbox
 from wms.tables.transport import Proof, Trip, TripState
 from wms.transport import delivery
 from wms.units import Unit

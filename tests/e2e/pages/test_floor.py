@@ -14,7 +14,7 @@ from wms.db import Tx
 from wms.inbound import quality
 from wms.outbound import packing
 from wms.printing import documents
-from wms.tables.orders import Order, OrderState
+from wms.tables.ordering import Order, OrderState
 
 pytestmark = pytest.mark.browser
 

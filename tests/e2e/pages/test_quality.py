@@ -8,7 +8,7 @@ from tests.e2e import browser
 from tests.e2e.pages.conftest import Visit
 from tests.e2e.pages.site import Site
 from wms.db import Tx
-from wms.tables.coldchain import Sensor
+from wms.tables.coldroom import Sensor
 
 pytestmark = pytest.mark.browser
 

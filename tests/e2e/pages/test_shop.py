@@ -15,8 +15,8 @@ from tests.e2e.pages.site import Site
 from wms import ordering
 from wms.db import Tx
 from wms.ordering import approval
-from wms.tables.orders import Order, OrderState
-from wms.tables.system import User
+from wms.tables.access import User
+from wms.tables.ordering import Order, OrderState
 
 pytestmark = pytest.mark.browser
 

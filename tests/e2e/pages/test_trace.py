@@ -11,7 +11,7 @@ from tests.e2e import browser
 from tests.e2e.pages.conftest import Visit
 from tests.e2e.pages.site import Site
 from wms.db import Tx
-from wms.tables.catalog import FieldApplication, FieldRecord, Item
+from wms.tables.masterdata import FieldApplication, FieldRecord, Item
 from wms.tables.stock import Lot, LotStatus
 
 pytestmark = pytest.mark.browser

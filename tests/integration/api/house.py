@@ -17,8 +17,8 @@ from tests.integration.api.inputs import RouteInputs
 from tests.integration.api.tenants import Tenant, Town
 from tests.web import an_app, logged_in, stranger, with_key
 from wms.db import Database, Tx
+from wms.tables.access import Role
 from wms.tables.base import Table
-from wms.tables.system import Role
 
 STREAM = "GET /v1/stations/{station}/events"
 """It does not end."""

@@ -12,7 +12,7 @@ from fastapi import FastAPI, params
 from pydantic import BaseModel
 
 from api.web.security import SAFE, declared
-from wms.tables.system import Role
+from wms.tables.access import Role
 
 _ORDER = dict.fromkeys(
     ("client_id", "packs_item", "kind", "deliver_on", "not_before", "not_after", "note", "version"),

@@ -24,11 +24,14 @@ from wms.ordering import NewOrder
 from wms.outbound import loading, packing
 from wms.printing import NewDocument, documents
 from wms.stock import LossReason, NewLoss, ledger, losses
-from wms.tables.catalog import Item, Place, Shop, Warehouse
-from wms.tables.coldchain import Device, DeviceFault, Excursion, ExcursionKind, ExcursionState
-from wms.tables.orders import Order, Parcel, Wave
+from wms.tables.access import Role, User
+from wms.tables.coldroom import Excursion, ExcursionKind, ExcursionState
+from wms.tables.equipment import Device, DeviceFault
+from wms.tables.facts import Fact, Outbox, OutboxState
+from wms.tables.masterdata import Item, Place, Shop, Warehouse
+from wms.tables.ordering import Order
+from wms.tables.outbound import Parcel, Wave
 from wms.tables.stock import LotStatus, MoveReason
-from wms.tables.system import Fact, Outbox, OutboxState, Role, User
 from wms.tables.transport import Trip, UnservedOrder, Vehicle
 from wms.transport import delivery, dispatch
 from wms.transport.delivery import DoorLine, DriverStop, NewProof

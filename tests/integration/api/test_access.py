@@ -12,7 +12,7 @@ from api.web.security import Access, Caller, declared, needs, public
 from tests.builders import World
 from tests.web import logged_in, stranger, with_key
 from wms.errors import Forbidden, NotFound
-from wms.tables.system import Role
+from wms.tables.access import Role
 
 
 @pytest.fixture

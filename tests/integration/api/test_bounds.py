@@ -38,7 +38,7 @@ def probe(app: FastAPI) -> TestClient:
 
 
 def _order() -> Any:
-    from wms.tables.orders import Order
+    from wms.tables.ordering import Order
 
     return Order
 

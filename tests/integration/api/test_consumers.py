@@ -27,9 +27,11 @@ from tests.web import an_app, logged_in, stranger, with_key
 from wms.db import Database, Tx
 from wms.facts import FactKind, Task, events, notices, outbox
 from wms.printing import documents, papers
-from wms.tables.orders import Order, OrderState, Parcel, ParcelState, Wave, WaveState
+from wms.tables.access import Role
+from wms.tables.facts import Job
+from wms.tables.ordering import Order, OrderState
+from wms.tables.outbound import Parcel, ParcelState, Wave, WaveState
 from wms.tables.stock import Allocation, AllocationState
-from wms.tables.system import Job, Role
 from wms.tables.transport import PlanState, TripState
 from wms.transport import dispatch
 

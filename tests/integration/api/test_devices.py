@@ -24,9 +24,10 @@ from tests.web import logged_in, with_key
 from wms.access import keys
 from wms.db import Database, Tx
 from wms.errors import Unavailable
-from wms.tables.coldchain import DeviceFault
-from wms.tables.coldchain import Reading as StoredReading
-from wms.tables.system import Inbox, Role
+from wms.tables.access import Role
+from wms.tables.coldroom import Reading as StoredReading
+from wms.tables.equipment import DeviceFault
+from wms.tables.inbox import Inbox
 
 
 @pytest.fixture

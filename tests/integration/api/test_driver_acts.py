@@ -16,7 +16,8 @@ from tests.web import logged_in
 from wms.db import Database, Tx
 from wms.money import statements
 from wms.outbound import loading
-from wms.tables.system import Inbox, Role
+from wms.tables.access import Role
+from wms.tables.inbox import Inbox
 from wms.tables.transport import Proof, Stop, StopState, Trip, TripState
 from wms.transport import delivery, dispatch
 from wms.transport.load import aboard

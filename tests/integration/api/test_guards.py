@@ -20,8 +20,8 @@ from tests.integration.api.house import STREAM, House, ask, rows_of
 from tests.web import logged_in, stranger
 from wms.access import passwords, people
 from wms.db import Database
-from wms.tables.catalog import Shop, Supplier
-from wms.tables.system import Role, User
+from wms.tables.access import Role, User
+from wms.tables.masterdata import Shop, Supplier
 
 PASSWORD = "five green cabbages"
 

@@ -13,9 +13,9 @@ from wms import coldroom
 from wms.db import Database, Tx
 from wms.db.partitions import ensure_partitions
 from wms.facts.jobs import CLEAN_UP, CUT_OFF, PARTITIONS, SCHEDULES, SILENCE
-from wms.tables.coldchain import Excursion, ExcursionKind
-from wms.tables.orders import Order, OrderState
-from wms.tables.system import LoginAttempt
+from wms.tables.access import LoginAttempt
+from wms.tables.coldroom import Excursion, ExcursionKind
+from wms.tables.ordering import Order, OrderState
 
 
 def test_every_scheduled_job_has_something_to_do() -> None:

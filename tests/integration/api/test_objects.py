@@ -40,7 +40,7 @@ from tests.web import with_key
 from wms import floor
 from wms.db import Database, Tx
 from wms.floor import Beep, ScanReply
-from wms.tables.system import Role
+from wms.tables.access import Role
 
 BOUND = frozenset(Role) - {Role.ADMIN}
 """Roles of people and machines that belong to one house. Administrators belong to all."""

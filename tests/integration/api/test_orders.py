@@ -15,8 +15,8 @@ from tests.web import logged_in, with_key
 from wms import ordering
 from wms.db import Database
 from wms.ordering import approval
-from wms.tables.orders import Order, OrderState
-from wms.tables.system import Role
+from wms.tables.access import Role
+from wms.tables.ordering import Order, OrderState
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from tests.web import an_app, logged_in, stranger
 from wms.db import Database, Tx
 from wms.inbound import quality
 from wms.inbound.quality import HoldReason, NewHold
-from wms.tables.catalog import Item
+from wms.tables.masterdata import Item
 from wms.tables.stock import Lot
 
 BROWSER = {"accept": "text/html"}

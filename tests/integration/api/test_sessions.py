@@ -9,7 +9,7 @@ from tests.builders import NOW, World
 from tests.web import logged_in, stranger
 from wms.access import passwords, people
 from wms.db import Database
-from wms.tables.system import Role
+from wms.tables.access import Role
 
 PASSWORD = "five green cabbages"
 

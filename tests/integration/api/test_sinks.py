@@ -28,9 +28,11 @@ from tests.integration.api.inputs import RouteInputs
 from tests.web import stranger
 from wms.db import Database, Tx
 from wms.printing import papers
+from wms.tables.access import Role
 from wms.tables.base import Table
-from wms.tables.catalog import Item, Shop, Supplier, Warehouse
-from wms.tables.system import Document, Notice, Role
+from wms.tables.facts import Notice
+from wms.tables.masterdata import Item, Shop, Supplier, Warehouse
+from wms.tables.printing import Document
 
 CANARY = "q7x"
 """Whatever shows up as anything but text is known by this."""

@@ -22,8 +22,9 @@ from devices.events import Event, Fault, Scan, to_wire
 from tests.product import Product, coldchain, running
 from wms.access import keys, passwords, people
 from wms.db import Database, Tx
-from wms.tables.coldchain import DeviceFault
-from wms.tables.system import Inbox, Role
+from wms.tables.access import Role
+from wms.tables.equipment import DeviceFault
+from wms.tables.inbox import Inbox
 
 Answer = TypeVar("Answer")
 

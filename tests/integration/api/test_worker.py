@@ -13,7 +13,7 @@ from api.work.worker import Worker
 from tests.builders import NOW
 from wms.db import Database
 from wms.facts import LABELS, FactKind, Task, events, jobs, outbox
-from wms.tables.system import Job, Outbox, OutboxState
+from wms.tables.facts import Job, Outbox, OutboxState
 
 
 @dataclass

@@ -7,7 +7,7 @@ from tests.builders import NOW, World, a_device
 from wms import floor
 from wms.db import Database
 from wms.floor import Beep, ScanReply
-from wms.tables.catalog import Item, Place, Supplier
+from wms.tables.masterdata import Item, Place, Supplier
 
 AIMS = {"CMD": "]C0", "SUP": "]C0", "ITE": "]C0", "LOC": "]C0"}
 

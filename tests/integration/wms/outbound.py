@@ -9,7 +9,8 @@ from sqlalchemy import select
 from tests.builders import NOW, World, an_approved_order, number
 from wms.db import Database, Tx
 from wms.outbound import packing, picking, waves
-from wms.tables.orders import Order, OrderState, Parcel
+from wms.tables.ordering import Order, OrderState
+from wms.tables.outbound import Parcel
 from wms.tables.transport import PlanState, RoutePlan, Stop, StopState, Trip, TripState, Vehicle
 
 DAY = NOW.date()

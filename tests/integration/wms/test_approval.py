@@ -27,10 +27,11 @@ from wms.masterdata import policies
 from wms.ordering import approval
 from wms.ordering.approval import Cuts
 from wms.stock import allocation, ledger
-from wms.tables.catalog import Item, Shop
-from wms.tables.orders import Order, OrderKind, OrderState, Review, Wave, WaveState
+from wms.tables.facts import Fact
+from wms.tables.masterdata import Item, Shop
+from wms.tables.ordering import Order, OrderKind, OrderState, Review
+from wms.tables.outbound import Wave, WaveState
 from wms.tables.stock import Promised
-from wms.tables.system import Fact
 from wms.tables.transport import PlanState, Proof, RoutePlan, Stop, StopState, Trip, TripState
 
 

@@ -23,9 +23,10 @@ from wms.db import Database, Tx
 from wms.errors import Refused
 from wms.masterdata import policies
 from wms.stock import ledger
-from wms.tables.coldchain import DeviceFault, Excursion, ExcursionState, Reading, Sensor
+from wms.tables.coldroom import Excursion, ExcursionState, Reading, Sensor
+from wms.tables.equipment import DeviceFault
+from wms.tables.facts import Fact
 from wms.tables.stock import Hold, Lot, LotStatus
-from wms.tables.system import Fact
 
 
 def minute(number: float) -> datetime:

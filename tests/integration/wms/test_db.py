@@ -18,7 +18,8 @@ from wms.db import Database, Tx, insert_new
 from wms.db.engines import SQLITE
 from wms.db.writer import BATCH_MAX
 from wms.errors import ColdchainError, Conflict, NotFound, Refused, Unavailable
-from wms.tables.system import Inbox, Job
+from wms.tables.facts import Job
+from wms.tables.inbox import Inbox
 
 
 def add(name: str, tx: Tx) -> str:

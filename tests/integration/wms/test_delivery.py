@@ -16,9 +16,11 @@ from wms.db import Database, Tx
 from wms.errors import ColdchainError, Conflict, NotFound, Refused
 from wms.outbound import loading
 from wms.stock import ledger
-from wms.tables.orders import OrderState, Parcel
+from wms.tables.access import Role
+from wms.tables.facts import Fact
+from wms.tables.ordering import OrderState
+from wms.tables.outbound import Parcel
 from wms.tables.stock import LotStatus, Move, MoveReason
-from wms.tables.system import Fact, Role
 from wms.tables.transport import Proof, Stop, StopState, TripState
 from wms.transport import delivery, dispatch
 from wms.transport.delivery import DoorLine, NewProof

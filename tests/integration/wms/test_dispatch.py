@@ -25,9 +25,11 @@ from wms.errors import NotFound, Refused
 from wms.facts import audit
 from wms.outbound import loading, waves
 from wms.stock import ledger
-from wms.tables.catalog import Shop
-from wms.tables.orders import Order, OrderKind, OrderState, Parcel
-from wms.tables.system import Fact, User
+from wms.tables.access import User
+from wms.tables.facts import Fact
+from wms.tables.masterdata import Shop
+from wms.tables.ordering import Order, OrderKind, OrderState
+from wms.tables.outbound import Parcel
 from wms.tables.transport import PlanState, RoutePlan, Stop, Trip, TripState, UnservedOrder, Vehicle
 from wms.transport import dispatch
 from wms.transport.dispatch import Question

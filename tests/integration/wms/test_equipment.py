@@ -11,8 +11,8 @@ from tests.builders import NOW
 from wms import inbox
 from wms.db import Database
 from wms.facts import FactKind
-from wms.tables.coldchain import Device
-from wms.tables.system import Fact
+from wms.tables.equipment import Device
+from wms.tables.facts import Fact
 
 
 def _a_gateway(db: Database) -> str:

@@ -20,10 +20,12 @@ from wms.db import Database, Tx
 from wms.errors import NotFound, Refused
 from wms.facts import FactKind, audit, events, outbox
 from wms.oversight import Kind, OpenItem, open_items
-from wms.tables.coldchain import DeviceFault, Excursion, ExcursionKind, ExcursionState
-from wms.tables.orders import Order
+from wms.tables.coldroom import Excursion, ExcursionKind, ExcursionState
+from wms.tables.equipment import DeviceFault
+from wms.tables.facts import Job, Outbox, OutboxState
+from wms.tables.inbox import Inbox
+from wms.tables.ordering import Order
 from wms.tables.stock import Hold, LotStatus
-from wms.tables.system import Inbox, Job, Outbox, OutboxState
 from wms.tables.transport import PlanState, RoutePlan, UnservedOrder
 from wms.transport import dispatch
 

@@ -12,8 +12,8 @@ from tests.integration.wms.floor_station import Gun
 from tests.integration.wms.outbound import a_packed_order, a_released_order, a_trip
 from wms import floor, inbox
 from wms.db import Database, Tx
+from wms.tables.inbox import Inbox
 from wms.tables.stock import Lot
-from wms.tables.system import Inbox
 from wms.tables.transport import Stop, Trip, Vehicle
 from wms.transport import dispatch
 

@@ -12,7 +12,8 @@ from wms.inbound import quality
 from wms.inbound.quality import HoldReason, NewHold
 from wms.outbound import waves
 from wms.stock import ledger
-from wms.tables.orders import Order, OrderState, Parcel
+from wms.tables.ordering import Order, OrderState
+from wms.tables.outbound import Parcel
 from wms.tables.stock import Lot
 
 

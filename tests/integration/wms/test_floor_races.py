@@ -17,7 +17,8 @@ from wms.inbound import NewPutAway, quality, receiving
 from wms.inbound.quality import HoldReason, NewHold
 from wms.outbound import waves
 from wms.stock import ledger
-from wms.tables.orders import Order, OrderState, Parcel
+from wms.tables.ordering import Order, OrderState
+from wms.tables.outbound import Parcel
 from wms.tables.stock import Move, MoveReason
 
 

@@ -12,10 +12,10 @@ from wms import coldroom, floor
 from wms.db import Database, Tx
 from wms.errors import Refused
 from wms.stock import ledger
-from wms.tables.catalog import Item, Place, Supplier
-from wms.tables.coldchain import Excursion
+from wms.tables.coldroom import Excursion
+from wms.tables.facts import Fact
+from wms.tables.masterdata import Item, Place, Supplier
 from wms.tables.stock import Lot, LotStatus
-from wms.tables.system import Fact
 
 
 def newest_lot(db: Database) -> Lot:

@@ -17,10 +17,13 @@ from wms.db import Database, Tx
 from wms.errors import Conflict, NotFound, Refused
 from wms.facts import events
 from wms.stock import ledger
-from wms.tables.coldchain import Device, DeviceFault, Sensor
-from wms.tables.coldchain import Reading as StoredReading
+from wms.tables.access import Role
+from wms.tables.coldroom import Reading as StoredReading
+from wms.tables.coldroom import Sensor
+from wms.tables.equipment import Device, DeviceFault
+from wms.tables.facts import Fact, Outbox
+from wms.tables.inbox import Inbox
 from wms.tables.stock import MoveReason
-from wms.tables.system import Fact, Inbox, Outbox, Role
 
 
 def an_envelope(source: str = "phone-1", **body: Any) -> inbox.Envelope:

@@ -11,7 +11,7 @@ from wms.db import Database
 from wms.errors import NotFound, Refused
 from wms.facts import jobs
 from wms.masterdata import numbers, policies
-from wms.tables.system import Job
+from wms.tables.facts import Job
 
 CUT_OFF_AT = datetime(2026, 11, 21, 6, 0, tzinfo=UTC)
 """14:00 in Changsha."""

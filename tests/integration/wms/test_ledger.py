@@ -27,8 +27,8 @@ from wms.db import Database, Tx
 from wms.errors import Conflict, NotFound, Refused
 from wms.stock import ledger
 from wms.stock.ledger.allocations import Allocated
-from wms.tables.catalog import PlaceKind
-from wms.tables.orders import OrderLine
+from wms.tables.masterdata import PlaceKind
+from wms.tables.ordering import OrderLine
 from wms.tables.stock import (
     Allocation,
     AllocationState,

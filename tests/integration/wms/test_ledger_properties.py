@@ -22,7 +22,7 @@ from tests.builders import (
 from wms.db import Database, Tx
 from wms.errors import Refused
 from wms.stock import ledger
-from wms.tables.orders import OrderState
+from wms.tables.ordering import OrderState
 from wms.tables.stock import Balance, LotStatus, MoveReason
 
 QUANTITIES = st.integers(min_value=1, max_value=40)

@@ -24,7 +24,7 @@ from tests.builders import (
 from wms.db import Database, Tx
 from wms.errors import ColdchainError, Refused
 from wms.stock import ledger
-from wms.tables.orders import OrderState
+from wms.tables.ordering import OrderState
 from wms.tables.stock import Allocation, Balance, LotStatus
 
 PEOPLE = 32

@@ -13,8 +13,8 @@ from wms.inbound import quality
 from wms.inbound.quality import HoldReason, NewHold
 from wms.outbound import loading
 from wms.stock import ledger
-from wms.tables.orders import OrderState
-from wms.tables.system import Fact
+from wms.tables.facts import Fact
+from wms.tables.ordering import OrderState
 from wms.tables.transport import Trip, TripState, Vehicle
 
 

@@ -16,8 +16,8 @@ from wms.db.partitions import ensure_partitions
 from wms.errors import Conflict, Unavailable
 from wms.facts import events
 from wms.tables import Table
-from wms.tables.coldchain import Reading
-from wms.tables.system import Audit
+from wms.tables.coldroom import Reading
+from wms.tables.facts import Audit
 
 ON_SQLITE = "SELECT type || ' ' || name, sql FROM sqlite_master WHERE tbl_name NOT LIKE 'alembic%'"
 ON_POSTGRESQL = (

@@ -26,10 +26,12 @@ from wms.errors import Conflict, NotFound, Refused
 from wms.ordering import Changes, NewOrder
 from wms.rules.promise_times import Wish
 from wms.stock import ledger
-from wms.tables.catalog import Item, Shop
-from wms.tables.orders import Order, OrderKind, OrderState, Wave, WaveState
+from wms.tables.access import Role
+from wms.tables.facts import Fact, Outbox
+from wms.tables.masterdata import Item, Shop
+from wms.tables.ordering import Order, OrderKind, OrderState
+from wms.tables.outbound import Wave, WaveState
 from wms.tables.stock import Allocation, Balance, Promised
-from wms.tables.system import Fact, Outbox, Role
 
 AFTER_CUT_OFF = NOW + timedelta(hours=2)
 

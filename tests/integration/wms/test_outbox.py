@@ -15,7 +15,7 @@ from wms.errors import Conflict, NotFound, Refused
 from wms.facts import FactKind, Task, outbox
 from wms.facts.events import INTERESTED, record
 from wms.masterdata import policies
-from wms.tables.system import Fact, Outbox, OutboxState
+from wms.tables.facts import Fact, Outbox, OutboxState
 
 
 def a_fact(db: Database, kind: FactKind = FactKind.LOT_RECEIVED) -> int:

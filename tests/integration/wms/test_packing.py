@@ -15,9 +15,10 @@ from wms.inbound.quality import HoldReason, NewHold
 from wms.outbound import packing, picking
 from wms.stock import ledger
 from wms.stock.ledger import NewReturn
-from wms.tables.catalog import Place
-from wms.tables.orders import OrderState, Parcel
-from wms.tables.system import Fact
+from wms.tables.facts import Fact
+from wms.tables.masterdata import Place
+from wms.tables.ordering import OrderState
+from wms.tables.outbound import Parcel
 
 
 def stock(tx: Tx, w: World) -> dict[str, int]:

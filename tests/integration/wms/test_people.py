@@ -12,7 +12,7 @@ from wms.access.people import ATTEMPTS_MAX, Attempt, Opened, Person
 from wms.db import Database
 from wms.errors import NotFound, Refused
 from wms.facts import audit
-from wms.tables.system import ApiKey, LoginAttempt, LoginSession, Role, User
+from wms.tables.access import ApiKey, LoginAttempt, LoginSession, Role, User
 
 NOW = datetime(2026, 11, 21, 1, tzinfo=UTC)
 PASSWORD = "green spinach 7"

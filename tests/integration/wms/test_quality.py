@@ -15,8 +15,8 @@ from wms.inbound import quality, repack
 from wms.inbound.quality import HoldReason, NewHold, NewTest
 from wms.inbound.repack import Input, NewRepack
 from wms.stock import ledger
+from wms.tables.facts import Fact
 from wms.tables.stock import Balance, Lot, LotStatus
-from wms.tables.system import Fact
 
 
 def a_test(db: Database, w: World, lot_id: int, *, passed: bool) -> int:

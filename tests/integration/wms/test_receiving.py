@@ -21,8 +21,8 @@ from wms.db import Database
 from wms.errors import Refused
 from wms.inbound import NewPutAway, NewReceipt, receiving
 from wms.stock import ledger
+from wms.tables.facts import Fact, Outbox
 from wms.tables.stock import LotStatus
-from wms.tables.system import Fact, Outbox
 
 
 def receipt(w: World, item_id: int, quantity: int = 100 * KG) -> NewReceipt:

@@ -24,9 +24,9 @@ from wms.outbound import loading
 from wms.oversight import reports
 from wms.oversight.reports import Period
 from wms.stock import LossReason, NewLoss, losses
-from wms.tables.catalog import Shop
-from wms.tables.coldchain import Excursion, ExcursionKind, ExcursionState
-from wms.tables.orders import Order, OrderState
+from wms.tables.coldroom import Excursion, ExcursionKind, ExcursionState
+from wms.tables.masterdata import Shop
+from wms.tables.ordering import Order, OrderState
 from wms.tables.stock import LotStatus
 from wms.tables.transport import Stop, Trip
 from wms.transport import delivery, dispatch

@@ -11,7 +11,7 @@ from tests.integration.wms.outbound import a_packed_order, a_trip
 from wms.db import Database, Tx
 from wms.money import statements
 from wms.outbound import loading
-from wms.tables.catalog import Item
+from wms.tables.masterdata import Item
 from wms.tables.transport import Stop
 from wms.transport import delivery, dispatch
 from wms.transport.delivery import DoorLine, NewProof

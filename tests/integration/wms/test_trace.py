@@ -18,8 +18,8 @@ from wms.inbound.repack import Input, NewRepack
 from wms.outbound import loading, packing
 from wms.stock import ledger
 from wms.stock.ledger import NewMove
-from wms.tables.catalog import FieldApplication, Item, Shop, Supplier
-from wms.tables.orders import Order
+from wms.tables.masterdata import FieldApplication, Item, Shop, Supplier
+from wms.tables.ordering import Order
 from wms.tables.stock import Lot, LotStatus, MoveReason
 
 

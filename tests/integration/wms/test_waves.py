@@ -13,9 +13,10 @@ from wms.inbound import quality
 from wms.inbound.quality import HoldReason, NewHold
 from wms.outbound import waves
 from wms.stock import ledger
-from wms.tables.orders import Order, OrderKind, OrderState, Wave, WaveState
+from wms.tables.facts import Fact, Outbox
+from wms.tables.ordering import Order, OrderKind, OrderState
+from wms.tables.outbound import Wave, WaveState
 from wms.tables.stock import Allocation
-from wms.tables.system import Fact, Outbox
 
 
 def rice(tx: Tx, w: World, *amounts_kg: int) -> list[int]:

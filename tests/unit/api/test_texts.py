@@ -11,7 +11,7 @@ import pytest
 from api.ground import texts
 from api.ground.texts import TEXTS, chosen, from_header, text
 from wms.facts import FactKind
-from wms.tables.system import Role
+from wms.tables.access import Role
 
 ROOT = Path(__file__).parents[3]
 ERRORS = {"Refused", "Conflict", "Unavailable", "Malformed", "LoginNeeded", "CsrfMismatch"}
@@ -20,7 +20,7 @@ ALWAYS = {"not_found", "forbidden", "internal", "request.invalid", "body.too_lar
 
 def _raised() -> dict[str, str]:
     """Every code that is raised literally, with the file that raises it."""
-    found = dict.fromkeys(ALWAYS, "api/web/errors.py")
+    found = dict.fromkeys(ALWAYS, "api/running/server/errors.py")
     for package in ("wms", "api"):
         for file in sorted((ROOT / package).rglob("*.py")):
             for code in _codes(ast.parse(file.read_text(encoding="utf-8"))):

@@ -5,7 +5,7 @@ import pytest
 from wms.errors import ColdchainError, Conflict, Forbidden, NotFound, Refused, Unavailable
 from wms.facts import FactKind
 from wms.facts.events import INTERESTED
-from wms.tables.orders import Order, OrderState
+from wms.tables.ordering import Order, OrderState
 from wms.tables.transport import Trip, TripState
 from wms.units import BANDS, Band, TemperatureClass, is_multiple
 

@@ -1,4 +1,4 @@
-"""What Alembic runs; everything it needs comes from `wms.migrate`."""
+"""What Alembic runs; everything it needs comes from `wms.db.migrate`."""
 
 from alembic import context
 

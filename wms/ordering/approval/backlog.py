@@ -9,8 +9,8 @@ from wms.db import Tx
 from wms.ordering.approval.facts import facts_of, limits_of
 from wms.rules import review
 from wms.rules.review import Finding
-from wms.tables.catalog import Shop
-from wms.tables.orders import Order, OrderKind, OrderState
+from wms.tables.masterdata import Shop
+from wms.tables.ordering import Order, OrderKind, OrderState
 
 QUEUE_MAX = 1000
 

@@ -18,8 +18,8 @@ from wms.ordering.placing import lines_of
 from wms.rules import review
 from wms.rules.review import Finding
 from wms.stock import ledger
-from wms.tables.catalog import Shop
-from wms.tables.orders import Order, OrderLine, OrderState, Review
+from wms.tables.masterdata import Shop
+from wms.tables.ordering import Order, OrderLine, OrderState, Review
 
 REASON_MIN = 2
 REASON_MAX = 200

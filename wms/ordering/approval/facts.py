@@ -11,8 +11,8 @@ from wms.db import Tx
 from wms.masterdata import policies
 from wms.rules.review import Limits, LineFacts, OrderFacts, line_cents
 from wms.stock import ledger
-from wms.tables.catalog import Item, Shop
-from wms.tables.orders import Order, OrderLine, OrderState
+from wms.tables.masterdata import Item, Shop
+from wms.tables.ordering import Order, OrderLine, OrderState
 from wms.tables.transport import Proof
 from wms.units import Unit
 

@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from wms.db import Tx
 from wms.oversight.reports.period import Period
-from wms.tables.catalog import Place
-from wms.tables.coldchain import Excursion, ExcursionKind, ExcursionState
+from wms.tables.coldroom import Excursion, ExcursionKind, ExcursionState
+from wms.tables.masterdata import Place
 
 
 @dataclass(frozen=True, slots=True)

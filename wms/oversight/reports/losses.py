@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from wms.db import Tx
 from wms.oversight.reports.period import Period, share
 from wms.rules.review import line_cents
-from wms.tables.catalog import Item, Place, PlaceKind
+from wms.tables.masterdata import Item, Place, PlaceKind
 from wms.tables.stock import Lot, Move, MoveReason
 
 

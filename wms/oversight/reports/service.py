@@ -10,8 +10,8 @@ from wms.db import Tx
 from wms.masterdata import policies
 from wms.oversight.reports.period import Period, share
 from wms.rules.promise_times import Hours, at
-from wms.tables.catalog import Item, Shop
-from wms.tables.orders import Order, OrderLine, OrderState
+from wms.tables.masterdata import Item, Shop
+from wms.tables.ordering import Order, OrderLine, OrderState
 from wms.tables.transport import Stop
 
 

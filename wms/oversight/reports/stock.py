@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, case, func, select
 
 from wms.db import Tx
 from wms.rules.review import line_cents
-from wms.tables.catalog import Item, Warehouse
+from wms.tables.masterdata import Item, Warehouse
 from wms.tables.stock import Balance, LotStatus, Promised
 from wms.units import TemperatureClass, Unit
 

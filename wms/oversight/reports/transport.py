@@ -9,8 +9,8 @@ from sqlalchemy import func, select
 
 from wms.db import Tx
 from wms.oversight.reports.period import share
-from wms.tables.catalog import Item
-from wms.tables.orders import OrderLine
+from wms.tables.masterdata import Item
+from wms.tables.ordering import OrderLine
 from wms.tables.transport import Stop, Trip, TripState, Vehicle
 
 DRIVEN = (TripState.DEPARTED, TripState.RETURNED)

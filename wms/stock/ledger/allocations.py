@@ -14,7 +14,7 @@ from wms.db import Tx, core
 from wms.errors import NotFound
 from wms.rules import fefo
 from wms.stock.ledger.promises import by_item, change_promised, lock_promised
-from wms.tables.orders import OrderLine
+from wms.tables.ordering import OrderLine
 from wms.tables.stock import Allocation, AllocationState, Balance, LotStatus, Promised
 
 allocation = core(Allocation)

@@ -14,7 +14,7 @@ from wms.rules.fefo import Demand
 from wms.stock.ledger.allocations import Allocated, allocate, lock_allocations, void
 from wms.stock.ledger.moves import NewMove, apply, record
 from wms.stock.ledger.promises import change_promised, lock_promised, unpromise
-from wms.tables.orders import OrderLine
+from wms.tables.ordering import OrderLine
 from wms.tables.stock import Allocation, AllocationState, Balance, MoveReason
 
 balance = core(Balance)

@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import Select, Subquery, case, func, or_, select, union_all
 
 from wms.db import Tx
-from wms.tables.catalog import COUNTED, Place
-from wms.tables.orders import Order, OrderLine
+from wms.tables.masterdata import COUNTED, Place
+from wms.tables.ordering import Order, OrderLine
 from wms.tables.stock import Allocation, AllocationState, Balance, Lot, Move, MoveReason, Promised
 
 

@@ -22,7 +22,7 @@ from sqlalchemy.dialects import postgresql
 
 from wms.db import Prepared, Tx, core, insert_new_keys, per_dialect
 from wms.errors import Refused
-from wms.tables.catalog import COUNTED, Place, PlaceKind
+from wms.tables.masterdata import COUNTED, Place, PlaceKind
 from wms.tables.stock import Balance, Lot, Move, MoveReason
 from wms.units import QUANTITY_MAX
 

@@ -12,7 +12,7 @@ from wms.db import Tx, core
 from wms.errors import Refused
 from wms.stock.ledger.allocations import lock_allocations, reload
 from wms.stock.ledger.moves import NewMove, apply, record
-from wms.tables.orders import OrderLine
+from wms.tables.ordering import OrderLine
 from wms.tables.stock import Allocation, AllocationState, Lot, LotStatus, MoveReason
 
 line = core(OrderLine)

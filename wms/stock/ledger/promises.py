@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, select, update
 from wms.db import Tx, core, insert_new
 from wms.errors import Refused
 from wms.stock.ledger.stock import available
-from wms.tables.orders import OrderLine
+from wms.tables.ordering import OrderLine
 from wms.tables.stock import Promised
 
 promised = core(Promised)

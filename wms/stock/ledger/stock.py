@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import case, func, select
 
 from wms.db import Tx
-from wms.tables.catalog import Place, PlaceKind
+from wms.tables.masterdata import Place, PlaceKind
 from wms.tables.stock import Balance, LotStatus, Move, Promised
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import select
 
 from wms.db import Tx
-from wms.tables.catalog import Item
+from wms.tables.masterdata import Item
 from wms.tables.stock import Lot, LotStatus
 from wms.tables.transport import StopState, TripState
 from wms.transport.dispatch import StopView, TripView, trips_of_driver

@@ -10,9 +10,10 @@ from sqlalchemy import select
 from wms.db import Tx
 from wms.errors import NotFound
 from wms.facts import FactKind
-from wms.tables.catalog import Item
+from wms.tables.access import User
+from wms.tables.facts import Fact
+from wms.tables.masterdata import Item
 from wms.tables.stock import Lot
-from wms.tables.system import Fact, User
 from wms.tables.transport import Proof, ProofLine, Stop
 from wms.units import Unit
 

@@ -16,10 +16,11 @@ from wms.facts import FactKind, events
 from wms.masterdata import place_of
 from wms.stock import LossReason, ledger
 from wms.stock.ledger import NewMove
-from wms.tables.catalog import Item, PlaceKind, Shop
-from wms.tables.orders import Order, OrderLine, OrderState, Parcel, ParcelState
+from wms.tables.access import Role, User
+from wms.tables.masterdata import Item, PlaceKind, Shop
+from wms.tables.ordering import Order, OrderLine, OrderState
+from wms.tables.outbound import Parcel, ParcelState
 from wms.tables.stock import Lot, LotStatus, MoveReason
-from wms.tables.system import Role, User
 from wms.tables.transport import Proof, ProofLine, Stop, StopState, Trip, TripState, Vehicle
 from wms.transport.delivery.claims import (
     Cargo,

@@ -15,8 +15,9 @@ from wms.errors import Refused
 from wms.facts import FactKind, events
 from wms.masterdata import numbers, policies
 from wms.rules.promise_times import at
-from wms.tables.catalog import Shop
-from wms.tables.orders import Order, Wave
+from wms.tables.masterdata import Shop
+from wms.tables.ordering import Order
+from wms.tables.outbound import Wave
 from wms.tables.transport import (
     PlanState,
     RoutePlan,

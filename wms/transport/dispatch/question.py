@@ -15,9 +15,10 @@ from routing.model import problem as routing
 from wms.db import Tx
 from wms.masterdata import policies
 from wms.rules.promise_times import at
-from wms.tables.catalog import Item, Shop, Warehouse
-from wms.tables.orders import Order, OrderKind, OrderLine, OrderState, Wave
-from wms.tables.system import User
+from wms.tables.access import User
+from wms.tables.masterdata import Item, Shop, Warehouse
+from wms.tables.ordering import Order, OrderKind, OrderLine, OrderState
+from wms.tables.outbound import Wave
 from wms.tables.transport import RoutePlan, Stop, Trip, TripState, Vehicle
 from wms.units import TemperatureClass
 

@@ -12,8 +12,9 @@ from wms.facts import FactKind, audit, events
 from wms.masterdata import place_of
 from wms.stock import LossReason, ledger
 from wms.stock.ledger import NewMove
-from wms.tables.catalog import PlaceKind
-from wms.tables.orders import Order, OrderState, Parcel, ParcelState
+from wms.tables.masterdata import PlaceKind
+from wms.tables.ordering import Order, OrderState
+from wms.tables.outbound import Parcel, ParcelState
 from wms.tables.stock import Balance, MoveReason
 from wms.tables.transport import (
     Proof,

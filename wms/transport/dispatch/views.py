@@ -9,9 +9,10 @@ from sqlalchemy import Select, case, func, select
 
 from wms.db import Tx
 from wms.errors import NotFound
-from wms.tables.catalog import Shop, Warehouse
-from wms.tables.orders import Order, OrderState, Parcel, ParcelState
-from wms.tables.system import User
+from wms.tables.access import User
+from wms.tables.masterdata import Shop, Warehouse
+from wms.tables.ordering import Order, OrderState
+from wms.tables.outbound import Parcel, ParcelState
 from wms.tables.transport import RoutePlan, Stop, StopState, Trip, TripState, Vehicle
 
 

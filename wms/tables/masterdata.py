@@ -1,12 +1,20 @@
-"""What exists before anything moves: warehouses, places, items, suppliers, field records, shops."""
+"""Goods, partners, places, policies and numbers: what stands before anything moves."""
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
-from wms.tables.base import BigInt, Table, text_enum
+from wms.tables.base import BigInt, Table, UtcDateTime, text_enum
 from wms.units import TemperatureClass, Unit
 
 
@@ -182,3 +190,26 @@ class Shop(Table):
     close_minute: Mapped[int] = mapped_column(default=21 * 60)
     service_s: Mapped[int] = mapped_column(default=300)
     credit_limit_cents: Mapped[int] = mapped_column(BigInt, default=2_000_000)
+
+
+class Policy(Table):
+    """Business settings with their history: the newest row of a key that has begun is in force."""
+
+    __tablename__ = "policy"
+    __table_args__ = (UniqueConstraint("key", "valid_from"),)
+
+    id: Mapped[int] = mapped_column(BigInt, primary_key=True)
+    key: Mapped[str] = mapped_column(String(40))
+    value: Mapped[Any] = mapped_column(JSON)
+    valid_from: Mapped[datetime] = mapped_column(UtcDateTime)
+    by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+
+
+class DocumentNumber(Table):
+    """The last number given out in a series on a day; locked last of all."""
+
+    __tablename__ = "document_number"
+
+    series: Mapped[str] = mapped_column(String(12), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    last: Mapped[int]

@@ -1,10 +1,9 @@
-"""Sensors, readings, excursions, residue tests, and the bytes nobody could read."""
+"""Sensors, what they measured, and when a room was outside its band."""
 
 from datetime import datetime
 from enum import StrEnum
-from uuid import UUID
 
-from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, LargeBinary, String, Uuid
+from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from wms.tables.base import BigInt, Table, UtcDateTime, text_enum
@@ -22,23 +21,6 @@ class ExcursionState(StrEnum):
     OPEN = "open"
     ACKNOWLEDGED = "acknowledged"
     CLOSED = "closed"
-
-
-class Device(Table):
-    """A device as the gateway last saw it. Its wiring is in the devices' TOML, not here."""
-
-    __tablename__ = "device"
-
-    id: Mapped[str] = mapped_column(String(64), primary_key=True)
-    warehouse_id: Mapped[int] = mapped_column(ForeignKey("warehouse.id"), index=True)
-    kind: Mapped[str] = mapped_column(String(24))
-    name_zh: Mapped[str] = mapped_column(String(80))
-    name_en: Mapped[str] = mapped_column(String(80))
-    place_id: Mapped[int | None] = mapped_column(ForeignKey("place.id"))
-    """Where a station's gun or scale stands: a scan there means work at this place."""
-    is_online: Mapped[bool] = mapped_column(default=False)
-    last_seen_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    detail: Mapped[str | None] = mapped_column(String(200))
 
 
 class Sensor(Table):
@@ -109,33 +91,3 @@ class Excursion(Table):
     action: Mapped[str | None] = mapped_column(String(200))
     closed_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-
-
-class ResidueTest(Table):
-    """A laboratory's answer about one lot. The newest one counts."""
-
-    __tablename__ = "residue_test"
-
-    id: Mapped[int] = mapped_column(BigInt, primary_key=True)
-    lot_id: Mapped[int] = mapped_column(ForeignKey("lot.id"), index=True)
-    passed: Mapped[bool]
-    method: Mapped[str] = mapped_column(String(60))
-    inhibition_pct: Mapped[float | None]
-    note: Mapped[str | None] = mapped_column(String(200))
-    tested_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
-
-
-class DeviceFault(Table):
-    """Bytes that did not decode, or a reading nobody could place. Kept until a person looked."""
-
-    __tablename__ = "device_fault"
-
-    id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
-    device: Mapped[str] = mapped_column(String(64), index=True)
-    reason: Mapped[str] = mapped_column(String(40))
-    detail: Mapped[str] = mapped_column(String(400), default="")
-    payload: Mapped[bytes] = mapped_column(LargeBinary)
-    received_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
-    settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    settled_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))

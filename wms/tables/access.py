@@ -1,0 +1,85 @@
+"""Who may come in: people, sessions, log-in attempts, keys of machines."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import (
+    ForeignKey,
+    Index,
+    String,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from wms.tables.base import BigInt, Table, UtcDateTime, text_enum
+
+
+class Role(StrEnum):
+    STAFF = "staff"
+    DISPATCHER = "dispatcher"
+    DRIVER = "driver"
+    SHOP = "shop"
+    QUALITY = "quality"
+    ADMIN = "admin"
+    INTEGRATOR = "integrator"
+    DEVICE = "device"
+
+
+class User(Table):
+    """A person. Integrators and devices have an ApiKey instead."""
+
+    __tablename__ = "user_account"
+
+    id: Mapped[int] = mapped_column(BigInt, primary_key=True)
+    login: Mapped[str] = mapped_column(String(40), unique=True)
+    name: Mapped[str] = mapped_column(String(80))
+    password_hash: Mapped[str] = mapped_column(String(200))
+    role: Mapped[Role] = mapped_column(text_enum(Role))
+    language: Mapped[str] = mapped_column(String(2), default="zh")
+    warehouse_id: Mapped[int | None] = mapped_column(ForeignKey("warehouse.id"))
+    """None: every warehouse (managers, administrators)."""
+    shop_id: Mapped[int | None] = mapped_column(ForeignKey("shop.id"))
+    is_active: Mapped[bool] = mapped_column(default=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class LoginSession(Table):
+    """A browser that has logged in. Only a digest of its cookie is kept; deleting revokes."""
+
+    __tablename__ = "login_session"
+
+    token_digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), index=True)
+    csrf: Mapped[str] = mapped_column(String(64))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+
+
+class LoginAttempt(Table):
+    """Failed logins, counted per account and per address for the rate limit."""
+
+    __tablename__ = "login_attempt"
+    __table_args__ = (
+        Index("ix_login_attempt_login_at", "login", "at"),
+        Index("ix_login_attempt_address_at", "address", "at"),
+    )
+
+    id: Mapped[int] = mapped_column(BigInt, primary_key=True)
+    login: Mapped[str] = mapped_column(String(40))
+    address: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class ApiKey(Table):
+    """A machine that may call: an integrator or a device gateway. Only a digest is kept."""
+
+    __tablename__ = "api_key"
+
+    id: Mapped[int] = mapped_column(BigInt, primary_key=True)
+    name: Mapped[str] = mapped_column(String(80), unique=True)
+    secret_digest: Mapped[str] = mapped_column(String(64), unique=True)
+    role: Mapped[Role] = mapped_column(text_enum(Role))
+    warehouse_id: Mapped[int | None] = mapped_column(ForeignKey("warehouse.id"))
+    device_prefix: Mapped[str | None] = mapped_column(String(64))
+    """A device key speaks only for devices whose id begins with this."""
+    is_active: Mapped[bool] = mapped_column(default=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -1,0 +1,57 @@
+"""Waves of orders released together, and the parcels they become."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from wms.tables.base import BigInt, Table, UtcDateTime, text_enum
+
+
+class WaveState(StrEnum):
+    FROZEN = "frozen"
+    RELEASED = "released"
+    DONE = "done"
+
+
+class ParcelState(StrEnum):
+    PACKED = "packed"
+    LOADED = "loaded"
+    DELIVERED = "delivered"
+    RETURNED = "returned"
+
+
+class Wave(Table):
+    """Orders released together."""
+
+    __tablename__ = "wave"
+
+    id: Mapped[int] = mapped_column(BigInt, primary_key=True)
+    number: Mapped[str] = mapped_column(String(24), unique=True)
+    warehouse_id: Mapped[int] = mapped_column(ForeignKey("warehouse.id"), index=True)
+    state: Mapped[WaveState] = mapped_column(text_enum(WaveState))
+    day: Mapped[date]
+    frozen_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    released_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+
+
+class Parcel(Table):
+    """One logistic unit (SSCC) packed for one order."""
+
+    __tablename__ = "parcel"
+    __table_args__ = (
+        Index("ix_parcel_order_id", "order_id"),
+        CheckConstraint("weight_g >= 0", name="weight_not_negative"),
+    )
+
+    id: Mapped[int] = mapped_column(BigInt, primary_key=True)
+    sscc: Mapped[str] = mapped_column(String(18), unique=True)
+    order_id: Mapped[int] = mapped_column(ForeignKey("sales_order.id"))
+    state: Mapped[ParcelState] = mapped_column(text_enum(ParcelState))
+    place_id: Mapped[int] = mapped_column(ForeignKey("place.id"))
+    """The stage or vehicle it stands on."""
+    weight_g: Mapped[int] = mapped_column(BigInt)
+    packed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    loaded_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
