@@ -92,6 +92,7 @@ def orders(tx: Tx, shelves: Shelves) -> list[int]:
     rows = [
         Order(
             client_id=uuid4(),
+            body_digest="",
             number=f"SO-{number}",
             shop_id=shop.id,
             warehouse_id=shelves.warehouse,

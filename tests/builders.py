@@ -14,6 +14,7 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import select
 
 from wms.db import Database, Tx
+from wms.facts.catalogue import LotReceived
 from wms.rules.fefo import Demand
 from wms.stock import ledger
 from wms.tables.access import Role, User
@@ -464,6 +465,7 @@ def an_order(
         tx,
         Order(
             client_id=uuid4(),
+            body_digest="",
             number=f"SO-{number()}",
             shop_id=shop_id or w.shop,
             warehouse_id=w.warehouse,
@@ -516,6 +518,11 @@ def on_hand(tx: Tx, place_id: int, lot_id: int) -> int:
         .execution_options(populate_existing=True)
     ).one_or_none()
     return row.on_hand if row else 0
+
+
+def a_fact(lot_id: int = 1, code: str = "L1") -> LotReceived:
+    """Something that happened, of no further consequence."""
+    return LotReceived(lot_id, code, "I1", "S1", 10 * KG, LotStatus.RELEASED)
 
 
 def _add(tx: Tx, row: Row) -> Row:

@@ -6,7 +6,7 @@ Drawing, solving and everything else that takes time happens between transaction
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from api.ground.clock import Clock
 from api.ground.settings import Settings
@@ -14,8 +14,11 @@ from api.travel import roads
 from api.work.printing import Press
 from api.work.worker import Consumer
 from wms.db import Database
-from wms.facts import LABELS, NOTICES, PAPERS, ROUTES, FactKind, Task, notices
+from wms.facts import LABELS, NOTICES, PAPERS, ROUTES, Task, notices
+from wms.facts.catalogue import AboutLot, Happened, OrderPacked, WaveReleased
 from wms.printing import NewDocument, documents
+
+Said = TypeVar("Said", bound=Happened)
 
 if TYPE_CHECKING:
     # Drawing is loaded when something is drawn: it costs memory and start-up time.
@@ -52,7 +55,7 @@ def tell(db: Database, task: Task, _clock: Clock) -> None:
 
 def make_labels(press: Press, stem: str, db: Database, task: Task, clock: Clock) -> None:
     """Draw the label of a new lot, or the slips of a packed order, as PDF and ZPL."""
-    if task.kind == FactKind.ORDER_PACKED:
+    if isinstance(task.fact, OrderPacked):
         papers = _parcel_papers(press, db, task, clock)
     else:
         papers = _lot_papers(press, stem, db, task, clock)
@@ -63,7 +66,7 @@ def print_wave(press: Press, db: Database, task: Task, clock: Clock) -> None:
     """Draw the pick lists and delivery slips of a released wave."""
     from wms.printing import papers
 
-    wave_id = _subject_id(task)
+    wave_id = _about(task, WaveReleased).wave_id
     now = clock()
     lists, slips = db.read(
         lambda tx: (papers.pick_lists(tx, wave_id), papers.slips(tx, wave_id, now=now))
@@ -85,7 +88,7 @@ def plan_routes(data_dir: Path, db: Database, task: Task, clock: Clock, *, spec:
     from routing.solving import PlanRejected, SolverDied, solve_in_process
     from wms.transport import dispatch
 
-    wave_id = _subject_id(task)
+    wave_id = _about(task, WaveReleased).wave_id
     travel = roads.travel(data_dir, spec)
     asked = db.read(lambda tx: dispatch.read_problem(tx, wave_id, travel=travel, now=clock()))
     search_ms = SEARCH_MS_FIRST + SEARCH_MS_PER_STOP * len(asked.problem.stops)
@@ -105,16 +108,16 @@ def _lot_papers(
 ) -> list[NewDocument]:
     from wms.printing import papers
 
-    lot_id = _subject_id(task)
+    lot_id = _about(task, AboutLot).lot_id
     said = db.read(lambda tx: papers.lot_label(tx, lot_id, stem=stem, now=clock()))
     [sheets] = press.draw([said])
-    return [_document(task, "lot_label", task.subject, sheet) for sheet in sheets]
+    return [_document(task, "lot_label", f"lot:{lot_id}", sheet) for sheet in sheets]
 
 
 def _parcel_papers(press: Press, db: Database, task: Task, clock: Clock) -> list[NewDocument]:
     from wms.printing import papers
 
-    order_id = _subject_id(task)
+    order_id = _about(task, OrderPacked).order_id
     found = db.read(lambda tx: papers.parcel_slips(tx, order_id, now=clock()))
     drawn = press.draw([slip for _, slip in found])
     return [
@@ -122,6 +125,12 @@ def _parcel_papers(press: Press, db: Database, task: Task, clock: Clock) -> list
         for (parcel, _), sheets in zip(found, drawn, strict=True)
         for sheet in sheets
     ]
+
+
+def _about(task: Task, kind: type[Said]) -> Said:
+    """A task's fact, which is what its consumer is interested in."""
+    assert isinstance(task.fact, kind), task.fact
+    return task.fact
 
 
 def _document(
@@ -137,7 +146,3 @@ def _document(
         sheet.content,
         wave_id,
     )
-
-
-def _subject_id(task: Task) -> int:
-    return int(task.subject.partition(":")[2])

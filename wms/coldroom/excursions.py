@@ -14,7 +14,14 @@ from sqlalchemy import select
 from devices.coldchain.excursion import USABLE, Found, Kind, Point, Rule, find
 from wms.db import Tx
 from wms.errors import Refused
-from wms.facts import FactKind, events
+from wms.facts import events
+from wms.facts.catalogue import (
+    ExcursionClosed,
+    ExcursionEnded,
+    ExcursionOpened,
+    Happened,
+    SensorSilent,
+)
 from wms.masterdata import policies
 from wms.stock import HoldReason, NewHold, holds, ledger
 from wms.tables.coldroom import Excursion, ExcursionKind, ExcursionState, Reading, Sensor
@@ -149,7 +156,8 @@ def close(
     excursion.state = ExcursionState.CLOSED
     excursion.cause, excursion.action = cause, action
     excursion.closed_by, excursion.closed_at = by, now
-    _say(tx, FactKind.EXCURSION_CLOSED, excursion, now, by=by, cause=cause, action=action)
+    fact = ExcursionClosed(*_seen(excursion), cause, action)
+    events.record(tx, fact, at=now, by=by, warehouse_id=excursion.warehouse_id)
     return excursion
 
 
@@ -219,12 +227,14 @@ def _keep(tx: Tx, sensor: Sensor, known: Excursion | None, found: Found, now: da
         excursion.cause = excursion.closed_at = None
     tx.add(excursion)
     tx.flush()
+    said: list[Happened] = []
     if is_new:
-        silent = found.kind is Kind.SILENCE
-        kind = FactKind.SENSOR_SILENT if silent else FactKind.EXCURSION_OPENED
-        _say(tx, kind, excursion, now, is_late=found.ended_at is not None)
+        kind = SensorSilent if found.kind is Kind.SILENCE else ExcursionOpened
+        said.append(kind(*_seen(excursion), is_late=found.ended_at is not None))
     if has_just_ended:
-        _say(tx, FactKind.EXCURSION_ENDED, excursion, now)
+        said.append(ExcursionEnded(*_seen(excursion)))
+    for fact in said:
+        events.record(tx, fact, at=now, warehouse_id=excursion.warehouse_id)
     if _holds_lots(tx, sensor, excursion, now):
         _hold_those_there(tx, excursion, now)
 
@@ -259,27 +269,16 @@ def _cause(excursion: Excursion) -> NewHold:
     return NewHold(HoldReason.EXCURSION, f"excursion:{excursion.id}", excursion_id=excursion.id)
 
 
-def _say(
-    tx: Tx,
-    kind: FactKind,
+def _seen(
     excursion: Excursion,
-    now: datetime,
-    *,
-    by: int | None = None,
-    **more: str | bool,
-) -> None:
-    events.record(
-        tx,
-        kind,
-        f"excursion:{excursion.id}",
-        at=now,
-        by=by,
-        warehouse_id=excursion.warehouse_id,
-        place=excursion.place_id,
-        sensor=excursion.sensor_id,
-        excursion_kind=str(excursion.kind),
-        started_at=excursion.started_at.isoformat(),
-        ended_at=excursion.ended_at.isoformat() if excursion.ended_at else None,
-        peak=excursion.peak,
-        **more,
+) -> tuple[int, int, int, ExcursionKind, datetime, datetime | None, float | None]:
+    """What every fact about it begins with."""
+    return (
+        excursion.id,
+        excursion.place_id,
+        excursion.sensor_id,
+        excursion.kind,
+        excursion.started_at,
+        excursion.ended_at,
+        excursion.peak,
     )

@@ -8,9 +8,9 @@ from sqlalchemy import select
 
 from devices.events import Presence, Weight
 from wms.db import Tx, core, per_dialect
-from wms.facts import FactKind, events
-from wms.tables.equipment import Device
-from wms.tables.floor import StationTask
+from wms.facts import events
+from wms.facts.catalogue import DeviceBack, DeviceWentAway
+from wms.tables.equipment import Device, ScaleWeight
 
 ONLINE = frozenset({"online", "birth", "join"})
 OFFLINE = frozenset({"offline", "death"})
@@ -20,15 +20,15 @@ SEEN_EVERY = timedelta(seconds=30)
 WEIGHT_KEPT = timedelta(seconds=60)
 """How long a weight counts as what stands on the scale."""
 
-_WEIGHED = "weighed"
-_task = core(StationTask)
+_weight = core(ScaleWeight)
 
 
 def _showing(insert: Any) -> Any:
-    statement = insert(_task)
+    statement = insert(_weight)
     new = statement.excluded
     return statement.on_conflict_do_update(
-        index_elements=["station"], set_={"data": new.data, "updated_at": new.updated_at}
+        index_elements=["device_id"],
+        set_={"weight_mg": new.weight_mg, "mode": new.mode, "at": new.at},
     )
 
 
@@ -57,16 +57,9 @@ def _seen(tx: Tx, device: Device, is_online: bool, now: datetime) -> None:
     if is_online == device.is_online:
         return
     device.is_online = is_online
-    kind = FactKind.DEVICE_BACK if is_online else FactKind.DEVICE_WENT_AWAY
-    events.record(
-        tx,
-        kind,
-        f"device:{device.id}",
-        at=now,
-        warehouse_id=device.warehouse_id,
-        name_zh=device.name_zh,
-        name_en=device.name_en,
-    )
+    kind = DeviceBack if is_online else DeviceWentAway
+    fact = kind(device.id, device.name_zh, device.name_en)
+    events.record(tx, fact, at=now, warehouse_id=device.warehouse_id)
 
 
 def warehouse_of(tx: Tx, device_id: str) -> int:
@@ -79,11 +72,10 @@ def weigh(tx: Tx, weight: Weight, now: datetime) -> None:
     if not weight.stable or weight.status != "ok":
         return
     row = {
-        "station": weight.device,
-        "flow": "scale",
-        "step": _WEIGHED,
-        "data": {"weight_mg": weight.weight_mg, "mode": weight.mode},
-        "updated_at": now,
+        "device_id": weight.device,
+        "weight_mg": weight.weight_mg,
+        "mode": weight.mode,
+        "at": now,
     }
     connection = tx.connection()
     connection.execute(_SHOW[connection.dialect.name], row)
@@ -93,15 +85,13 @@ def weight_near(tx: Tx, station: str, now: datetime) -> int | None:
     """The weight in mg on the scale where this station stands; None without one."""
     place = select(Device.place_id).where(Device.id == station).scalar_subquery()
     newest = (
-        select(StationTask.data)
-        .join(Device, Device.id == StationTask.station)
+        select(ScaleWeight.weight_mg)
+        .join(Device, Device.id == ScaleWeight.device_id)
         .where(
-            StationTask.flow == "scale",
-            StationTask.updated_at > now - WEIGHT_KEPT,
+            ScaleWeight.at > now - WEIGHT_KEPT,
             (Device.place_id == place) | (Device.id == station),
         )
-        .order_by(StationTask.updated_at.desc())
+        .order_by(ScaleWeight.at.desc())
         .limit(1)
     )
-    data: dict[str, Any] | None = tx.scalar(newest)
-    return None if data is None else int(data["weight_mg"])
+    return tx.scalar(newest)

@@ -1,6 +1,9 @@
-"""What happened and what must follow: facts, outbox, jobs, notices, the audit chain."""
+"""What happened and what must follow: facts, outbox, jobs, notices, the audit chain.
 
-from wms.facts.events import FOLLOWED, LABELS, NOTICES, PAPERS, ROUTES, FactKind
+The facts themselves are in `wms.facts.catalogue`, which has a face of its own.
+"""
+
+from wms.facts.events import FOLLOWED, LABELS, NOTICES, PAPERS, ROUTES
 from wms.facts.outbox import Task
 
 __all__ = [
@@ -9,6 +12,5 @@ __all__ = [
     "NOTICES",
     "PAPERS",
     "ROUTES",
-    "FactKind",
     "Task",
 ]

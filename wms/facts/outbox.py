@@ -4,17 +4,17 @@ Never "everything after the last id I saw": ids appear out of order on PostgreSQ
 """
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
 
 from wms.db import Tx
 from wms.errors import Conflict, Refused
-from wms.facts.events import FOLLOWED
+from wms.facts import events
+from wms.facts.catalogue import Happened
 from wms.masterdata import policies
 from wms.tables.facts import Fact, Outbox, OutboxState
 
@@ -33,10 +33,8 @@ class Task:
     attempt: int
     leased_until: datetime
     fact_id: int
-    kind: str
-    subject: str
+    fact: Happened
     warehouse_id: int | None
-    data: dict[str, Any]
     at: datetime
 
 
@@ -45,7 +43,8 @@ def claim(
 ) -> list[Task]:
     """Lease what is due, oldest first; nobody else gets it until the lease has run out.
 
-    A row whose leases ran out too often killed its workers: it dies here instead of killing more.
+    A row whose leases ran out too often killed its workers: it dies here instead of killing more,
+    and so does one whose fact nobody can read.
     """
     due = (
         select(Outbox)
@@ -72,7 +71,7 @@ def claim(
         fact.id: fact
         for fact in tx.scalars(select(Fact).where(Fact.id.in_({row.fact_id for row in claimed})))
     }
-    return [_task(row, facts[row.fact_id], lease) for row in claimed]
+    return list(_tasks(claimed, facts, lease))
 
 
 def is_any_due(tx: Tx, now: datetime, consumers: Collection[str]) -> bool:
@@ -112,7 +111,7 @@ def retry(tx: Tx, outbox_id: int, *, now: datetime) -> Outbox:
     if row.state is not OutboxState.DEAD:
         raise Refused("outbox.wrong_state", state=str(row.state))
     row.state, row.attempts, row.next_at = OutboxState.READY, 0, now
-    tx.info[FOLLOWED] = True
+    tx.info[events.FOLLOWED] = True
     return row
 
 
@@ -149,17 +148,22 @@ def _die(row: Outbox, error: str) -> None:
     row.state, row.lease, row.error = OutboxState.DEAD, None, error[:ERROR_LENGTH_MAX]
 
 
-def _task(row: Outbox, fact: Fact, lease: UUID) -> Task:
-    return Task(
-        row.id,
-        lease,
-        row.consumer,
-        row.attempts,
-        row.next_at,
-        fact.id,
-        fact.kind,
-        fact.subject,
-        fact.warehouse_id,
-        fact.data,
-        fact.at,
-    )
+def _tasks(claimed: Iterable[Outbox], facts: Mapping[int, Fact], lease: UUID) -> Iterator[Task]:
+    for row in claimed:
+        stored = facts[row.fact_id]
+        try:
+            fact = events.of(stored)
+        except events.Unreadable as error:
+            _die(row, str(error))
+            continue
+        yield Task(
+            row.id,
+            lease,
+            row.consumer,
+            row.attempts,
+            row.next_at,
+            stored.id,
+            fact,
+            stored.warehouse_id,
+            stored.at,
+        )

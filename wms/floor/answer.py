@@ -6,7 +6,8 @@ from datetime import datetime
 
 from wms.db import Tx
 from wms.errors import NotFound, Refused
-from wms.facts import FactKind, events
+from wms.facts import events
+from wms.facts.catalogue import ScanRefused
 from wms.floor import codes, find, load, look, pick, receive, undo
 from wms.floor.codes import Code, Command, ItemCard, Label, SupplierCard
 from wms.floor.station import EXPECTS, IDLE, Beep, ScanReply, Station, open_station
@@ -40,16 +41,8 @@ def scan(tx: Tx, beep: Beep, *, by: int | None = None, now: datetime) -> ScanRep
     except (Refused, NotFound) as error:
         tx.refresh(station.task)
         reply = _led_on(station, station.say("stop", _code_of(error), **error.details))
-    events.record(
-        tx,
-        FactKind.SCAN_REFUSED,
-        f"station:{beep.station}"[:60],
-        at=now,
-        by=station.by,
-        warehouse_id=station.warehouse_id,
-        code=reply.code,
-        scanned=beep.code[:80],
-    )
+    refused = ScanRefused(beep.station[:64], str(reply.code), beep.code[:80])
+    events.record(tx, refused, at=now, by=station.by, warehouse_id=station.warehouse_id)
     return reply
 
 

@@ -11,7 +11,8 @@ from sqlalchemy import select
 
 from wms.db import Tx
 from wms.errors import NotFound, Refused
-from wms.facts import FactKind, events
+from wms.facts import events
+from wms.facts.catalogue import LotReleased, LotTested, RecallLifted
 from wms.stock import HoldReason, NewHold, block, hold, holds, ledger, lots
 from wms.tables.inbound import ResidueTest
 from wms.tables.stock import Hold, Lot, LotStatus
@@ -88,17 +89,8 @@ def record_test(tx: Tx, new: NewTest, *, by: int | None, now: datetime) -> Resid
     else:
         cause = NewHold(HoldReason.RESIDUE, f"test:{test.id}", new.note)
         block(tx, [lot.id], cause, by=by, now=now)
-    events.record(
-        tx,
-        FactKind.LOT_TESTED,
-        f"lot:{lot.id}",
-        at=now,
-        by=by,
-        lot=lot.code,
-        test=test.id,
-        passed=new.passed,
-        status=str(lot.status),
-    )
+    fact = LotTested(lot.id, lot.code, test.id, new.passed, lot.status)
+    events.record(tx, fact, at=now, by=by)
     return test
 
 
@@ -139,18 +131,8 @@ def release(tx: Tx, lot_id: int, *, note: str, by: int | None, now: datetime) ->
     if after < before:
         ledger.set_sell_until(tx, lot.id, after)
     holds.settle(tx, [lot.id], now)
-    events.record(
-        tx,
-        FactKind.LOT_RELEASED,
-        f"lot:{lot.id}",
-        at=now,
-        by=by,
-        lot=lot.code,
-        status=str(lot.status),
-        sell_until=after.isoformat(),
-        sell_until_before=before.isoformat(),
-        note=note,
-    )
+    fact = LotReleased(lot.id, lot.code, lot.status, after, before, note)
+    events.record(tx, fact, at=now, by=by)
     return lot
 
 
@@ -168,7 +150,7 @@ def lift_recall(tx: Tx, cause: str, *, note: str, by: int, now: datetime) -> lis
     holds.close(tx.scalars(select(Hold).where(of_cause, Hold.released_at.is_(None))), note, by, now)
     holds.settle(tx, ids, now)
     new = NewHold(HoldReason.RECALL, cause, note)
-    holds.say(tx, FactKind.LOT_RELEASED, locked, new, by=by, now=now)
+    holds.say(tx, RecallLifted, locked, new, by=by, now=now)
     return sorted(ids)
 
 

@@ -9,7 +9,8 @@ from sqlalchemy import func, select
 from wms import coldroom
 from wms.db import Tx
 from wms.errors import Refused
-from wms.facts import FactKind, events
+from wms.facts import events
+from wms.facts.catalogue import LotPutAway, LotReceived
 from wms.stock import holds, ledger, lots
 from wms.stock.ledger import NewMove
 from wms.tables.masterdata import FieldRecord, Item, Place, PlaceKind, Supplier
@@ -79,19 +80,8 @@ def receive(tx: Tx, new: NewReceipt, *, by: int | None, now: datetime) -> Lot:
     place_id, reason = supplier.place_id, MoveReason.RECEIVE
     move = NewMove(move_id, lot.id, place_id, dock.id, new.quantity, reason, now, by)
     ledger.post(tx, [move])
-    events.record(
-        tx,
-        FactKind.LOT_RECEIVED,
-        f"lot:{lot.id}",
-        at=now,
-        by=by,
-        warehouse_id=dock.warehouse_id,
-        lot=lot.code,
-        item=item.code,
-        supplier=supplier.code,
-        quantity=new.quantity,
-        status=str(lot.status),
-    )
+    fact = LotReceived(lot.id, lot.code, item.code, supplier.code, new.quantity, lot.status)
+    events.record(tx, fact, at=now, by=by, warehouse_id=dock.warehouse_id)
     return lot
 
 
@@ -120,17 +110,8 @@ def put_away(tx: Tx, new: NewPutAway, *, by: int | None, now: datetime) -> int:
     if not ledger.post(tx, [_put_away(move_id, new, quantity, by, now)]):
         return tx.find(Move, move_id).quantity
     coldroom.hold_arrivals(tx, target.id, [lot.id], now=now)
-    events.record(
-        tx,
-        FactKind.LOT_PUT_AWAY,
-        f"lot:{lot.id}",
-        at=now,
-        by=by,
-        warehouse_id=target.warehouse_id,
-        lot=lot.code,
-        place=target.code,
-        quantity=quantity,
-    )
+    fact = LotPutAway(lot.id, lot.code, target.code, quantity)
+    events.record(tx, fact, at=now, by=by, warehouse_id=target.warehouse_id)
     return quantity
 
 

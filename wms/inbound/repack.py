@@ -9,7 +9,8 @@ from uuid import UUID
 from wms import coldroom
 from wms.db import Tx
 from wms.errors import Refused
-from wms.facts import FactKind, events
+from wms.facts import events
+from wms.facts.catalogue import LotRepacked
 from wms.masterdata import place_of
 from wms.stock import LossReason, ledger, lots
 from wms.stock.ledger import NewMove
@@ -60,19 +61,9 @@ def nitrogen(tx: Tx, new: NewRepack, *, by: int | None, now: datetime) -> Lot:
     ledger.post(tx, _moves(tx, new, child, target, by=by, now=now))
     _link(tx, new, child, now)
     coldroom.hold_arrivals(tx, target.id, [child.id], now=now)
-    events.record(
-        tx,
-        FactKind.LOT_REPACKED,
-        f"lot:{child.id}",
-        at=now,
-        by=by,
-        warehouse_id=target.warehouse_id,
-        lot=child.code,
-        item=item.code,
-        parents=[lot.code for lot in parents],
-        quantity=new.output,
-        sell_until=child.sell_until.isoformat(),
-    )
+    codes = tuple(lot.code for lot in parents)
+    fact = LotRepacked(child.id, child.code, item.code, codes, new.output, child.sell_until)
+    events.record(tx, fact, at=now, by=by, warehouse_id=target.warehouse_id)
     return child
 
 

@@ -16,7 +16,8 @@ from sqlalchemy import delete, select
 
 from wms.db import Tx, insert_new
 from wms.errors import Conflict, NotFound, Refused
-from wms.facts import FactKind, events
+from wms.facts import events
+from wms.facts.catalogue import OrderCancelled, OrderChanged, OrderPlaced
 from wms.masterdata import numbers, policies
 from wms.ordering.terms import promise
 from wms.outbound import waves
@@ -25,7 +26,6 @@ from wms.rules.promise_times import ANY_TIME, Window, Wish
 from wms.rules.review import Finding
 from wms.stock import ledger
 from wms.tables.access import Role, User
-from wms.tables.facts import Fact
 from wms.tables.masterdata import Item, Shop
 from wms.tables.ordering import Order, OrderKind, OrderLine, OrderState
 from wms.tables.stock import Allocation, AllocationState
@@ -90,7 +90,8 @@ def place(tx: Tx, new: NewOrder, *, by: int | None, now: datetime) -> Order:
         assert known is not None
         return known
     _set_lines(tx, order, wanted)
-    _say(tx, FactKind.ORDER_PLACED, order, by=by, now=now, body=new.digest())
+    fact = OrderPlaced(order.id, order.number, order.shop_id, order.total_cents)
+    events.record(tx, fact, at=now, by=by, warehouse_id=order.warehouse_id)
     return order
 
 
@@ -110,7 +111,8 @@ def change(tx: Tx, order_id: int, changes: Changes, *, by: int | None, now: date
     order.deliver_from, order.deliver_until = window.deliver_from, window.deliver_until
     order.version += 1
     _set_lines(tx, order, wanted)
-    _say(tx, FactKind.ORDER_CHANGED, order, by=by, now=now)
+    fact = OrderChanged(order.id, order.number, order.shop_id, order.total_cents)
+    events.record(tx, fact, at=now, by=by, warehouse_id=order.warehouse_id)
     return order
 
 
@@ -138,7 +140,8 @@ def cancel(
     tx.execute(delete(Stop).where(Stop.order_id == order.id))
     if order.wave_id is not None:
         waves.note_progress(tx, order.wave_id)
-    _say(tx, FactKind.ORDER_CANCELLED, order, by=by, now=now, reason=_note(reason))
+    fact = OrderCancelled(order.id, order.number, order.shop_id, order.total_cents, _note(reason))
+    events.record(tx, fact, at=now, by=by, warehouse_id=order.warehouse_id)
     return order
 
 
@@ -173,10 +176,7 @@ def _placed_before(tx: Tx, new: NewOrder) -> Order | None:
     order = tx.scalars(select(Order).where(Order.client_id == new.client_id)).first()
     if order is None:
         return None
-    placed = select(Fact.data).where(
-        Fact.subject == f"order:{order.id}", Fact.kind == FactKind.ORDER_PLACED
-    )
-    if tx.scalars(placed).one()["body"] != new.digest():
+    if order.body_digest != new.digest():
         raise Conflict("order.other_body")
     return order
 
@@ -215,6 +215,7 @@ def _insert(
 ) -> Order | None:
     row = {
         "client_id": new.client_id,
+        "body_digest": new.digest(),
         "number": numbers.next(tx, "SO", policies.business_day(tx, now)),
         "shop_id": shop.id,
         "warehouse_id": shop.warehouse_id,
@@ -269,11 +270,3 @@ def _note(note: str | None) -> str | None:
     if len(text) > NOTE_MAX:
         raise Refused("order.note", most=NOTE_MAX)
     return text or None
-
-
-def _say(
-    tx: Tx, kind: FactKind, order: Order, *, by: int | None, now: datetime, **data: object
-) -> None:
-    about = {"number": order.number, "shop_id": order.shop_id, "cents": order.total_cents, **data}
-    subject = f"order:{order.id}"
-    events.record(tx, kind, subject, at=now, by=by, warehouse_id=order.warehouse_id, **about)

@@ -8,7 +8,8 @@ from sqlalchemy import select
 
 from wms.db import Tx
 from wms.errors import NotFound, Refused
-from wms.facts import FactKind, events
+from wms.facts import events
+from wms.facts.catalogue import TripLoaded
 from wms.outbound import packing
 from wms.outbound.packing import Goods
 from wms.stock import ledger
@@ -152,7 +153,10 @@ def load(tx: Tx, trip_id: int, sscc: str, *, by: int | None, now: datetime) -> L
         _carry(tx, order, _moves(trip, vehicle, goods, by, now))
     seen = view(tx, trip_id)
     if seen.is_complete:
-        _say(tx, trip, seen, by, now)
+        loaded_g = sum(one.weight_g for one in seen.parcels)
+        vehicle_code, parcels = seen.vehicle_code, len(seen.parcels)
+        fact = TripLoaded(trip.id, trip.number, vehicle_code, parcels, loaded_g)
+        events.record(tx, fact, at=now, by=by, warehouse_id=trip.warehouse_id)
     return seen
 
 
@@ -209,18 +213,3 @@ def _carry(tx: Tx, order: Order, moves: list[NewMove]) -> None:
 def _waiting(tx: Tx, trip_id: int) -> int:
     orders = select(Order.id).join(Stop, Stop.order_id == Order.id)
     return len(tx.scalars(orders.where(Stop.trip_id == trip_id, Order.state.in_(AHEAD))).all())
-
-
-def _say(tx: Tx, trip: Trip, seen: LoadView, by: int | None, now: datetime) -> None:
-    events.record(
-        tx,
-        FactKind.TRIP_LOADED,
-        f"trip:{trip.id}",
-        at=now,
-        by=by,
-        warehouse_id=trip.warehouse_id,
-        trip=trip.number,
-        vehicle=seen.vehicle_code,
-        parcels=len(seen.parcels),
-        weight_g=sum(parcel.weight_g for parcel in seen.parcels),
-    )

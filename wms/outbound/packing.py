@@ -12,7 +12,8 @@ from sqlalchemy import func, select
 from labels.gs1 import check_digit
 from wms.db import Tx
 from wms.errors import NotFound, Refused
-from wms.facts import FactKind, events
+from wms.facts import events
+from wms.facts.catalogue import OrderPacked
 from wms.masterdata import numbers, policies
 from wms.outbound import waves
 from wms.stock import ledger
@@ -101,7 +102,10 @@ def pack(
     order.advance(OrderState.PACKED)
     order.version += 1
     tx.flush()
-    _say(tx, order, parcels, by, now)
+    packed_g = sum(parcel.weight_g for parcel in parcels)
+    codes = tuple(parcel.sscc for parcel in parcels)
+    fact = OrderPacked(order.id, order.number, order.shop_id, codes, packed_g)
+    events.record(tx, fact, at=now, by=by, warehouse_id=order.warehouse_id)
     if order.wave_id is not None:
         waves.note_progress(tx, order.wave_id)
     return parcels
@@ -271,17 +275,3 @@ def _weigh_again(tx: Tx, order: Order, classes: list[TemperatureClass]) -> None:
         else:
             tx.delete(parcel)
     tx.flush()
-
-
-def _say(tx: Tx, order: Order, parcels: list[Parcel], by: int | None, now: datetime) -> None:
-    events.record(
-        tx,
-        FactKind.ORDER_PACKED,
-        f"order:{order.id}",
-        at=now,
-        by=by,
-        warehouse_id=order.warehouse_id,
-        order=order.number,
-        parcels=[parcel.sscc for parcel in parcels],
-        weight_g=sum(parcel.weight_g for parcel in parcels),
-    )

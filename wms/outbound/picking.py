@@ -13,7 +13,8 @@ from sqlalchemy import select
 
 from wms.db import Tx
 from wms.errors import Refused
-from wms.facts import FactKind, events
+from wms.facts import events
+from wms.facts.catalogue import OrderPicked
 from wms.stock import Shortage, allocation, ledger
 from wms.stock.ledger import NewPick, NewReturn
 from wms.tables.masterdata import Item, Place
@@ -112,15 +113,8 @@ def finish_if_picked(tx: Tx, order: Order, *, by: int | None, now: datetime) -> 
         return False
     order.advance(OrderState.PICKED)
     order.version += 1
-    events.record(
-        tx,
-        FactKind.ORDER_PICKED,
-        f"order:{order.id}",
-        at=now,
-        by=by,
-        warehouse_id=order.warehouse_id,
-        order=order.number,
-    )
+    fact = OrderPicked(order.id, order.number, order.shop_id)
+    events.record(tx, fact, at=now, by=by, warehouse_id=order.warehouse_id)
     return True
 
 

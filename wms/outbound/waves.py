@@ -4,7 +4,7 @@ Each step may be repeated: a wave that was frozen and not released is simply rel
 """
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Any
@@ -13,17 +13,29 @@ from sqlalchemy import func, select
 
 from wms.db import Database, Tx
 from wms.errors import Refused
-from wms.facts import FactKind, events
+from wms.facts import events
+from wms.facts.catalogue import Happened, WaveFrozen, WaveReleased, WaveShort
 from wms.masterdata import numbers, policies
-from wms.stock import allocation
-from wms.tables.facts import Fact
+from wms.stock import Shortage, allocation
 from wms.tables.masterdata import Item
 from wms.tables.ordering import Order, OrderKind, OrderLine, OrderState
-from wms.tables.outbound import Wave, WaveState
+from wms.tables.outbound import Wave, WaveShortage, WaveState
 from wms.tables.stock import Allocation, AllocationState
+from wms.units import Unit
 
-LISTED = 200
-"""Shortages a fact lists at most."""
+
+@dataclass(frozen=True, slots=True)
+class ShortView:
+    """What an order did not get of an item, in its base unit."""
+
+    order_id: int
+    order_number: str
+    item_code: str
+    name_zh: str
+    name_en: str
+    unit: Unit
+    approved: int
+    short: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +54,7 @@ class WaveView:
     picks: int
     picks_done: int
     weight_g: int
-    shortages: tuple[dict[str, Any], ...]
-    """As the fact of the release lists them: order, item, approved, short."""
+    shortages: tuple[ShortView, ...]
 
     @property
     def order_count(self) -> int:
@@ -114,7 +125,8 @@ def freeze(
     for order in orders:
         order.wave_id = wave.id
         order.version += 1
-    _say(tx, FactKind.WAVE_FROZEN, wave, by, now, orders=len(orders))
+    fact = WaveFrozen(wave.id, wave.number, len(orders))
+    events.record(tx, fact, at=now, by=by, warehouse_id=warehouse_id)
     return wave
 
 
@@ -139,11 +151,12 @@ def release(tx: Tx, wave_id: int, *, by: int | None, now: datetime) -> Wave:
             order.wave_id = None
     allocation.cut(tx, wave.warehouse_id, [one for one in missing if one.order_id in served])
     wave.state, wave.released_at = WaveState.RELEASED if served else WaveState.DONE, now
-    listed = [asdict(one) for one in missing[:LISTED]]
-    if missing:
-        _say(tx, FactKind.WAVE_SHORT, wave, by, now, shortages=listed, lines=len(missing))
+    tx.add_all(_short(wave, one) for one in missing)
+    said: list[Happened] = [WaveShort(wave.id, wave.number, len(missing))] if missing else []
     if served:
-        _say(tx, FactKind.WAVE_RELEASED, wave, by, now, orders=len(served))
+        said.append(WaveReleased(wave.id, wave.number, len(served)))
+    for fact in said:
+        events.record(tx, fact, at=now, by=by, warehouse_id=wave.warehouse_id)
     return wave
 
 
@@ -246,20 +259,34 @@ def _picks(tx: Tx, wave_id: int) -> tuple[int, int, int]:
     return row[0], row[1], int(row[2] or 0)
 
 
-def _shortages(tx: Tx, wave_id: int) -> tuple[dict[str, Any], ...]:
-    of_wave = (Fact.subject == f"wave:{wave_id}") & (Fact.kind == str(FactKind.WAVE_SHORT))
-    facts = tx.scalars(select(Fact).where(of_wave).order_by(Fact.id))
-    return tuple(one for fact in facts for one in fact.data["shortages"])
+def _short(wave: Wave, one: Shortage) -> WaveShortage:
+    return WaveShortage(
+        wave_id=wave.id,
+        order_id=one.order_id,
+        item_id=one.item_id,
+        approved=one.approved,
+        short=one.short,
+    )
 
 
-def _say(tx: Tx, kind: FactKind, wave: Wave, by: int | None, now: datetime, **data: object) -> None:
-    events.record(
-        tx,
-        kind,
-        f"wave:{wave.id}",
-        at=now,
-        by=by,
-        warehouse_id=wave.warehouse_id,
-        wave=wave.number,
-        **data,
+def _shortages(tx: Tx, wave_id: int) -> tuple[ShortView, ...]:
+    rows = (
+        select(WaveShortage, Order.number, Item)
+        .join(Order, Order.id == WaveShortage.order_id)
+        .join(Item, Item.id == WaveShortage.item_id)
+        .where(WaveShortage.wave_id == wave_id)
+        .order_by(Order.number, Item.code)
+    )
+    return tuple(
+        ShortView(
+            row.order_id,
+            number,
+            item.code,
+            item.name_zh,
+            item.name_en,
+            item.unit,
+            row.approved,
+            row.short,
+        )
+        for row, number, item in tx.execute(rows)
     )

@@ -15,14 +15,15 @@ from sqlalchemy import Select, func, select
 
 from wms.db import Tx
 from wms.errors import NotFound, Refused
-from wms.facts import FactKind, audit, outbox
+from wms.facts import audit, outbox
+from wms.facts.catalogue import Subject, SubjectKind
 from wms.tables.coldroom import Excursion, ExcursionState
 from wms.tables.equipment import Device, DeviceFault
 from wms.tables.facts import Fact, Job, Outbox, OutboxState
 from wms.tables.inbox import Inbox
 from wms.tables.masterdata import Place
 from wms.tables.ordering import Order
-from wms.tables.outbound import Wave, WaveState
+from wms.tables.outbound import Wave, WaveShortage, WaveState
 from wms.tables.stock import Balance, Hold
 from wms.tables.transport import PlanState, RoutePlan, UnservedOrder
 
@@ -52,8 +53,8 @@ class OpenItem:
     kind: Kind
     key: str
     """What `settle` or `retry` is told."""
-    subject: str
-    """What it is about and where to act, e.g. `order:42`."""
+    subject: Subject
+    """What it is about and where to act."""
     since: datetime
     code: str
     warehouse_id: int | None = None
@@ -112,7 +113,7 @@ def _excursions(tx: Tx, warehouse_id: int | None) -> Iterator[OpenItem]:
         yield OpenItem(
             Kind.EXCURSION,
             str(row.id),
-            f"excursion:{row.id}",
+            Subject(SubjectKind.EXCURSION, str(row.id)),
             row.started_at,
             f"exception.excursion.{row.kind}",
             row.warehouse_id,
@@ -147,7 +148,8 @@ def _held_lots(tx: Tx, warehouse_id: int | None) -> Iterator[OpenItem]:
     for reason, cause, at, since, lots in tx.execute(here):
         details = {"reason": reason, "cause": cause, "lots": lots}
         code = "exception.held_lots"
-        yield OpenItem(Kind.HELD_LOTS, f"{at}:{cause}", cause, since, code, at, details)
+        subject = Subject(SubjectKind.HOLD, cause)
+        yield OpenItem(Kind.HELD_LOTS, f"{at}:{cause}", subject, since, code, at, details)
 
 
 def _unserved(tx: Tx, warehouse_id: int | None) -> Iterator[OpenItem]:
@@ -163,7 +165,7 @@ def _unserved(tx: Tx, warehouse_id: int | None) -> Iterator[OpenItem]:
         yield OpenItem(
             Kind.UNSERVED,
             f"{row.plan_id}:{row.order_id}",
-            f"order:{order.id}",
+            Subject(SubjectKind.ORDER, str(order.id)),
             plan.created_at,
             f"unserved.{row.reason}",
             order.warehouse_id,
@@ -174,18 +176,23 @@ def _unserved(tx: Tx, warehouse_id: int | None) -> Iterator[OpenItem]:
 def _shortages(tx: Tx, warehouse_id: int | None) -> Iterator[OpenItem]:
     """What a wave that is still being packed could not get."""
     rows = (
-        select(Fact).where(Fact.kind == FactKind.WAVE_SHORT).order_by(Fact.id.desc()).limit(LISTED)
+        select(Wave, func.count())
+        .join(WaveShortage, WaveShortage.wave_id == Wave.id)
+        .where(Wave.state != WaveState.DONE)
+        .group_by(Wave.id)
+        .order_by(Wave.id.desc())
+        .limit(LISTED)
     )
-    open_waves = _here(
-        select(Wave).where(Wave.state != WaveState.DONE), Wave.warehouse_id, warehouse_id
-    )
-    waves = {f"wave:{wave.id}": wave for wave in tx.scalars(open_waves)}
-    for fact in tx.scalars(_here(rows, Fact.warehouse_id, warehouse_id)):
-        if wave := waves.get(fact.subject):
-            lines = {"wave": wave.number, "shortages": fact.data.get("shortages", [])}
-            details = {**lines, "lines": len(lines["shortages"])}
-            code, at = "exception.shortage", fact.warehouse_id
-            yield OpenItem(Kind.SHORTAGE, str(fact.id), fact.subject, fact.at, code, at, details)
+    for wave, lines in tx.execute(_here(rows, Wave.warehouse_id, warehouse_id)):
+        yield OpenItem(
+            Kind.SHORTAGE,
+            str(wave.id),
+            Subject(SubjectKind.WAVE, str(wave.id)),
+            wave.released_at or wave.frozen_at,
+            "exception.shortage",
+            wave.warehouse_id,
+            {"wave": wave.number, "lines": lines},
+        )
 
 
 def _failed_plans(tx: Tx, warehouse_id: int | None) -> Iterator[OpenItem]:
@@ -202,7 +209,7 @@ def _failed_plans(tx: Tx, warehouse_id: int | None) -> Iterator[OpenItem]:
         yield OpenItem(
             Kind.PLAN_FAILED,
             str(plan.id),
-            f"wave:{plan.wave_id}",
+            Subject(SubjectKind.WAVE, str(plan.wave_id)),
             plan.created_at,
             "exception.plan_failed",
             plan.warehouse_id,
@@ -224,7 +231,7 @@ def _refused_scans(tx: Tx, warehouse_id: int | None) -> Iterator[OpenItem]:
         yield OpenItem(
             Kind.REFUSED_SCAN,
             str(row.id),
-            f"device:{row.source}",
+            Subject(SubjectKind.DEVICE, row.source),
             row.received_at,
             row.reply.get("code", "exception.refused_scan"),
             at,
@@ -243,7 +250,7 @@ def _devices_away(tx: Tx, warehouse_id: int | None) -> Iterator[OpenItem]:
     for row in tx.scalars(_here(rows, Device.warehouse_id, warehouse_id)):
         names = {"name_zh": row.name_zh, "name_en": row.name_en, "detail": row.detail}
         code, since = "exception.device_away", row.last_seen_at
-        subject, at = f"device:{row.id}", row.warehouse_id
+        subject, at = Subject(SubjectKind.DEVICE, row.id), row.warehouse_id
         details = {"device": row.id, **names}
         yield OpenItem(Kind.DEVICE_AWAY, row.id, subject, since, code, at, details)
 
@@ -260,7 +267,7 @@ def _device_faults(tx: Tx, warehouse_id: int | None) -> Iterator[OpenItem]:
         yield OpenItem(
             Kind.DEVICE_FAULT,
             str(row.id),
-            f"device:{row.device}",
+            Subject(SubjectKind.DEVICE, row.device),
             row.received_at,
             "exception.device_fault",
             at,
@@ -285,7 +292,7 @@ def _dead_letters(tx: Tx, warehouse_id: int | None) -> Iterator[OpenItem]:
         yield OpenItem(
             Kind.DEAD_LETTER,
             str(row.id),
-            fact.subject,
+            Subject(SubjectKind(fact.subject_kind), fact.subject_id),
             fact.at,
             "exception.dead_letter",
             fact.warehouse_id,
@@ -306,7 +313,8 @@ def _failed_jobs(tx: Tx, warehouse_id: int | None) -> Iterator[OpenItem]:
         details = {"job": job.name, "error": job.error}
         since = job.last_at or job.next_at
         code = "exception.job_failed"
-        yield OpenItem(Kind.JOB_FAILED, job.name, f"job:{job.name}", since, code, None, details)
+        subject = Subject(SubjectKind.JOB, job.name)
+        yield OpenItem(Kind.JOB_FAILED, job.name, subject, since, code, None, details)
 
 
 _READERS: tuple[Callable[[Tx, int | None], Iterable[OpenItem]], ...] = (

@@ -13,7 +13,8 @@ from sqlalchemy import select
 
 from wms.db import Tx
 from wms.errors import NotFound
-from wms.facts import FactKind, events
+from wms.facts import events
+from wms.facts.catalogue import AboutHold, LotBlocked, LotHeld
 from wms.masterdata import policies
 from wms.stock import ledger, lots
 from wms.tables.inbound import ResidueTest
@@ -72,7 +73,7 @@ def hold(
         for lot_id in sorted(ids)
     )
     settle(tx, ids, now)
-    kind = FactKind.LOT_BLOCKED if new.reason in BLOCKING else FactKind.LOT_HELD
+    kind = LotBlocked if new.reason in BLOCKING else LotHeld
     if ids:
         say(tx, kind, [locked[lot_id] for lot_id in ids], new, by=by, now=now)
     return sorted(ids)
@@ -130,7 +131,7 @@ def newest_tests(tx: Tx, lot_ids: Collection[int]) -> dict[int, bool]:
 
 def say(
     tx: Tx,
-    kind: FactKind,
+    kind: type[AboutHold],
     held: Collection[Lot],
     new: NewHold,
     *,
@@ -140,19 +141,16 @@ def say(
     """One fact for all lots of a cause: a warm room is one piece of news, not two hundred."""
     ids = sorted(lot.id for lot in held)
     homes = set(tx.scalars(select(Balance.warehouse_id).where(Balance.lot_id.in_(ids)).distinct()))
-    events.record(
-        tx,
-        kind,
-        f"lot:{ids[0]}" if len(ids) == 1 else new.cause,
-        at=now,
-        by=by,
-        warehouse_id=homes.pop() if len(homes) == 1 else None,
+    fact = kind(
+        lot_id=ids[0] if len(ids) == 1 else None,
         reason=str(new.reason),
         cause=new.cause,
-        lots=sorted(lot.code for lot in held)[:LISTED],
+        lots=tuple(sorted(lot.code for lot in held)[:LISTED]),
         lot_count=len(ids),
         note=new.note,
     )
+    home = homes.pop() if len(homes) == 1 else None
+    events.record(tx, fact, at=now, by=by, warehouse_id=home)
 
 
 def _locked(tx: Tx, ids: Collection[int]) -> dict[int, Lot]:

@@ -11,7 +11,8 @@ from sqlalchemy import func, select
 
 from wms.db import Tx
 from wms.errors import Conflict, Refused
-from wms.facts import FactKind, events
+from wms.facts import events
+from wms.facts.catalogue import StockLost
 from wms.masterdata import place_of
 from wms.stock import ledger
 from wms.stock.ledger import NewMove
@@ -87,18 +88,8 @@ def write_off(tx: Tx, new: NewLoss, *, by: int | None, now: datetime) -> int:
     if not ledger.post(tx, [move]):
         _judge_same(tx.find(Move, move_id), move)
         return 0
-    events.record(
-        tx,
-        FactKind.STOCK_LOST,
-        f"lot:{lot.id}",
-        at=now,
-        by=by,
-        warehouse_id=place.warehouse_id,
-        lot=lot.code,
-        place=place.code,
-        quantity=new.quantity,
-        reason=note,
-    )
+    fact = StockLost(lot.id, lot.code, place.code, new.quantity, note)
+    events.record(tx, fact, at=now, by=by, warehouse_id=place.warehouse_id)
     return new.quantity
 
 

@@ -1,4 +1,4 @@
-"""Devices, and what they sent that nobody could read."""
+"""Devices, what scales show, and what nobody could read."""
 
 from datetime import datetime
 from uuid import UUID
@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, LargeBinary, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
-from wms.tables.base import Table, UtcDateTime
+from wms.tables.base import BigInt, Table, UtcDateTime
 
 
 class Device(Table):
@@ -24,6 +24,19 @@ class Device(Table):
     is_online: Mapped[bool] = mapped_column(default=False)
     last_seen_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     detail: Mapped[str | None] = mapped_column(String(200))
+
+
+class ScaleWeight(Table):
+    """What stood on a scale when it last came to rest."""
+
+    __tablename__ = "scale_weight"
+
+    device_id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    """Of the scale; one that nobody has set up yet speaks, too."""
+    weight_mg: Mapped[int] = mapped_column(BigInt)
+    mode: Mapped[str] = mapped_column(String(20))
+    """gross or net."""
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class DeviceFault(Table):

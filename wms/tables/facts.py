@@ -32,12 +32,17 @@ class Fact(Table):
     """Something that happened, in the past tense, stored with the change it describes."""
 
     __tablename__ = "fact"
-    __table_args__ = (Index("ix_fact_kind_at", "kind", "at"), Index("ix_fact_subject", "subject"))
+    __table_args__ = (
+        Index("ix_fact_kind_at", "kind", "at"),
+        Index("ix_fact_subject", "subject_kind", "subject_id"),
+    )
 
     id: Mapped[int] = mapped_column(BigInt, primary_key=True)
     kind: Mapped[str] = mapped_column(String(32))
-    subject: Mapped[str] = mapped_column(String(60))
-    """What it is about, e.g. `order:42`."""
+    """The name of its class in `wms.facts.catalogue`, which says what `data` holds."""
+    subject_kind: Mapped[str] = mapped_column(String(24))
+    subject_id: Mapped[str] = mapped_column(String(64))
+    """Text, because devices have names and no numbers."""
     warehouse_id: Mapped[int | None] = mapped_column(ForeignKey("warehouse.id"))
     data: Mapped[dict[str, Any]] = mapped_column(JSON)
     by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
@@ -84,7 +89,7 @@ class Job(Table):
 
 
 class Notice(Table):
-    """Something a role must see: an excursion, a held lot, an order that came back."""
+    """A fact that a role must see: an excursion, a held lot, an order that came back."""
 
     __tablename__ = "notice"
     __table_args__ = (Index("ix_notice_role_at", "role", "at"),)
@@ -94,8 +99,6 @@ class Notice(Table):
     role: Mapped[Role] = mapped_column(text_enum(Role))
     warehouse_id: Mapped[int | None] = mapped_column(ForeignKey("warehouse.id"))
     shop_id: Mapped[int | None] = mapped_column(ForeignKey("shop.id"))
-    kind: Mapped[str] = mapped_column(String(32))
-    data: Mapped[dict[str, Any]] = mapped_column(JSON)
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     read_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 

@@ -54,6 +54,8 @@ class Order(Advancing, Table):
     id: Mapped[int] = mapped_column(BigInt, primary_key=True)
     client_id: Mapped[UUID] = mapped_column(Uuid, unique=True)
     """Made on the shop's phone: a double click is one order."""
+    body_digest: Mapped[str] = mapped_column(String(64))
+    """What was ordered under that id, so that the id with another content is refused."""
     number: Mapped[str] = mapped_column(String(24), unique=True)
     shop_id: Mapped[int] = mapped_column(ForeignKey("shop.id"))
     warehouse_id: Mapped[int] = mapped_column(ForeignKey("warehouse.id"))

@@ -37,6 +37,20 @@ class Wave(Table):
     by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
 
 
+class WaveShortage(Table):
+    """What an order asked of a wave and no lot could give, in the item's base unit."""
+
+    __tablename__ = "wave_shortage"
+    __table_args__ = (CheckConstraint("short > 0", name="short_positive"),)
+
+    wave_id: Mapped[int] = mapped_column(ForeignKey("wave.id"), primary_key=True)
+    order_id: Mapped[int] = mapped_column(ForeignKey("sales_order.id"), primary_key=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("item.id"), primary_key=True)
+    """Not the order's line: one that goes back to its shop may lose it."""
+    approved: Mapped[int] = mapped_column(BigInt)
+    short: Mapped[int] = mapped_column(BigInt)
+
+
 class Parcel(Table):
     """One logistic unit (SSCC) packed for one order."""
 

@@ -166,6 +166,15 @@ class Proof(Table):
     by: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
 
 
+class ProofFlag(Table):
+    """What somebody should look at about a delivery, although it happened."""
+
+    __tablename__ = "proof_flag"
+
+    proof_id: Mapped[UUID] = mapped_column(ForeignKey("proof.id"), primary_key=True)
+    code: Mapped[str] = mapped_column(String(40), primary_key=True)
+
+
 class ProofLine(Table):
     """What happened to one lot of one line at the door."""
 

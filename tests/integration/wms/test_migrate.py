@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import create_engine, inspect, text
 
 from tests import servers
-from tests.builders import NOW, World, a_sensor, a_stocked_lot, world
+from tests.builders import NOW, World, a_fact, a_sensor, a_stocked_lot, world
 from wms.db import Database, Tx, migrate
 from wms.db.engines import SQLITE
 from wms.db.partitions import ensure_partitions
@@ -90,7 +90,7 @@ def with_a_step(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, body: str) -> N
     shutil.copytree(Path(migrate.__file__).parent / "migrations", tmp_path, dirs_exist_ok=True)
     (versions / "v9999_next.py").write_text(
         "import sqlalchemy as sa\nfrom alembic import op\n"
-        'revision = "9999"\ndown_revision = "0001"\n'
+        f'revision = "9999"\ndown_revision = "{migrate.head()}"\n'
         f"def upgrade():\n    {body}\n"
     )
     monkeypatch.setattr(migrate, "SCRIPTS", str(tmp_path))
@@ -99,13 +99,14 @@ def with_a_step(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, body: str) -> N
 def test_an_upgrade_that_fails_leaves_the_old_state(
     db_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
+    head = migrate.head()
     step = "op.add_column('item', sa.Column('colour', sa.String(8))); op.execute('no such thing')"
     with_a_step(monkeypatch, tmp_path / "scripts", step)
 
     with pytest.raises(Unavailable, match=r"storage\.failed"):
         migrate.upgrade(db_url)
 
-    assert migrate.current(db_url) == "0001"
+    assert migrate.current(db_url) == head
     engine = create_engine(db_url)
     assert "colour" not in {column["name"] for column in inspect(engine).get_columns("item")}
     engine.dispose()
@@ -114,6 +115,7 @@ def test_an_upgrade_that_fails_leaves_the_old_state(
 def test_an_upgrade_that_breaks_references_is_refused(
     sqlite_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
+    head = migrate.head()
     orphan = (
         "INSERT INTO residue_test (id, lot_id, passed, method, tested_at) VALUES (1, 77, 1, '', 0)"
     )
@@ -123,7 +125,7 @@ def test_an_upgrade_that_breaks_references_is_refused(
     with pytest.raises(Unavailable, match="broken_references"):
         migrate.upgrade(sqlite_url)
 
-    assert migrate.current(sqlite_url) == "0001"
+    assert migrate.current(sqlite_url) == head
 
 
 def test_an_upgrade_rebuilds_a_table_and_keeps_its_rows(
@@ -173,7 +175,7 @@ def test_history_refuses_to_be_changed(db: Database, table: str, change: str) ->
 def _history(tx: Tx, w: World) -> None:
     """One row in each of the tables that only grow."""
     a_stocked_lot(tx, w, w.rice, w.dock, 1)
-    events.record(tx, events.FactKind.LOT_RECEIVED, "lot:1", at=NOW)
+    events.record(tx, a_fact(), at=NOW)
     tx.add(Audit(at=NOW, action="a", subject="b", data={}, previous="0", hash="1"))
 
 

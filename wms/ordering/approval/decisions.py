@@ -11,12 +11,12 @@ from typing import Any
 
 from wms.db import Tx
 from wms.errors import ColdchainError, Conflict, Refused
-from wms.facts import FactKind, events
+from wms.facts import events
+from wms.facts.catalogue import OrderApproved, OrderReturned, Warned
 from wms.masterdata import policies
 from wms.ordering.approval.facts import facts_of, limits_of
 from wms.ordering.placing import lines_of
 from wms.rules import review
-from wms.rules.review import Finding
 from wms.stock import ledger
 from wms.tables.masterdata import Shop
 from wms.tables.ordering import Order, OrderLine, OrderState, Review
@@ -81,7 +81,8 @@ def send_back(tx: Tx, order_id: int, reason: str, *, version: int, by: int, now:
     order.return_reason = why
     order.version += 1
     tx.add(Review(order_id=order.id, decision="return", reason=why, by=by, at=now))
-    _say(tx, FactKind.ORDER_RETURNED, order, by=by, at=now, reason=why)
+    fact = OrderReturned(order.id, order.number, order.shop_id, order.total_cents, why)
+    events.record(tx, fact, at=now, by=by, warehouse_id=order.warehouse_id)
     return order
 
 
@@ -120,7 +121,9 @@ def _accept(tx: Tx, order: Order, cuts: Mapping[int, int], decision: Review) -> 
     ledger.promise(tx, order.warehouse_id, lines, fresh_until=fresh_until)
     decision.order_id = order.id
     tx.add(decision)
-    _say(tx, FactKind.ORDER_APPROVED, order, by=decision.by, at=now, findings=_json(warnings))
+    said = tuple(Warned(str(each.code), each.details) for each in warnings)
+    fact = OrderApproved(order.id, order.number, order.shop_id, order.total_cents, said)
+    events.record(tx, fact, at=now, by=decision.by, warehouse_id=order.warehouse_id)
     return order
 
 
@@ -159,13 +162,3 @@ def _reason(reason: str) -> str:
     if not REASON_MIN <= len(text) <= REASON_MAX:
         raise Refused("order.reason", least=REASON_MIN, most=REASON_MAX)
     return text
-
-
-def _json(findings: Sequence[Finding]) -> list[dict[str, Any]]:
-    return [finding.as_json() for finding in findings]
-
-
-def _say(tx: Tx, kind: FactKind, order: Order, *, by: int, at: datetime, **data: object) -> None:
-    about = {"number": order.number, "shop_id": order.shop_id, "cents": order.total_cents, **data}
-    subject = f"order:{order.id}"
-    events.record(tx, kind, subject, at=at, by=by, warehouse_id=order.warehouse_id, **about)

@@ -9,12 +9,10 @@ from sqlalchemy import select
 
 from wms.db import Tx
 from wms.errors import NotFound
-from wms.facts import FactKind
 from wms.tables.access import User
-from wms.tables.facts import Fact
 from wms.tables.masterdata import Item
 from wms.tables.stock import Lot
-from wms.tables.transport import Proof, ProofLine, Stop
+from wms.tables.transport import Proof, ProofFlag, ProofLine, Stop
 from wms.units import Unit
 
 
@@ -81,7 +79,7 @@ def proof_of(tx: Tx, order_id: int) -> ProofView:
         received_at=proof.received_at,
         done_at=done_at,
         driver=driver,
-        flags=tuple(_flags(tx, order_id)),
+        flags=tuple(_flags(tx, proof.id)),
         lines=tuple(_lines(tx, proof.id)),
     )
 
@@ -95,11 +93,9 @@ def photo_of(tx: Tx, order_id: int) -> tuple[bytes, str]:
     return row.photo, row.photo_type
 
 
-def _flags(tx: Tx, order_id: int) -> Sequence[str]:
-    delivered = Fact.kind == FactKind.DELIVERED
-    said = select(Fact.data).where(Fact.subject == f"order:{order_id}", delivered)
-    data = tx.scalars(said).first()
-    return data.get("flags", ()) if data else ()
+def _flags(tx: Tx, proof_id: UUID) -> Sequence[str]:
+    raised = select(ProofFlag.code).where(ProofFlag.proof_id == proof_id)
+    return tx.scalars(raised.order_by(ProofFlag.code)).all()
 
 
 def _lines(tx: Tx, proof_id: UUID) -> list[ProofLineView]:

@@ -12,7 +12,8 @@ from sqlalchemy import select
 
 from wms.db import Tx
 from wms.errors import Conflict, NotFound, Refused
-from wms.facts import FactKind, events
+from wms.facts import events
+from wms.facts.catalogue import Delivered
 from wms.masterdata import place_of
 from wms.stock import LossReason, ledger
 from wms.stock.ledger import NewMove
@@ -21,7 +22,16 @@ from wms.tables.masterdata import Item, PlaceKind, Shop
 from wms.tables.ordering import Order, OrderLine, OrderState
 from wms.tables.outbound import Parcel, ParcelState
 from wms.tables.stock import Lot, LotStatus, MoveReason
-from wms.tables.transport import Proof, ProofLine, Stop, StopState, Trip, TripState, Vehicle
+from wms.tables.transport import (
+    Proof,
+    ProofFlag,
+    ProofLine,
+    Stop,
+    StopState,
+    Trip,
+    TripState,
+    Vehicle,
+)
 from wms.transport.delivery.claims import (
     Cargo,
     NewProof,
@@ -73,7 +83,18 @@ def prove(tx: Tx, new: NewProof, *, by: int, now: datetime) -> Proof:
     _count(tx, order, lines)
     stop.state = StopState.DONE
     stop.done_at = _believable(new.occurred_at, trip, now)
-    _say(tx, proof, lines, order, trip)
+    flags = _flags(tx, proof, lines)
+    tx.add_all(ProofFlag(proof_id=proof.id, code=code) for code in flags)
+    fact = Delivered(
+        order.id,
+        order.number,
+        order.shop_id,
+        trip=trip.number,
+        received_by=proof.received_by,
+        is_complete=not any(line.short or line.refused for line in lines),
+        flags=tuple(flags),
+    )
+    events.record(tx, fact, at=now, by=by, warehouse_id=order.warehouse_id)
     return proof
 
 
@@ -166,20 +187,3 @@ def _flags(tx: Tx, proof: Proof, lines: Sequence[ProofLine]) -> list[str]:
     if any(status in (LotStatus.HELD, LotStatus.BLOCKED) for status, _ in goods):
         flags.append(BLOCKED_LOT)
     return flags
-
-
-def _say(tx: Tx, proof: Proof, lines: Sequence[ProofLine], order: Order, trip: Trip) -> None:
-    events.record(
-        tx,
-        FactKind.DELIVERED,
-        f"order:{order.id}",
-        at=proof.received_at,
-        by=proof.by,
-        warehouse_id=order.warehouse_id,
-        number=order.number,
-        shop_id=order.shop_id,
-        trip=trip.number,
-        received_by=proof.received_by,
-        is_complete=not any(line.short or line.refused for line in lines),
-        flags=_flags(tx, proof, lines),
-    )

@@ -12,7 +12,8 @@ from routing.model import Plan, to_json
 from routing.model import plan as routing
 from wms.db import Tx
 from wms.errors import Refused
-from wms.facts import FactKind, events
+from wms.facts import events
+from wms.facts.catalogue import PlanFailed, RoutePlanned
 from wms.masterdata import numbers, policies
 from wms.rules.promise_times import at
 from wms.tables.masterdata import Shop
@@ -100,18 +101,9 @@ def store_plan(
         )
         for each in plan.unserved
     )
-    events.record(
-        tx,
-        FactKind.ROUTE_PLANNED,
-        f"wave:{wave_id}",
-        at=now,
-        by=by,
-        warehouse_id=wave.warehouse_id,
-        number=wave.number,
-        trips=len(plan.trips),
-        unserved=len(plan.unserved),
-        engine=plan.engine,
-    )
+    left, engine = len(plan.unserved), plan.engine
+    fact = RoutePlanned(wave_id, wave.number, len(plan.trips), left, engine)
+    events.record(tx, fact, at=now, by=by, warehouse_id=wave.warehouse_id)
     return stored
 
 
@@ -130,15 +122,8 @@ def plan_failed(tx: Tx, wave_id: int, failure: str, *, now: datetime) -> RoutePl
     )
     tx.add(failed)
     tx.flush()
-    events.record(
-        tx,
-        FactKind.PLAN_FAILED,
-        f"wave:{wave_id}",
-        at=now,
-        warehouse_id=wave.warehouse_id,
-        number=wave.number,
-        failure=failure[:400],
-    )
+    fact = PlanFailed(wave_id, wave.number, failure[:400])
+    events.record(tx, fact, at=now, warehouse_id=wave.warehouse_id)
     return failed
 
 

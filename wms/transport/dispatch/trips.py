@@ -8,7 +8,8 @@ from sqlalchemy import delete, select
 
 from wms.db import Tx
 from wms.errors import Refused
-from wms.facts import FactKind, audit, events
+from wms.facts import audit, events
+from wms.facts.catalogue import TripDeparted, TripReturned
 from wms.masterdata import place_of
 from wms.stock import LossReason, ledger
 from wms.stock.ledger import NewMove
@@ -63,7 +64,8 @@ def depart(
         audit.record(tx, "trip.forced", f"trip:{trip.id}", forced, by=by, now=now)
     trip.advance(TripState.DEPARTED)
     trip.departed_at = now
-    _say(tx, FactKind.TRIP_DEPARTED, trip, by=by, now=now, left_behind=len(left))
+    fact = TripDeparted(trip.id, trip.number, len(left))
+    events.record(tx, fact, at=now, by=by, warehouse_id=trip.warehouse_id)
     return trip
 
 
@@ -82,8 +84,8 @@ def return_(tx: Tx, trip_id: int, *, by: int, now: datetime) -> Trip:
     trip.returned_at = now
     refused = _refused(tx, trip.id)
     ledger.post(tx, _moves_home(tx, trip, refused, by, now))
-    grams = sum(line.refused for line in refused)
-    _say(tx, FactKind.TRIP_RETURNED, trip, by=by, now=now, refused=grams)
+    fact = TripReturned(trip.id, trip.number, sum(line.refused for line in refused))
+    events.record(tx, fact, at=now, by=by, warehouse_id=trip.warehouse_id)
     return trip
 
 
@@ -167,9 +169,3 @@ def _move(
         note=line.reason,
         order_line_id=line.order_line_id,
     )
-
-
-def _say(tx: Tx, kind: FactKind, trip: Trip, *, by: int, now: datetime, **data: Any) -> None:
-    subject = f"trip:{trip.id}"
-    about = {"number": trip.number, **data}
-    events.record(tx, kind, subject, at=now, by=by, warehouse_id=trip.warehouse_id, **about)
