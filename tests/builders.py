@@ -14,12 +14,14 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import select
 
 from wms.db import Database, Tx
-from wms.facts.catalogue import LotReceived
+from wms.facts import events
+from wms.facts.catalogue import Happened, LotReceived
 from wms.rules.fefo import Demand
 from wms.stock import ledger
 from wms.tables.access import Role, User
 from wms.tables.coldroom import Sensor
 from wms.tables.equipment import Device
+from wms.tables.facts import Fact
 from wms.tables.masterdata import (
     FieldRecord,
     Item,
@@ -42,6 +44,7 @@ NOW = datetime(2026, 11, 21, 5, 0, tzinfo=UTC)
 KG = 1000
 
 Row = TypeVar("Row")
+Said = TypeVar("Said", bound=Happened)
 
 _numbers = count(1)
 
@@ -523,6 +526,12 @@ def on_hand(tx: Tx, place_id: int, lot_id: int) -> int:
 def a_fact(lot_id: int = 1, code: str = "L1") -> LotReceived:
     """Something that happened, of no further consequence."""
     return LotReceived(lot_id, code, "I1", "S1", 10 * KG, LotStatus.RELEASED)
+
+
+def facts_of(tx: Tx, kind: type[Said]) -> list[Said]:
+    """What happened of one kind, oldest first."""
+    rows = tx.scalars(select(Fact).where(Fact.kind == kind.kind).order_by(Fact.id))
+    return [fact for row in rows if isinstance(fact := events.of(row), kind)]
 
 
 def _add(tx: Tx, row: Row) -> Row:

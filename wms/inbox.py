@@ -6,7 +6,7 @@ Nothing a device sends may stop the rest: what crashes its handler is kept as a 
 import hashlib
 import json
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -18,7 +18,6 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
 from devices.events import (
     PAYLOAD_BYTES_MAX,
-    Answer,
     Event,
     Fault,
     Presence,
@@ -43,6 +42,8 @@ Handler = Callable[[Tx, "Envelope"], dict[str, Any]]
 
 STOP: Tone = "stop"
 """Tone of a reply that refuses."""
+CRASHED: dict[str, Any] = {"tone": STOP, "code": "scan.crashed", "data": {}}
+"""What a station shows when a scan was kept as a fault of ours."""
 SPOKEN = (Scan, Weight, Reading)
 """What tells that a device is there and well."""
 HEARD_WITHIN = timedelta(seconds=30)
@@ -68,6 +69,22 @@ class InboxAnswer:
     reply: dict[str, Any]
     replayed: bool
     refused: bool
+
+    @property
+    def tone(self) -> Tone:
+        """A refusal names none: it says stop."""
+        tone: Tone = self.reply.get("tone", STOP)
+        return tone
+
+    @property
+    def code(self) -> str:
+        return str(self.reply["code"])
+
+    @property
+    def details(self) -> Mapping[str, Any]:
+        """What fills the code's text."""
+        details: Mapping[str, Any] = self.reply.get("data") or self.reply.get("details") or {}
+        return details
 
 
 def accept(tx: Tx, envelope: Envelope, handler: Handler, *, heard: bool = False) -> InboxAnswer:
@@ -111,11 +128,8 @@ def unsettled(tx: Tx, limit: int = 200) -> Sequence[Inbox]:
     return tx.scalars(rows.order_by(Inbox.received_at.desc()).limit(limit)).all()
 
 
-def take(tx: Tx, events: Sequence[Event], now: datetime) -> dict[UUID, Answer]:
-    """Keep what devices say: readings and faults in bulk, scans one by one.
-
-    Every scan is answered; the answer's text is a message code.
-    """
+def take(tx: Tx, events: Sequence[Event], now: datetime) -> dict[UUID, InboxAnswer]:
+    """Keep what devices say: readings and faults in bulk, scans one by one, each answered."""
     _keep_faults(tx, _of(events, Fault))
     equipment.heard(tx, {event.device for event in events if isinstance(event, SPOKEN)}, now)
     _store_readings(tx, _of(events, Reading), now)
@@ -126,19 +140,13 @@ def take(tx: Tx, events: Sequence[Event], now: datetime) -> dict[UUID, Answer]:
     return {scan.id: _take_scan(tx, scan, now) for scan in _of(events, Scan)}
 
 
-def replies(tx: Tx, ids: Iterable[UUID]) -> dict[UUID, dict[str, Any]]:
-    """The stored replies to these facts; an id that was never accepted is left out."""
-    rows = (tx.get(Inbox, id) for id in ids)
-    return {row.id: row.reply for row in rows if row is not None}
-
-
 def newest_scans(tx: Tx, since: datetime, limit: int = 500) -> Sequence[Inbox]:
     """Scans received since a moment, oldest first: for a board in another process."""
     rows = select(Inbox).where(Inbox.kind == "scan", Inbox.received_at > since)
     return tx.scalars(rows.order_by(Inbox.received_at).limit(limit)).all()
 
 
-def _take_scan(tx: Tx, scan: Scan, now: datetime) -> Answer:
+def _take_scan(tx: Tx, scan: Scan, now: datetime) -> InboxAnswer:
     """Answer one scan. An id that comes again with another body is answered with stop."""
     body = {"data": scan.data, "aim": scan.aim, "symbology": scan.symbology}
     envelope = Envelope(scan.id, scan.device, "scan", body, scan.occurred_at, scan.received_at)
@@ -146,10 +154,9 @@ def _take_scan(tx: Tx, scan: Scan, now: datetime) -> Answer:
     try:
         answer = _isolated(tx, scan, lambda: accept(tx, envelope, partial(_scan, now), heard=heard))
     except Conflict as error:
-        return Answer(scan.id, STOP, error.code)
-    if answer is None:
-        return Answer(scan.id, STOP, "scan.crashed")
-    return Answer(scan.id, answer.reply.get("tone", STOP), answer.reply["code"])
+        reply = {"tone": STOP, "code": error.code, "data": error.details}
+        return InboxAnswer(reply, replayed=False, refused=True)
+    return answer or InboxAnswer(CRASHED, replayed=False, refused=True)
 
 
 def scan(tx: Tx, envelope: Envelope, *, by: int, now: datetime) -> InboxAnswer:

@@ -4,9 +4,7 @@ import hashlib
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from api.ground import metrics
@@ -19,12 +17,9 @@ from devices.errors import Unreachable
 from devices.events import Answer, Event, Scan
 from wms import inbox
 from wms.access import keys
-from wms.db import Database, Tx
+from wms.db import Database
 from wms.errors import Unavailable
 from wms.tables.access import Role
-
-CRASHED = {"tone": "stop", "code": "scan.crashed", "data": {}}
-"""What a station shows when a scan was kept as a fault of ours."""
 
 KEY_TRUSTED_S = 60.0
 """How long a key that was right is believed without asking the database again."""
@@ -39,23 +34,18 @@ def take(
     Raises: Unavailable when nothing of them is known to be kept.
     """
 
-    def keep(tx: Tx) -> tuple[dict[UUID, Answer], dict[UUID, dict[str, Any]]]:
-        answers = inbox.take(tx, events, now)
-        return answers, inbox.replies(tx, answers)
-
-    answers, replies = db.write(keep)
+    answers = db.write(lambda tx: inbox.take(tx, events, now))
     for event in events:
         if isinstance(event, Scan):
-            board.post(event.device, {"id": str(event.id), **replies.get(event.id, CRASHED)})
+            board.post(event.device, {"id": str(event.id), **answers[event.id].reply})
     for kind, count in Counter(type(event).__name__.lower() for event in events).items():
         metrics.events_kept(kind, count)
-    return {id: _in_words(answer, replies.get(id, CRASHED)) for id, answer in answers.items()}
+    return {id: _in_words(id, answer) for id, answer in answers.items()}
 
 
-def _in_words(answer: Answer, reply: Mapping[str, Any]) -> Answer:
+def _in_words(id: UUID, answer: inbox.InboxAnswer) -> Answer:
     """What a gun's display shows: nobody knows who reads it, so in the product's own language."""
-    details = reply.get("data") or reply.get("details") or {}
-    return replace(answer, text=text(answer.text, **details))
+    return Answer(id, answer.tone, text(answer.code, **answer.details))
 
 
 class DatabaseSink:

@@ -13,12 +13,12 @@ from tests.e2e.house import Premises, heard_bytes, premises
 from tests.integration.devices.simulators import simulator
 from wms import equipment
 from wms.db import Tx
-from wms.facts import FactKind
+from wms.facts.catalogue import DeviceWentAway, Subject, SubjectKind
 from wms.oversight import Kind, open_items
 from wms.tables.access import Role
 from wms.tables.coldroom import Reading, Sensor
 from wms.tables.equipment import Device, DeviceFault
-from wms.tables.facts import Notice
+from wms.tables.facts import Fact, Notice
 from wms.tables.stock import Lot
 
 SENDERS = {"gun-dock", "scale-dock", "by-radio"}
@@ -102,15 +102,15 @@ def plugged_in(house: Premises, name: str) -> Iterator[None]:
 
 
 def told_of_going(tx: Tx, device: str) -> bool:
-    rows = tx.scalars(select(Notice.data).where(Notice.kind == FactKind.DEVICE_WENT_AWAY))
-    return any(data["subject"] == f"device:{device}" for data in rows)
+    about = (Fact.kind == DeviceWentAway.kind) & (Fact.subject_id == device)
+    told = select(Notice.id).join(Fact, Notice.fact_id == Fact.id).where(about)
+    return tx.scalars(told).first() is not None
 
 
 def of_gun(tx: Tx) -> list[open_items.OpenItem]:
     found = open_items.open_items(tx, None)
-    return [
-        one for one in found if (one.kind, one.subject) == (Kind.DEVICE_FAULT, "device:gun-dock")
-    ]
+    gun = Subject(SubjectKind.DEVICE, "gun-dock")
+    return [one for one in found if (one.kind, one.subject) == (Kind.DEVICE_FAULT, gun)]
 
 
 def good_readings(tx: Tx) -> set[str]:

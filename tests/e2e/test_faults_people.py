@@ -88,7 +88,7 @@ def test_two_approvers_at_one_order_end_with_one_approval_and_a_clear_word(
     assert late["what_to_do"]
 
     def approvals(tx: Tx) -> int:
-        said = (Fact.kind == "OrderApproved") & (Fact.subject == f"order:{order['id']}")
+        said = (Fact.kind == "OrderApproved") & (Fact.subject_id == str(order["id"]))
         return tx.scalar(select(func.count(Fact.id)).where(said)) or 0
 
     assert house.read(approvals) == 1

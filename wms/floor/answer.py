@@ -3,26 +3,36 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from wms.db import Tx
 from wms.errors import NotFound, Refused
 from wms.facts import events
 from wms.facts.catalogue import ScanRefused
-from wms.floor import codes, find, load, look, pick, receive, undo
+from wms.floor import codes, load, look, memory, pick, receive, undo
 from wms.floor.codes import Code, Command, ItemCard, Label, SupplierCard
-from wms.floor.station import EXPECTS, IDLE, Beep, ScanReply, Station, open_station
+from wms.floor.find import Scanned
+from wms.floor.memory import (
+    AwaitingLabel,
+    AwaitingOrder,
+    AwaitingPlace,
+    AwaitingTrip,
+    Idle,
+    Step,
+)
+from wms.floor.station import Beep, ScanReply, Station, open_station
 from wms.tables.floor import StationTask
 from wms.tables.masterdata import Place, PlaceKind
 
-FLOWS: Mapping[str, Mapping[str, Callable[[Station, Code], ScanReply]]] = {
-    "receive": receive.STEPS,
-    "pick": pick.STEPS,
-    "load": load.STEPS,
-    "look": look.STEPS,
+STEPS: Mapping[type[Step], Callable[[Station, Scanned], ScanReply]] = {
+    **receive.STEPS,
+    **pick.STEPS,
+    **load.STEPS,
+    **look.STEPS,
 }
-"""Every flow is its table of steps."""
+"""What each step makes of a scan; every flow has its own table."""
 
-RESTING = {(IDLE, IDLE), ("receive", "label"), ("pick", "order"), ("load", "trip")}
+RESTING = (Idle, AwaitingLabel, AwaitingOrder, AwaitingTrip)
 """Steps with nothing half done: a code that begins another flow begins it."""
 
 
@@ -35,11 +45,16 @@ def scan(tx: Tx, beep: Beep, *, by: int | None = None, now: datetime) -> ScanRep
     Raises: Refused("floor.station_unknown").
     """
     station = open_station(tx, beep, by=by, now=now)
+    if station.is_lost:
+        station.go(Idle())
+        return station.say("warn", "floor.start_over")
+    before = station.memory
     try:
         with tx.begin_nested():
             return _led_on(station, _run(station, codes.read(beep.code, beep.aim)))
     except (Refused, NotFound) as error:
         tx.refresh(station.task)
+        station.memory = before
         reply = _led_on(station, station.say("stop", _code_of(error), **error.details))
     refused = ScanRefused(beep.station[:64], str(reply.code), beep.code[:80])
     events.record(tx, refused, at=now, by=station.by, warehouse_id=station.warehouse_id)
@@ -49,19 +64,23 @@ def scan(tx: Tx, beep: Beep, *, by: int | None = None, now: datetime) -> ScanRep
 def current(tx: Tx, station: str) -> ScanReply:
     """Where a station is, without a scan: for a page that has just been opened."""
     task = tx.get(StationTask, station)
-    if task is None or (task.flow, task.step) not in EXPECTS:
-        return ScanReply(IDLE, IDLE, "ok", "floor.ready")
-    expects = EXPECTS[task.flow, task.step]
-    shown = {name: value for name, value in task.data.items() if name in {"lot", "next"}}
-    return ScanReply(task.flow, task.step, "ok", f"floor.expects_{expects}", shown, expects)
+    kept = task and memory.read(task.flow, task.step, task.data)
+    if not kept:
+        return ScanReply(Idle.flow, Idle.name, "ok", "floor.ready")
+    step = kept.step
+    shown: dict[str, Any] = {"lot": step.lot} if isinstance(step, AwaitingPlace) else {}
+    if kept.following is not None:
+        shown["next"] = kept.following
+    code = f"floor.expects_{step.expects}"
+    return ScanReply(step.flow, step.name, "ok", code, shown, step.expects)
 
 
 def _led_on(station: Station, reply: ScanReply) -> ScanReply:
     """What comes next stays in sight: a reply that does not say it repeats what was said last."""
     if reply.tone == "ok" or "left" in reply.data:
-        station.remember(next=reply.data.get("next", reply.data))
+        station.remember(following=reply.data.get("next", reply.data))
         return reply
-    last = station.data.get("next")
+    last = station.memory.following
     return reply if last is None else replace(reply, data={"next": last, **reply.data})
 
 
@@ -75,12 +94,12 @@ def _code_of(error: Refused | NotFound) -> str:
 def _run(station: Station, code: Code) -> ScanReply:
     if isinstance(code, Command):
         return _command(station, code.name)
-    task = station.task
-    if (task.flow, task.step) in RESTING:
-        flow = _flow_for(station, code)
-        if flow != task.flow:
+    seen = Scanned(station.tx, code, station.warehouse_id)
+    if isinstance(station.step, RESTING):
+        flow = _flow_for(station, seen)
+        if flow != station.step.flow:
             _BEGIN[flow](station)
-    return FLOWS[task.flow][task.step](station, code)
+    return STEPS[type(station.step)](station, seen)
 
 
 def _command(station: Station, name: str) -> ScanReply:
@@ -89,9 +108,9 @@ def _command(station: Station, name: str) -> ScanReply:
     if name == "DONE":
         return pick.done(station)
     if name == "STOP":
-        station.go(IDLE, IDLE)
+        station.go(Idle())
         return station.say("ok", "floor.ready")
-    if name.lower() not in FLOWS:
+    if name.lower() not in _BEGIN:
         raise Refused("floor.unknown_command", command=name[:40])
     return _BEGIN[name.lower()](station)
 
@@ -104,18 +123,17 @@ _BEGIN: Mapping[str, Callable[[Station], ScanReply]] = {
 }
 
 
-def _flow_for(station: Station, code: Code) -> str:
+def _flow_for(station: Station, seen: Scanned) -> str:
     """Which flow a code belongs to where nothing is half done."""
-    tx, at = station.tx, station.warehouse_id
-    if find.order_by_number(tx, code, at) or find.wave_by_number(tx, code, at):
+    if seen.order or seen.wave:
         return "pick"
-    if find.is_trip_or_vehicle(tx, code, at):
+    if seen.trip or seen.vehicle:
         return "load"
-    if station.task.flow != IDLE:
-        return station.task.flow
-    if isinstance(code, SupplierCard | ItemCard) or _stands_on(station, PlaceKind.DOCK):
+    if not isinstance(station.step, Idle):
+        return station.step.flow
+    if isinstance(seen.code, SupplierCard | ItemCard) or _stands_on(station, PlaceKind.DOCK):
         return "receive"
-    if isinstance(code, Label) and find.lot_here(tx, code, at) is None:
+    if isinstance(seen.code, Label) and seen.lot_here is None:
         return "receive"
     return "look"
 

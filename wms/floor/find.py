@@ -1,5 +1,8 @@
 """What a code stands for in the books."""
 
+from dataclasses import dataclass
+from functools import cached_property
+
 from sqlalchemy import select
 
 from wms.db import Tx
@@ -38,65 +41,84 @@ def supplier_by(tx: Tx, *, code: str | None = None, gln: str | None = None) -> S
     return supplier
 
 
-def lot_here(tx: Tx, code: Code, warehouse_id: int) -> Lot | None:
-    """The lot that a label of ours names, if it is or was in this warehouse."""
-    lot = own_lot(tx, code)
-    return lot if lot is not None and lots.is_known_at(tx, lot.id, warehouse_id) else None
+@dataclass(frozen=True)
+class Scanned:
+    """A code and what it stands for in a warehouse: each thing is looked up once, when asked for.
 
+    What decides where a scan belongs and the step that acts on it see the same.
+    """
 
-def own_lot(tx: Tx, code: Code) -> Lot | None:
-    """The lot that a label of ours names: by code and item, or by its code alone when typed."""
-    if isinstance(code, Label):
-        same = (Lot.code == code.lot) & (Item.gtin == code.gtin)
-        return tx.scalar(select(Lot).join(Item, Item.id == Lot.item_id).where(same))
-    if isinstance(code, Plain):
-        return tx.scalar(select(Lot).where(Lot.code == code.text.upper()))
-    return None
+    tx: Tx
+    code: Code
+    warehouse_id: int
 
+    @cached_property
+    def lot_here(self) -> Lot | None:
+        """The lot that a label of ours names, if it is or was in this warehouse."""
+        lot = self.own_lot
+        if lot is None or not lots.is_known_at(self.tx, lot.id, self.warehouse_id):
+            return None
+        return lot
 
-def place_by(tx: Tx, code: Code, warehouse_id: int) -> Place | None:
-    """The place that a label names, in this warehouse. Place codes are unique everywhere, but the
-    short form without the warehouse's prefix may be printed, too."""
-    if isinstance(code, PlaceLabel):
-        text = code.code
-    elif isinstance(code, Plain):
-        text = code.text.upper()
-    else:
+    @cached_property
+    def own_lot(self) -> Lot | None:
+        """The lot that a label of ours names: by code and item, or by its code alone when typed."""
+        if isinstance(self.code, Label):
+            same = (Lot.code == self.code.lot) & (Item.gtin == self.code.gtin)
+            return self.tx.scalar(select(Lot).join(Item, Item.id == Lot.item_id).where(same))
+        if isinstance(self.code, Plain):
+            return self.tx.scalar(select(Lot).where(Lot.code == self.code.text.upper()))
         return None
-    place = tx.scalar(select(Place).where(Place.code == text))
-    if place is not None:
-        return place if place.warehouse_id == warehouse_id else None
-    here = (Place.warehouse_id == warehouse_id) & Place.code.endswith(f"-{text}", autoescape=True)
-    found = tx.scalars(select(Place).where(here).limit(2)).all()
-    return found[0] if len(found) == 1 else None
 
+    @cached_property
+    def place(self) -> Place | None:
+        """The place that a label names, in this warehouse. Place codes are unique everywhere, but
+        the short form without the warehouse's prefix may be printed, too."""
+        if isinstance(self.code, PlaceLabel):
+            text = self.code.code
+        elif isinstance(self.code, Plain):
+            text = self.code.text.upper()
+        else:
+            return None
+        place = self.tx.scalar(select(Place).where(Place.code == text))
+        if place is not None:
+            return place if place.warehouse_id == self.warehouse_id else None
+        here = Place.warehouse_id == self.warehouse_id
+        short = Place.code.endswith(f"-{text}", autoescape=True)
+        found = self.tx.scalars(select(Place).where(here, short).limit(2)).all()
+        return found[0] if len(found) == 1 else None
 
-def order_by_number(tx: Tx, code: Code, warehouse_id: int) -> Order | None:
-    if not isinstance(code, Plain):
-        return None
-    same = (Order.number == code.text.upper()) & (Order.warehouse_id == warehouse_id)
-    return tx.scalar(select(Order).where(same))
+    @cached_property
+    def order(self) -> Order | None:
+        """The order of that number."""
+        if not isinstance(self.code, Plain):
+            return None
+        same = Order.number == self.code.text.upper()
+        return self.tx.scalar(select(Order).where(same, Order.warehouse_id == self.warehouse_id))
 
+    @cached_property
+    def wave(self) -> Wave | None:
+        """The wave of that number."""
+        if not isinstance(self.code, Plain):
+            return None
+        same = Wave.number == self.code.text.upper()
+        return self.tx.scalar(select(Wave).where(same, Wave.warehouse_id == self.warehouse_id))
 
-def wave_by_number(tx: Tx, code: Code, warehouse_id: int) -> Wave | None:
-    if not isinstance(code, Plain):
-        return None
-    same = (Wave.number == code.text.upper()) & (Wave.warehouse_id == warehouse_id)
-    return tx.scalar(select(Wave).where(same))
+    @cached_property
+    def trip(self) -> Trip | None:
+        """The trip of that number."""
+        if not isinstance(self.code, Plain):
+            return None
+        same = Trip.number == self.code.text.upper()
+        return self.tx.scalar(select(Trip).where(same, Trip.warehouse_id == self.warehouse_id))
 
-
-def is_trip_or_vehicle(tx: Tx, code: Code, warehouse_id: int) -> bool:
-    """Whether a code names a trip or a vehicle of a warehouse: that is where loading begins."""
-    if not isinstance(code, Plain):
-        return False
-    text = vehicle_code(code)
-    named = (Vehicle.code == text) | (Vehicle.plate == text)
-    vehicle = select(Vehicle.id).where(named, Vehicle.warehouse_id == warehouse_id)
-    number = Trip.number == code.text.upper()
-    trip = select(Trip.id).where(number, Trip.warehouse_id == warehouse_id)
-    return tx.scalar(trip) is not None or tx.scalar(vehicle) is not None
-
-
-def vehicle_code(code: Plain) -> str:
-    """A vehicle's code as in the books; its place's label has a prefix."""
-    return code.text.upper().removeprefix("VEH-")
+    @cached_property
+    def vehicle(self) -> Vehicle | None:
+        """The vehicle with that code or plate; its place's label has a prefix."""
+        if not isinstance(self.code, Plain):
+            return None
+        text = self.code.text.upper().removeprefix("VEH-")
+        same = (Vehicle.code == text) | (Vehicle.plate == text)
+        return self.tx.scalar(
+            select(Vehicle).where(same, Vehicle.warehouse_id == self.warehouse_id)
+        )

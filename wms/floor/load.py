@@ -6,48 +6,56 @@ trip → parcel … parcel → trip
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from wms.floor import find
-from wms.floor.codes import Code, ParcelLabel, Plain
+from wms.errors import NotFound
+from wms.floor.codes import ParcelLabel, Plain
+from wms.floor.find import Scanned
+from wms.floor.memory import AwaitingParcel, AwaitingTrip, Step
 from wms.floor.station import ScanReply, Station
 from wms.outbound import LoadView, loading
 from wms.tables.transport import TripState
 
 
 def begin(station: Station) -> ScanReply:
-    station.go("load", "trip")
+    station.go(AwaitingTrip())
     return station.say("ok", "floor.load")
 
 
-def _trip(station: Station, code: Code) -> ScanReply:
+def _trip(station: Station, seen: Scanned) -> ScanReply:
     """Wait for the vehicle to be loaded."""
-    if not isinstance(code, Plain):
+    if not isinstance(seen.code, Plain):
         return station.say("warn", "floor.trip_expected")
-    text = find.vehicle_code(code)
-    trip = loading.trip_to_load(station.tx, text, warehouse_id=station.warehouse_id)
+    trip = seen.trip
+    if trip is None and seen.vehicle is not None:
+        trip = loading.next_trip(station.tx, seen.vehicle)
+    if trip is None:
+        raise NotFound("trip", code=seen.code.text.upper())
     if trip.state not in (TripState.PLANNED, TripState.LOADING):
         return station.say("warn", "floor.trip_gone", trip=trip.number)
-    station.go("load", "parcel", trip_id=trip.id)
+    station.go(AwaitingParcel(trip.id))
     return _said(station, "floor.trip", loading.view(station.tx, trip.id))
 
 
-def _parcel(station: Station, code: Code) -> ScanReply:
+def _parcel(station: Station, seen: Scanned) -> ScanReply:
     """Wait for a parcel, until the last is aboard."""
-    if find.is_trip_or_vehicle(station.tx, code, station.warehouse_id):
-        return _trip(station, code)
-    trip_id = station.data["trip_id"]
+    if seen.trip or seen.vehicle:
+        return _trip(station, seen)
+    trip_id, code = station.at(AwaitingParcel).trip_id, seen.code
     if not isinstance(code, ParcelLabel):
         return station.say("warn", "floor.parcel_expected")
     view = loading.load(station.tx, trip_id, code.sscc, by=station.by, now=station.now)
     return _said(station, "floor.loaded", view, sscc=code.sscc)
 
 
-STEPS: Mapping[str, Callable[[Station, Code], ScanReply]] = {"trip": _trip, "parcel": _parcel}
+STEPS: Mapping[type[Step], Callable[[Station, Scanned], ScanReply]] = {
+    AwaitingTrip: _trip,
+    AwaitingParcel: _parcel,
+}
 
 
 def _said(station: Station, going_on: str, view: LoadView, **about: str) -> ScanReply:
     """How far a trip is: all aboard, or what is still to be loaded, or still to be packed."""
     if view.is_complete:
-        station.go("load", "trip")
+        station.go(AwaitingTrip())
         return station.say("ok", "floor.trip_loaded", **about, **_shown(view))
     waits = not view.left and view.waiting_orders
     return station.say("ok", "floor.trip_waits" if waits else going_on, **about, **_shown(view))

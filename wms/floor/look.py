@@ -6,7 +6,9 @@ from sqlalchemy import func, select
 
 from wms.errors import NotFound
 from wms.floor import find, shown
-from wms.floor.codes import Code, ItemCard, Label, ParcelLabel, SupplierCard
+from wms.floor.codes import ItemCard, Label, ParcelLabel, SupplierCard
+from wms.floor.find import Scanned
+from wms.floor.memory import Looking, Step
 from wms.floor.station import ScanReply, Station
 from wms.stock import ledger
 from wms.tables.masterdata import Item, Place
@@ -16,35 +18,34 @@ from wms.tables.stock import Balance, Lot
 
 
 def begin(station: Station) -> ScanReply:
-    station.go("look", "look")
+    station.go(Looking())
     return station.say("ok", "floor.look")
 
 
-def look(station: Station, code: Code) -> ScanReply:
+def look(station: Station, seen: Scanned) -> ScanReply:
     """Say what a code is. Raises: NotFound."""
+    code = seen.code
     if isinstance(code, ParcelLabel):
         return _parcel(station, code.sscc)
     if isinstance(code, SupplierCard):
         supplier = find.supplier_by(station.tx, code=code.code)
         names = {"supplier_zh": supplier.name_zh, "supplier_en": supplier.name_en}
         return station.say("ok", "floor.seen_supplier", supplier=supplier.code, **names)
-    lot = find.lot_here(station.tx, code, station.warehouse_id)
-    if lot is not None:
-        return _lot(station, lot)
+    if seen.lot_here is not None:
+        return _lot(station, seen.lot_here)
     if isinstance(code, Label):
         return _item(station, find.item_by_gtin(station.tx, code.gtin))
     if isinstance(code, ItemCard):
         return _item(station, find.item_by_code(station.tx, code.code))
-    place = find.place_by(station.tx, code, station.warehouse_id)
-    if place is not None:
-        return _place(station, place)
-    order = find.order_by_number(station.tx, code, station.warehouse_id)
+    if seen.place is not None:
+        return _place(station, seen.place)
+    order = seen.order
     if order is not None:
         return station.say("ok", "floor.seen_order", order=order.number, state=str(order.state))
     raise NotFound("code", code=station.beep.code[:80])
 
 
-STEPS: Mapping[str, Callable[[Station, Code], ScanReply]] = {"look": look}
+STEPS: Mapping[type[Step], Callable[[Station, Scanned], ScanReply]] = {Looking: look}
 
 
 def _lot(station: Station, lot: Lot) -> ScanReply:

@@ -9,8 +9,17 @@ from typing import Any
 from sqlalchemy import select
 
 from wms.errors import Refused
-from wms.floor import find, shown
-from wms.floor.codes import Code
+from wms.floor import memory, shown
+from wms.floor.find import Scanned
+from wms.floor.memory import (
+    AwaitingGoods,
+    AwaitingOrder,
+    AwaitingWeight,
+    OfOrder,
+    PickDone,
+    Step,
+    Taken,
+)
 from wms.floor.station import ScanReply, Station
 from wms.outbound import Pick, ToPick, packing, picking
 from wms.tables.floor import StationTask
@@ -24,25 +33,25 @@ PACKED = frozenset({OrderState.PACKED, OrderState.LOADED, OrderState.DELIVERED})
 
 
 def begin(station: Station) -> ScanReply:
-    station.go("pick", "order")
+    station.go(AwaitingOrder())
     return station.say("ok", "floor.pick")
 
 
 def done(station: Station) -> ScanReply:
     """`CMD-DONE`: pack without the scale, where that is what we wait for."""
-    if (station.task.flow, station.task.step) != ("pick", "weigh"):
+    if not isinstance(station.step, AwaitingWeight):
         return station.say("warn", "floor.nothing_to_finish")
-    return _pack(station, station.tx.find(Order, station.data["order_id"]), weight_g=None)
+    return _pack(station, station.tx.find(Order, station.step.order_id), weight_g=None)
 
 
-def _order(station: Station, code: Code) -> ScanReply:
+def _order(station: Station, seen: Scanned) -> ScanReply:
     """Wait for what to pick: an order, or a wave whose next order it is then."""
-    order = find.order_by_number(station.tx, code, station.warehouse_id)
+    order = seen.order
     if order is not None and order.state in PACKED:
         return station.say("warn", "floor.packed_already", order=order.number)
     if order is not None:
         return _start(station, order, wave_id=None)
-    wave = find.wave_by_number(station.tx, code, station.warehouse_id)
+    wave = seen.wave
     if wave is None:
         return station.say("warn", "floor.order_expected")
     following = _next_order(station, wave.id)
@@ -51,20 +60,17 @@ def _order(station: Station, code: Code) -> ScanReply:
     return _start(station, following, wave_id=wave.id)
 
 
-def _goods(station: Station, code: Code) -> ScanReply:
+def _goods(station: Station, seen: Scanned) -> ScanReply:
     """Wait for a lot; a place may be scanned before it, to be sure."""
-    if find.order_by_number(station.tx, code, station.warehouse_id) or find.wave_by_number(
-        station.tx, code, station.warehouse_id
-    ):
-        return _order(station, code)
-    order = station.tx.find(Order, station.data["order_id"])
+    if seen.order or seen.wave:
+        return _order(station, seen)
+    order = station.tx.find(Order, station.at(AwaitingGoods).order_id)
     ready = picking.prepare(station.tx, order.id, now=station.now)
     if not ready.picks:
         return _finish(station, order, ready)
-    lot = find.lot_here(station.tx, code, station.warehouse_id)
-    if lot is not None:
-        return _take(station, order, lot, ready)
-    place = find.place_by(station.tx, code, station.warehouse_id)
+    if seen.lot_here is not None:
+        return _take(station, order, seen.lot_here, ready)
+    place = seen.place
     if place is None:
         return _stop(station, "floor.lot_unknown", ready)
     there = [pick for pick in ready.picks if pick.place_id == place.id]
@@ -73,29 +79,27 @@ def _goods(station: Station, code: Code) -> ScanReply:
     return station.say("ok", "floor.right_place", **next_pick(order, there[0], ready))
 
 
-def _weigh(station: Station, code: Code) -> ScanReply:
+def _weigh(station: Station, seen: Scanned) -> ScanReply:
     """Wait for a better weight: the order's code again takes what the scale shows now."""
-    order = station.tx.find(Order, station.data["order_id"])
-    scanned = find.order_by_number(station.tx, code, station.warehouse_id)
-    if scanned is not None and scanned.id != order.id:
-        return _order(station, code)
+    order = station.tx.find(Order, station.at(AwaitingWeight).order_id)
+    if seen.order is not None and seen.order.id != order.id:
+        return _order(station, seen)
     return _pack(station, order, weight_g=_weight_g(station))
 
 
-STEPS: Mapping[str, Callable[[Station, Code], ScanReply]] = {
-    "order": _order,
-    "goods": _goods,
-    "weigh": _weigh,
+STEPS: Mapping[type[Step], Callable[[Station, Scanned], ScanReply]] = {
+    AwaitingOrder: _order,
+    AwaitingGoods: _goods,
+    AwaitingWeight: _weigh,
 }
 
 
 def _start(station: Station, order: Order, *, wave_id: int | None) -> ScanReply:
-    kept = {"wave_id": wave_id} if wave_id is not None else {}
     if order.state is OrderState.PICKED:
-        station.go("pick", "weigh", order_id=order.id, **kept)
+        station.go(AwaitingWeight(order.id, wave_id))
         return _pack(station, order, weight_g=_weight_g(station))
     ready = picking.prepare(station.tx, order.id, now=station.now)
-    station.go("pick", "goods", order_id=order.id, **kept)
+    station.go(AwaitingGoods(order.id, wave_id))
     if not ready.picks:
         return _finish(station, order, ready)
     shop = station.tx.find(Shop, order.shop_id)
@@ -123,20 +127,14 @@ def _take(station: Station, order: Order, lot: Lot, ready: ToPick) -> ScanReply:
             by=station.by,
             now=station.now,
         )
-    station.remember(
-        undo={
-            "what": "pick",
-            "at": station.now.isoformat(),
-            "from": stage.id,
-            "picks": [[pick.allocation_id, pick.quantity] for pick in wanted],
-        }
-    )
+    taken = tuple(Taken(pick.allocation_id, pick.quantity) for pick in wanted)
+    station.remember(undo=PickDone(station.now, stage.id, taken))
     if order.state is OrderState.PICKED:
         return _pack(station, order, weight_g=_weight_g(station))
     left = ToPick(picking.open_picks(station.tx, order.id))
     amount = shown.amount(sum(pick.quantity for pick in wanted), wanted[0].unit)
-    taken = {"taken": lot.code, "taken_amount": amount}
-    return station.say("ok", "floor.picked", **taken, **next_pick(order, left.picks[0], left))
+    said = {"taken": lot.code, "taken_amount": amount}
+    return station.say("ok", "floor.picked", **said, **next_pick(order, left.picks[0], left))
 
 
 def _together(ready: ToPick, lot_id: int) -> list[Pick]:
@@ -149,13 +147,13 @@ def _finish(station: Station, order: Order, ready: ToPick) -> ScanReply:
     """Nothing is left to fetch: pack what there is, if there is anything."""
     if picking.finish_if_picked(station.tx, order, by=station.by, now=station.now):
         return _pack(station, order, weight_g=_weight_g(station))
-    station.go("pick", "order")
+    station.go(AwaitingOrder())
     return station.say("stop", "floor.nothing_to_pick", order=order.number, cut=len(ready.cut))
 
 
 def _pack(station: Station, order: Order, *, weight_g: int | None) -> ScanReply:
     """Pack; where the scale cannot be right the picks stand and the weight is asked for again."""
-    station.go("pick", "weigh", **_kept(station, order))
+    station.go(AwaitingWeight(order.id, wave_of(station.step)))
     try:
         with station.tx.begin_nested():
             parcels = packing.pack(
@@ -175,10 +173,10 @@ def _packed(station: Station, order: Order, parcels: list[Parcel]) -> ScanReply:
         "weight_g": sum(parcel.weight_g for parcel in parcels),
         "weight_kg": f"{sum(parcel.weight_g for parcel in parcels) / 1000:,.2f}",
     }
-    wave_id = station.data.get("wave_id")
+    wave_id = wave_of(station.step)
     following = _next_order(station, wave_id) if wave_id is not None else None
     if following is None:
-        station.go("pick", "order")
+        station.go(AwaitingOrder())
         return station.say("ok", "floor.packed", **said)
     first = _start(station, following, wave_id=wave_id)
     return station.say(first.tone, "floor.packed", **said, next=first.data, next_code=first.code)
@@ -186,19 +184,23 @@ def _packed(station: Station, order: Order, parcels: list[Parcel]) -> ScanReply:
 
 def _next_order(station: Station, wave_id: int) -> Order | None:
     """The next order of a wave that nobody else is picking."""
-    busy = {
-        task.data.get("order_id")
-        for task in station.tx.scalars(select(StationTask).where(StationTask.flow == "pick"))
-        if task.station != station.task.station
-    }
+    others = select(StationTask).where(
+        StationTask.flow == AwaitingGoods.flow, StationTask.station != station.task.station
+    )
+    steps = [
+        kept.step
+        for task in station.tx.scalars(others)
+        if (kept := memory.read(task.flow, task.step, task.data))
+    ]
+    busy = {step.order_id for step in steps if isinstance(step, OfOrder)}
     waiting = (Order.wave_id == wave_id) & Order.state.in_((OrderState.RELEASED, OrderState.PICKED))
     orders = station.tx.scalars(select(Order).where(waiting).order_by(Order.id))
     return next((order for order in orders if order.id not in busy), None)
 
 
-def _kept(station: Station, order: Order) -> dict[str, Any]:
-    wave_id = station.data.get("wave_id")
-    return {"order_id": order.id, **({"wave_id": wave_id} if wave_id is not None else {})}
+def wave_of(step: Step) -> int | None:
+    """The wave whose orders a station picks one after the other."""
+    return step.wave_id if isinstance(step, OfOrder) else None
 
 
 def _weight_g(station: Station) -> int | None:
@@ -214,7 +216,7 @@ def _why_not(lot: Lot, station: Station) -> str:
 
 def _stop(station: Station, why: str, ready: ToPick, **said: Any) -> ScanReply:
     """Not this one; here is the right one."""
-    order = station.tx.find(Order, station.data["order_id"])
+    order = station.tx.find(Order, station.at(AwaitingGoods).order_id)
     return station.say("stop", why, **said, **next_pick(order, ready.picks[0], ready))
 
 

@@ -1,10 +1,13 @@
 """Goods-in at the dock: a label becomes a lot, a place's label puts it away, and so on."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from wms.errors import Refused
 from wms.floor import find, offers, shown
-from wms.floor.codes import Code, ItemCard, Label, SupplierCard
+from wms.floor.codes import ItemCard, Label, SupplierCard
+from wms.floor.find import Scanned
+from wms.floor.memory import AwaitingLabel, AwaitingPlace, PutAwayDone, Step
 from wms.floor.station import ScanReply, Station
 from wms.inbound import NewPutAway, NewReceipt, receiving
 from wms.masterdata import policies
@@ -13,43 +16,45 @@ from wms.tables.stock import Lot, LotStatus
 
 
 def begin(station: Station) -> ScanReply:
-    station.go("receive", "label")
+    station.go(AwaitingLabel())
     return station.say("ok", "floor.receive")
 
 
-def _label(station: Station, code: Code) -> ScanReply:
+def _label(station: Station, seen: Scanned) -> ScanReply:
     """Wait for goods: a supplier's card, a label, an item's card, or a lot of ours on the dock."""
+    code = seen.code
     if isinstance(code, SupplierCard):
         return _supplier(station, find.supplier_by(station.tx, code=code.code))
     if isinstance(code, ItemCard):
         return _receive(station, find.item_by_code(station.tx, code.code), None)
-    lot = find.own_lot(station.tx, code)
-    if lot is not None:
-        return _take_up(station, lot)
+    if seen.own_lot is not None:
+        return _take_up(station, seen.own_lot)
     if isinstance(code, Label):
         return _receive(station, find.item_by_gtin(station.tx, code.gtin), code)
     return station.say("warn", "floor.label_expected")
 
 
-def _place(station: Station, code: Code) -> ScanReply:
+def _place(station: Station, seen: Scanned) -> ScanReply:
     """Wait for where the lot goes. Another label is another lot, the same one asks again."""
-    place = find.place_by(station.tx, code, station.warehouse_id)
-    if place is not None:
-        return _put_away(station, place.id)
-    if not isinstance(code, Label | ItemCard | SupplierCard):
-        return station.say("warn", "floor.place_expected", lot=station.data["lot"])
-    is_same = station.beep.code == station.data.get("label")
-    if is_same and not station.data.get("asked"):
-        station.remember(asked=True)
-        return station.say("warn", "floor.same_label", lot=station.data["lot"])
-    return _label(station, code)
+    if seen.place is not None:
+        return _put_away(station, seen.place.id)
+    step = station.at(AwaitingPlace)
+    if not isinstance(seen.code, Label | ItemCard | SupplierCard):
+        return station.say("warn", "floor.place_expected", lot=step.lot)
+    if station.beep.code == step.label and not step.is_asked:
+        station.remember(step=replace(step, is_asked=True))
+        return station.say("warn", "floor.same_label", lot=step.lot)
+    return _label(station, seen)
 
 
-STEPS: Mapping[str, Callable[[Station, Code], ScanReply]] = {"label": _label, "place": _place}
+STEPS: Mapping[type[Step], Callable[[Station, Scanned], ScanReply]] = {
+    AwaitingLabel: _label,
+    AwaitingPlace: _place,
+}
 
 
 def _supplier(station: Station, supplier: Supplier) -> ScanReply:
-    station.go("receive", "label", supplier_id=supplier.id)
+    station.go(AwaitingLabel(supplier.id))
     return station.say(
         "ok",
         "floor.supplier",
@@ -82,9 +87,15 @@ def _supplier_of(station: Station, label: Label | None) -> Supplier:
     gln = offers.supplier_gln(label.elements) if label else None
     if gln is not None:
         return find.supplier_by(station.tx, gln=gln)
-    if "supplier_id" not in station.data:
+    supplier_id = card_of(station.step)
+    if supplier_id is None:
         raise Refused("floor.supplier_first")
-    return station.tx.find(Supplier, station.data["supplier_id"])
+    return station.tx.find(Supplier, supplier_id)
+
+
+def card_of(step: Step) -> int | None:
+    """The supplier whose card was scanned last."""
+    return step.supplier_id if isinstance(step, AwaitingLabel | AwaitingPlace) else None
 
 
 def _take_up(station: Station, lot: Lot) -> ScanReply:
@@ -101,10 +112,7 @@ def _take_up(station: Station, lot: Lot) -> ScanReply:
 def _ask_for_place(
     station: Station, lot: Lot, item: Item, said: str, supplier: Supplier, quantity: int
 ) -> ScanReply:
-    supplier_id = station.data.get("supplier_id")
-    kept = {"supplier_id": supplier_id} if supplier_id else {}
-    label = station.beep.code
-    station.go("receive", "place", lot_id=lot.id, lot=lot.code, label=label, **kept)
+    station.go(AwaitingPlace(lot.id, lot.code, card_of(station.step), station.beep.code))
     place = receiving.suggest_place(station.tx, station.warehouse_id, item, quantity)
     return station.say(
         "ok",
@@ -119,23 +127,13 @@ def _ask_for_place(
 
 def _put_away(station: Station, place_id: int) -> ScanReply:
     tx = station.tx
-    lot = tx.find(Lot, station.data["lot_id"])
+    lot = tx.find(Lot, station.at(AwaitingPlace).lot_id)
     dock = station.place(PlaceKind.DOCK)
     new = NewPutAway(station.beep.id, lot.id, dock.id, place_id)
     quantity = receiving.put_away(tx, new, by=station.by, now=station.now)
     item, place = tx.find(Item, lot.item_id), tx.find(Place, place_id)
-    supplier_id = station.data.get("supplier_id")
-    station.go("receive", "label", **({"supplier_id": supplier_id} if supplier_id else {}))
-    station.remember(
-        undo={
-            "what": "put_away",
-            "at": station.now.isoformat(),
-            "lot_id": lot.id,
-            "from": dock.id,
-            "to": place_id,
-            "quantity": quantity,
-        }
-    )
+    station.go(AwaitingLabel(card_of(station.step)))
+    station.remember(undo=PutAwayDone(station.now, lot.id, dock.id, place_id, quantity))
     is_held = lot.status is LotStatus.HELD
     return station.say(
         "warn" if is_held else "ok",

@@ -1,13 +1,14 @@
 """One station: what its people are in the middle of, and where they stand."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 from uuid import UUID
 
 from wms.db import Tx, insert_new
 from wms.errors import Refused
+from wms.floor import memory
+from wms.floor.memory import ANYTHING, Idle, Memory, Step
 from wms.masterdata import place_of
 from wms.tables.access import User
 from wms.tables.equipment import Device
@@ -16,21 +17,7 @@ from wms.tables.masterdata import Place, PlaceKind
 
 Tone = Literal["ok", "warn", "stop"]
 
-IDLE = "idle"
-ANYTHING = "anything"
-
-EXPECTS: Mapping[tuple[str, str], str] = {
-    (IDLE, IDLE): ANYTHING,
-    ("receive", "label"): "label",
-    ("receive", "place"): "place",
-    ("pick", "order"): "order",
-    ("pick", "goods"): "lot",
-    ("pick", "weigh"): "weight",
-    ("load", "trip"): "trip",
-    ("load", "parcel"): "parcel",
-    ("look", "look"): ANYTHING,
-}
-"""Every step there is, and what it waits for."""
+At = TypeVar("At", bound=Step)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +56,9 @@ class Station:
     warehouse_id: int
     place_id: int | None
     now: datetime
+    memory: Memory
+    is_lost: bool = False
+    """What it was in the middle of is not understood."""
 
     @property
     def by(self) -> int | None:
@@ -76,25 +66,32 @@ class Station:
         return self.task.user_id
 
     @property
-    def data(self) -> dict[str, Any]:
-        """What the task remembers. Changed only through `go`."""
-        return self.task.data
+    def step(self) -> Step:
+        """Where the station is."""
+        return self.memory.step
 
-    def go(self, flow: str, step: str, **data: Any) -> None:
-        """Be at another step and remember only this, besides what can be undone."""
-        kept = {"undo": self.data["undo"]} if "undo" in self.data else {}
-        self.task.flow, self.task.step = flow, step
-        self.task.data = kept | data
+    def at(self, kind: type[At]) -> At:
+        """The step the station is at, where only one kind can be."""
+        assert isinstance(self.step, kind), self.step
+        return self.step
 
-    def remember(self, **data: Any) -> None:
-        """Remember this besides the rest; None forgets."""
-        merged = {**self.data, **data}
-        self.task.data = {name: value for name, value in merged.items() if value is not None}
+    def go(self, step: Step) -> None:
+        """Be at another step and remember nothing else but what can be undone."""
+        self._keep(Memory(step, self.memory.undo))
+
+    def remember(self, **changes: Any) -> None:
+        """Change what is remembered: `step`, `undo` or `following`."""
+        self._keep(replace(self.memory, **changes))
 
     def say(self, tone: Tone, code: str, /, **data: Any) -> ScanReply:
         """The reply of the step the station is at now."""
-        flow, step = self.task.flow, self.task.step
-        return ScanReply(flow, step, tone, code, data, EXPECTS[flow, step])
+        step = self.step
+        return ScanReply(step.flow, step.name, tone, code, data, step.expects)
+
+    def _keep(self, kept: Memory) -> None:
+        self.memory = kept
+        self.task.flow, self.task.step = kept.step.flow, kept.step.name
+        self.task.data = memory.written(kept)
 
     def place(self, kind: PlaceKind) -> Place:
         """Where the station works: its own place if it is of this kind, else the first such.
@@ -114,13 +111,14 @@ def open_station(tx: Tx, beep: Beep, *, by: int | None, now: datetime) -> Statio
     warehouse_id = device.warehouse_id if device else beep.warehouse_id or _home(tx, by)
     if warehouse_id is None:
         raise Refused("floor.station_unknown", station=beep.station)
-    idle = {"flow": IDLE, "step": IDLE, "data": {}, "updated_at": now, "user_id": by}
+    idle = {"flow": Idle.flow, "step": Idle.name, "data": {}, "updated_at": now, "user_id": by}
     insert_new(tx, StationTask, [{"station": beep.station[:64], **idle}])
     task = tx.lock(StationTask, beep.station[:64])
     task.user_id = by or task.user_id
     task.updated_at = now
     place_id = device.place_id if device else None
-    return Station(tx, task, beep, warehouse_id, place_id, now)
+    kept = memory.read(task.flow, task.step, task.data)
+    return Station(tx, task, beep, warehouse_id, place_id, now, kept or Memory(), kept is None)
 
 
 def _home(tx: Tx, user_id: int | None) -> int | None:

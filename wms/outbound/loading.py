@@ -65,19 +65,9 @@ class LoadView:
         return not self.left and not self.waiting_orders and bool(self.parcels)
 
 
-def trip_to_load(tx: Tx, code: str, *, warehouse_id: int) -> Trip:
-    """A warehouse's trip of that number, or the next one of a vehicle with that code or plate.
-
-    Raises: NotFound; Refused("load.no_trip").
-    """
-    here = Trip.warehouse_id == warehouse_id
-    trip = tx.scalar(select(Trip).where(here, Trip.number == code))
-    if trip is not None:
-        return trip
-    known = (Vehicle.code == code) | (Vehicle.plate == code)
-    vehicle = tx.scalar(select(Vehicle).where(known, Vehicle.warehouse_id == warehouse_id))
-    if vehicle is None:
-        raise NotFound("trip", code=code)
+def next_trip(tx: Tx, vehicle: Vehicle) -> Trip:
+    """The next trip of a vehicle from its warehouse. Raises: Refused("load.no_trip")."""
+    here = Trip.warehouse_id == vehicle.warehouse_id
     open_states = (TripState.PLANNED, TripState.LOADING)
     trip = tx.scalar(
         select(Trip)

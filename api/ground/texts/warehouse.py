@@ -3,6 +3,10 @@
 TEXTS: dict[str, tuple[str, str]] = {
     # What a station waits for.
     "floor.ready": ("准备就绪,请扫码", "Ready. Scan anything"),
+    "floor.start_over": (
+        "这个工位做到哪一步已无法读出,请从头开始",
+        "Where this station was cannot be read any more. Start over",
+    ),
     "floor.expects_anything": ("请扫码", "Scan anything"),
     "floor.expects_label": ("请扫供应商卡或货品标签", "Scan a supplier's card or a label"),
     "floor.expects_place": ("批次 {lot}:请扫货位", "Lot {lot}: scan where it goes"),

@@ -17,7 +17,7 @@ from tests.builders import NOW
 from tests.product import Product
 from wms import inbox
 from wms.db import Database
-from wms.facts import FactKind, events
+from wms.facts import events
 from wms.printing import documents
 
 
@@ -42,9 +42,7 @@ def test_what_one_process_writes_another_works_off_and_both_stop(
     lot = postgres_db.write(lambda tx: builders.a_lot(tx, world.cabbage, world.supplier))
     now = datetime.now(UTC)
     postgres_db.write(
-        lambda tx: events.record(
-            tx, FactKind.LOT_RECEIVED, f"lot:{lot.id}", at=now, warehouse_id=world.warehouse
-        )
+        lambda tx: events.record(tx, builders.a_fact(lot.id), at=now, warehouse_id=world.warehouse)
     )
     patience_until = time.monotonic() + 30
     while len(postgres_db.read(lambda tx: documents.about(tx, f"lot:{lot.id}"))) < 2:

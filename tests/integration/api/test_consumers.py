@@ -25,9 +25,17 @@ from tests import builders
 from tests.builders import NOW, World
 from tests.web import an_app, logged_in, stranger, with_key
 from wms.db import Database, Tx
-from wms.facts import FactKind, Task, events, notices, outbox
+from wms.facts import Task, events, notices, outbox
+from wms.facts.catalogue import (
+    ExcursionOpened,
+    Happened,
+    OrderPacked,
+    OrderReturned,
+    WaveReleased,
+)
 from wms.printing import documents, papers
 from wms.tables.access import Role
+from wms.tables.coldroom import ExcursionKind
 from wms.tables.facts import Job
 from wms.tables.ordering import Order, OrderState
 from wms.tables.outbound import Parcel, ParcelState, Wave, WaveState
@@ -110,11 +118,11 @@ def test_a_drawing_process_without_work_ends() -> None:
     assert press._pool is None
 
 
-def _task(db: Database, world: World, kind: FactKind, subject: str, **data: object) -> Task:
+def _task(db: Database, world: World, fact: Happened) -> Task:
     """The first task of a fact."""
 
     def record(tx: Tx) -> None:
-        events.record(tx, kind, subject, at=NOW, warehouse_id=world.warehouse, **data)
+        events.record(tx, fact, at=NOW, warehouse_id=world.warehouse)
 
     db.write(record)
     return db.write(lambda tx: outbox.claim(tx, uuid4(), NOW, limit=1))[0]
@@ -152,7 +160,7 @@ def test_a_new_lot_gets_its_label_as_pdf_and_zpl_once(
     db: Database, world: World, press: Press
 ) -> None:
     lot = db.write(lambda tx: builders.a_lot(tx, world.cabbage, world.supplier))
-    task = _task(db, world, FactKind.LOT_RECEIVED, f"lot:{lot.id}")
+    task = _task(db, world, builders.a_fact(lot.id))
     make = consumers.quick(SETTINGS, press)["labels"]
     for _ in range(2):
         make(db, task, lambda: NOW)
@@ -175,7 +183,7 @@ def test_a_released_wave_gets_its_pick_list_and_slips(
     db: Database, world: World, press: Press
 ) -> None:
     order, wave = db.write(lambda tx: _allocated(tx, world))
-    task = _task(db, world, FactKind.WAVE_RELEASED, f"wave:{wave.id}")
+    task = _task(db, world, WaveReleased(wave.id, wave.number, 1))
     for _ in range(2):
         consumers.print_wave(press, db, task, lambda: NOW)
     made = db.read(lambda tx: documents.of_wave(tx, wave.id))
@@ -217,7 +225,7 @@ def test_a_packed_order_gets_a_slip_with_the_sscc_of_each_parcel(
         return parcel
 
     parcel = db.write(pack)
-    task = _task(db, world, FactKind.ORDER_PACKED, f"order:{order.id}")
+    task = _task(db, world, OrderPacked(order.id, order.number, world.shop, (parcel.sscc,), 20_500))
     consumers.quick(SETTINGS, press)["labels"](db, task, lambda: NOW)
     made = db.read(lambda tx: documents.about(tx, f"parcel:{parcel.id}"))
     assert {one.media_type for one in made} == {"application/pdf", "application/x-zpl"}
@@ -234,7 +242,7 @@ def test_a_released_wave_gets_a_plan_and_planning_twice_does_no_harm(
             line.approved = line.allocated = line.ordered
 
     db.write(release)
-    task = _task(db, world, FactKind.WAVE_RELEASED, f"wave:{wave.id}")
+    task = _task(db, world, WaveReleased(wave.id, wave.number, 1))
     for _ in range(2):
         consumers.plan_routes(SETTINGS.data_dir, db, task, lambda: NOW)
     plan = db.read(lambda tx: dispatch.plan_of(tx, wave.id))
@@ -249,7 +257,7 @@ def test_a_solver_that_dies_is_told_to_a_person_at_the_second_try(
     db: Database, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _, wave = db.write(lambda tx: _allocated(tx, world))
-    task = _task(db, world, FactKind.WAVE_RELEASED, f"wave:{wave.id}")
+    task = _task(db, world, WaveReleased(wave.id, wave.number, 1))
 
     def dies(problem: Problem, limits: Limits, timeout_s: float) -> Plan:
         raise SolverDied(-9, "killed")
@@ -266,7 +274,8 @@ def test_a_solver_that_dies_is_told_to_a_person_at_the_second_try(
 
 
 def test_a_notice_reaches_the_roles_it_concerns_once(db: Database, world: World) -> None:
-    task = _task(db, world, FactKind.EXCURSION_OPENED, "excursion:5", peak=9.5)
+    opened = ExcursionOpened(5, 1, 2, ExcursionKind.HIGH, NOW, None, 9.5, is_late=False)
+    task = _task(db, world, opened)
     for _ in range(2):
         consumers.tell(db, task, lambda: NOW)
 
@@ -274,14 +283,15 @@ def test_a_notice_reaches_the_roles_it_concerns_once(db: Database, world: World)
         return db.read(lambda tx: notices.newest(tx, role, warehouse_id=warehouse_id, shop_id=None))
 
     [told] = seen(Role.QUALITY, world.warehouse)
-    assert (told.kind, told.subject_id, told.data["peak"]) == ("ExcursionOpened", 5, 9.5)
+    assert told.fact == opened
     assert seen(Role.DISPATCHER, world.warehouse) == []
     assert seen(Role.QUALITY, world.warehouse + 1) == []
 
 
 def test_a_shop_is_told_of_its_own_orders_only(db: Database, world: World) -> None:
     order = db.write(lambda tx: builders.an_order(tx, world, {world.cabbage: 10_000}))
-    task = _task(db, world, FactKind.ORDER_RETURNED, f"order:{order.id}")
+    fact = OrderReturned(order.id, order.number, order.shop_id, 4_000, "too late")
+    task = _task(db, world, fact)
     consumers.tell(db, task, lambda: NOW)
 
     def seen(shop_id: int) -> list[notices.Told]:

@@ -10,9 +10,9 @@ import pytest
 from api.ground.clock import Clock
 from api.ground.database import WatchedDatabase
 from api.work.worker import Worker
-from tests.builders import NOW
+from tests.builders import NOW, a_fact
 from wms.db import Database
-from wms.facts import LABELS, FactKind, Task, events, jobs, outbox
+from wms.facts import LABELS, Task, events, jobs, outbox
 from wms.tables.facts import Job, Outbox, OutboxState
 
 
@@ -49,7 +49,7 @@ def time() -> Time:
 
 
 def _fact(db: Database, now: datetime = NOW) -> int:
-    return db.write(lambda tx: events.record(tx, FactKind.LOT_RECEIVED, "lot:1", at=now))
+    return db.write(lambda tx: events.record(tx, a_fact(), at=now))
 
 
 def _only_row(db: Database) -> Outbox:

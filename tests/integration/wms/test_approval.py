@@ -17,17 +17,18 @@ from tests.builders import (
     a_stocked_lot,
     an_approved_order,
     an_order,
+    facts_of,
     lines_of,
     world,
 )
 from wms import ordering
 from wms.db import Database, Tx
 from wms.errors import ColdchainError, Conflict, NotFound, Refused
+from wms.facts.catalogue import OrderApproved
 from wms.masterdata import policies
 from wms.ordering import approval
 from wms.ordering.approval import Cuts
 from wms.stock import allocation, ledger
-from wms.tables.facts import Fact
 from wms.tables.masterdata import Item, Shop
 from wms.tables.ordering import Order, OrderKind, OrderState, Review
 from wms.tables.outbound import Wave, WaveState
@@ -176,8 +177,8 @@ def test_three_times_the_usual_needs_eyes_but_may_be_approved(db: Database, w: W
     assert [finding.code for finding in waiting.findings] == ["order.unusual"]
     assert (waiting.is_blocked, waiting.needs_eyes) == (False, True)
     approve(db, w, order)
-    fact = db.read(lambda tx: tx.scalars(select(Fact).where(Fact.kind == "OrderApproved")).one())
-    assert [finding["code"] for finding in fact.data["findings"]] == ["order.unusual"]
+    (fact,) = db.read(lambda tx: facts_of(tx, OrderApproved))
+    assert [finding.code for finding in fact.findings] == ["order.unusual"]
 
 
 def test_cutting_approves_less_and_says_why(db: Database, w: World) -> None:

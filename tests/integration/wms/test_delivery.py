@@ -10,14 +10,14 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select
 
-from tests.builders import KG, NOW, World, a_stocked_lot, a_user, lines_of, on_hand, world
+from tests.builders import KG, NOW, World, a_stocked_lot, a_user, facts_of, lines_of, on_hand, world
 from tests.integration.wms.outbound import DAY, a_packed_order, a_trip, state_of
 from wms.db import Database, Tx
 from wms.errors import ColdchainError, Conflict, NotFound, Refused
+from wms.facts.catalogue import Delivered
 from wms.outbound import loading
 from wms.stock import ledger
 from wms.tables.access import Role
-from wms.tables.facts import Fact
 from wms.tables.ordering import OrderState
 from wms.tables.outbound import Parcel
 from wms.tables.stock import LotStatus, Move, MoveReason
@@ -293,9 +293,9 @@ def test_a_lot_blocked_on_the_road_is_flagged(sqlite_db: Database, sqlite_road: 
     statuses = {line.lot_id: line.lot_status for line in day.trips[0].stops[0].lines}
     assert statuses[road.eggs] is LotStatus.BLOCKED
     prove(db, road, a_proof(db, road))
-    fact = db.read(lambda tx: tx.scalars(select(Fact).where(Fact.kind == "Delivered")).one())
-    assert fact.data["flags"] == ["proof.blocked_lot"]
-    assert fact.data["is_complete"]
+    (fact,) = db.read(lambda tx: facts_of(tx, Delivered))
+    assert fact.flags == ("proof.blocked_lot",)
+    assert fact.is_complete
 
 
 def test_the_driver_sees_the_next_stop_and_what_to_unload(

@@ -10,7 +10,7 @@ from tests import builders
 from tests.builders import NOW
 from wms import inbox
 from wms.db import Database
-from wms.facts import FactKind
+from wms.facts.catalogue import DeviceBack
 from wms.tables.equipment import Device
 from wms.tables.facts import Fact
 
@@ -56,7 +56,7 @@ def test_its_coming_back_is_told_once(db: Database) -> None:
     for seconds in (0, 40, 80):
         at = NOW + timedelta(seconds=seconds)
         db.write(lambda tx, at=at: inbox.take(tx, [_reading(device, at)], at))
-    back = select(func.count()).where(Fact.kind == str(FactKind.DEVICE_BACK))
+    back = select(func.count()).where(Fact.kind == DeviceBack.kind)
     assert db.read(lambda tx: tx.scalar(back)) == 1
 
 

@@ -18,13 +18,14 @@ from tests.builders import (
 from tests.integration.wms.outbound import a_released_order
 from wms.db import Database, Tx
 from wms.errors import NotFound, Refused
-from wms.facts import FactKind, audit, events, outbox
+from wms.facts import audit, outbox
 from wms.oversight import Kind, OpenItem, open_items
 from wms.tables.coldroom import Excursion, ExcursionKind, ExcursionState
 from wms.tables.equipment import DeviceFault
 from wms.tables.facts import Job, Outbox, OutboxState
 from wms.tables.inbox import Inbox
 from wms.tables.ordering import Order
+from wms.tables.outbound import WaveShortage
 from wms.tables.stock import Hold, LotStatus
 from wms.tables.transport import PlanState, RoutePlan, UnservedOrder
 from wms.transport import dispatch
@@ -53,14 +54,8 @@ def everything(tx: Tx, w: World) -> None:
     order = a_released_order(tx, w, {w.rice: 10 * KG})
     _unserve(tx, w, order)
     assert order.wave_id is not None
-    events.record(
-        tx,
-        FactKind.WAVE_SHORT,
-        f"wave:{order.wave_id}",
-        at=NOW,
-        warehouse_id=w.warehouse,
-        shortages=[{"item_code": "I1", "short": 5}],
-    )
+    short = {"wave_id": order.wave_id, "order_id": order.id, "approved": 10}
+    tx.add(WaveShortage(**short, item_id=w.rice, short=5))
     dispatch.plan_failed(tx, order.wave_id, "no answer", now=NOW + timedelta(minutes=1))
     _devices(tx, w)
     dead = tx.query(Outbox).first()
@@ -198,7 +193,7 @@ def test_a_dead_letter_is_tried_again_at_a_persons_word(db: Database, w: World) 
 
 def test_a_wave_planned_again_is_no_failure_any_more(db: Database, w: World) -> None:
     def plan_again(tx: Tx) -> None:
-        wave_id = int(first_subject.partition(":")[2])
+        wave_id = int(first_subject.id)
         order = an_approved_order(tx, w, {w.rice: 10 * KG})
         order.wave_id = wave_id
         _unserve(tx, w, order)

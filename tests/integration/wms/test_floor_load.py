@@ -1,6 +1,6 @@
 """Loading by beeps, and scans through the inbox."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import uuid4
 
@@ -121,8 +121,8 @@ def test_a_scan_from_the_wire_enters_once_and_a_replay_hears_the_same(db: Databa
 
     first = db.write(lambda tx: inbox.take(tx, events, NOW))
     again = db.write(lambda tx: inbox.take(tx, events, NOW))
-    assert [first[one.id].text for one in events] == ["floor.supplier", "floor.received"]
-    assert again == first
+    assert [first[one.id].code for one in events] == ["floor.supplier", "floor.received"]
+    assert again == {id: replace(answer, replayed=True) for id, answer in first.items()}
     assert db.read(lambda tx: tx.scalars(select(func.count()).select_from(Lot)).one()) == 1
 
 
@@ -132,9 +132,8 @@ def test_the_scale_beside_the_gun_weighs_what_is_scanned(sqlite_db: Database) ->
     scale = sqlite_db.write(lambda tx: a_device(tx, w.warehouse, "scale", w.dock).id)
     weight = Weight(uuid4(), scale, NOW, NOW, 12_340_000, True)
     beeps = [scan(gun.device, gun.card()), scan(gun.device, gun.label(w.rice, "A1"))]
-    sqlite_db.write(lambda tx: inbox.take(tx, [weight, *beeps], NOW))
-    said = sqlite_db.read(lambda tx: inbox.replies(tx, [beeps[1].id]))[beeps[1].id]
-    assert said["data"]["amount"] == "12.34 kg"
+    answers = sqlite_db.write(lambda tx: inbox.take(tx, [weight, *beeps], NOW))
+    assert answers[beeps[1].id].details["amount"] == "12.34 kg"
 
 
 def test_a_refused_scan_nobody_heard_waits_for_a_person(sqlite_db: Database) -> None:
@@ -142,7 +141,7 @@ def test_a_refused_scan_nobody_heard_waits_for_a_person(sqlite_db: Database) -> 
     gun = Gun(sqlite_db, w, w.dock)
     late = scan(gun.device, "(01)1", NOW.replace(hour=1))
     answers = sqlite_db.write(lambda tx: inbox.take(tx, [late], NOW))
-    assert (answers[late.id].tone, answers[late.id].text) == ("stop", "scan.bad_code")
+    assert (answers[late.id].tone, answers[late.id].code) == ("stop", "scan.bad_code")
     waiting = sqlite_db.read(lambda tx: [row.id for row in inbox.unsettled(tx)])
     assert waiting == [late.id]
 

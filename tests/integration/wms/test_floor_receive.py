@@ -6,14 +6,14 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select
 
-from tests.builders import KG, NOW, a_sensor, on_hand, world
+from tests.builders import KG, NOW, a_sensor, facts_of, on_hand, world
 from tests.integration.wms.floor_station import Gun
 from wms import coldroom, floor
 from wms.db import Database, Tx
 from wms.errors import Refused
+from wms.facts.catalogue import ScanRefused
 from wms.stock import ledger
 from wms.tables.coldroom import Excursion
-from wms.tables.facts import Fact
 from wms.tables.masterdata import Item, Place, Supplier
 from wms.tables.stock import Lot, LotStatus
 
@@ -122,12 +122,7 @@ def test_a_refusal_changes_nothing_keeps_the_step_and_is_noted(db: Database) -> 
     assert (said.tone, said.code, said.step) == ("stop", "scan.bad_code", "place")
     said = gun.beep("CMD-DANCE")
     assert (said.tone, said.code) == ("stop", "floor.unknown_command")
-    noted = db.read(
-        lambda tx: [
-            fact.data["code"]
-            for fact in tx.scalars(select(Fact).where(Fact.kind == "ScanRefused").order_by(Fact.id))
-        ]
-    )
+    noted = db.read(lambda tx: [fact.code for fact in facts_of(tx, ScanRefused)])
     assert noted == ["place.wrong_temperature", "scan.bad_code", "floor.unknown_command"]
     assert gun.beep(gun.code_of(w.ambient_bins[0])).code == "floor.put_away"
     assert db.read(ledger.check) == []

@@ -9,6 +9,8 @@ from tests.builders import KG, NOW, World, a_stocked_lot, a_vehicle, a_warehouse
 from tests.integration.wms.outbound import a_packed_order, a_trip, state_of
 from wms.db import Database, Tx
 from wms.errors import NotFound, Refused
+from wms.floor.codes import Plain
+from wms.floor.find import Scanned
 from wms.inbound import quality
 from wms.inbound.quality import HoldReason, NewHold
 from wms.outbound import loading
@@ -99,21 +101,28 @@ def test_a_lot_that_was_stopped_stays_on_the_stage(sqlite_db: Database) -> None:
         load(sqlite_db, at, at.parcels[0][0])
 
 
+def trip_of(db: Database, text: str, warehouse_id: int) -> int | None:
+    """The trip that a typed code leads to, as the floor finds it."""
+
+    def found(tx: Tx) -> int | None:
+        seen = Scanned(tx, Plain(text), warehouse_id)
+        trip = seen.trip or (seen.vehicle and loading.next_trip(tx, seen.vehicle))
+        return trip.id if trip else None
+
+    return db.read(found)
+
+
 def test_a_trip_is_found_by_its_number_and_by_its_vehicle(sqlite_db: Database) -> None:
     at = bay(sqlite_db)
     here = at.world.warehouse
     number = sqlite_db.read(lambda tx: tx.find(Trip, at.trip).number)
     van = sqlite_db.read(lambda tx: tx.find(Vehicle, at.world.vehicle))
     for code in (number, van.code, van.plate):
-        found = sqlite_db.read(
-            lambda tx, code=code: loading.trip_to_load(tx, code, warehouse_id=here)
-        )
-        assert found.id == at.trip
+        assert trip_of(sqlite_db, code, here) == at.trip
     idle = sqlite_db.write(lambda tx: a_vehicle(tx, at.world.warehouse).code)
     with pytest.raises(Refused, match=r"load\.no_trip"):
-        sqlite_db.read(lambda tx: loading.trip_to_load(tx, idle, warehouse_id=here))
-    with pytest.raises(NotFound):
-        sqlite_db.read(lambda tx: loading.trip_to_load(tx, "nothing", warehouse_id=here))
+        trip_of(sqlite_db, idle, here)
+    assert trip_of(sqlite_db, "nothing", here) is None
     elsewhere = sqlite_db.write(lambda tx: a_warehouse(tx).id)
-    with pytest.raises(NotFound):
-        sqlite_db.read(lambda tx: loading.trip_to_load(tx, number, warehouse_id=elsewhere))
+    assert trip_of(sqlite_db, number, elsewhere) is None
+    assert trip_of(sqlite_db, van.plate, elsewhere) is None

@@ -4,22 +4,27 @@ import threading
 from collections import Counter
 from datetime import timedelta
 from functools import partial
+from typing import Any
 from uuid import uuid4
 
+import msgspec
 import pytest
 from sqlalchemy import select, update
 
-from tests.builders import NOW, world
+from tests.builders import NOW, a_fact, world
 from wms.db import Database, Tx
 from wms.errors import Conflict, NotFound, Refused
-from wms.facts import FactKind, Task, outbox
+from wms.facts import Task, events, outbox
+from wms.facts.catalogue import Happened, LotHeld, LotPutAway, WaveReleased
 from wms.facts.events import INTERESTED, record
 from wms.masterdata import policies
 from wms.tables.facts import Fact, Outbox, OutboxState
 
+A_LOT, A_WAVE = a_fact(), WaveReleased(3, "W-1", 2)
 
-def a_fact(db: Database, kind: FactKind = FactKind.LOT_RECEIVED) -> int:
-    return db.write(lambda tx: record(tx, kind, "lot:1", at=NOW, code="L1"))
+
+def told(db: Database, fact: Happened = A_LOT) -> int:
+    return db.write(lambda tx: record(tx, fact, at=NOW))
 
 
 def claimed(db: Database, seconds: float = 0, limit: int = 20) -> list[Task]:
@@ -29,34 +34,68 @@ def claimed(db: Database, seconds: float = 0, limit: int = 20) -> list[Task]:
 
 def test_a_fact_is_kept_with_a_row_for_everyone_interested(db: Database) -> None:
     world(db)
-    fact_id = a_fact(db, FactKind.WAVE_RELEASED)
+    fact_id = told(db, A_WAVE)
 
     rows = db.read(
         lambda tx: tx.scalars(select(Outbox.consumer).where(Outbox.fact_id == fact_id)).all()
     )
 
-    assert sorted(rows) == sorted(INTERESTED[FactKind.WAVE_RELEASED])
-    fact = db.read(lambda tx: tx.find(Fact, fact_id))
-    assert (fact.kind, fact.subject, fact.data) == ("WaveReleased", "lot:1", {"code": "L1"})
+    assert sorted(rows) == sorted(INTERESTED[WaveReleased])
+    row = db.read(lambda tx: tx.find(Fact, fact_id))
+    assert (row.kind, row.subject_kind, row.subject_id) == ("WaveReleased", "wave", "3")
+    assert events.of(row) == A_WAVE
 
 
 def test_a_fact_nobody_waits_for_is_only_remembered(db: Database) -> None:
-    a_fact(db, FactKind.LOT_PUT_AWAY)
+    told(db, LotPutAway(1, "L1", "A-1", 10))
     assert claimed(db) == []
 
 
 def test_a_claimed_task_tells_what_happened_and_is_nobody_elses(db: Database) -> None:
-    fact_id = a_fact(db)
+    fact_id = told(db)
 
     (task,) = claimed(db)
 
-    assert (task.fact_id, task.kind, task.subject) == (fact_id, "LotReceived", "lot:1")
-    assert (task.consumer, task.attempt, task.data, task.at) == ("labels", 1, {"code": "L1"}, NOW)
+    assert (task.fact_id, task.fact) == (fact_id, A_LOT)
+    assert (task.consumer, task.attempt, task.at) == ("labels", 1, NOW)
     assert claimed(db) == []
 
 
+@pytest.mark.parametrize(
+    ("kind", "data"),
+    [
+        ("LotDreamt", {"lot_id": 1}),
+        ("LotReceived", {"lot_id": 1, "code": "L1"}),
+        ("LotReceived", {**msgspec.to_builtins(A_LOT), "lot_id": "1"}),
+    ],
+)
+def test_a_fact_nobody_can_read_waits_for_a_person_and_stops_nobody(
+    db: Database, kind: str, data: dict[str, Any]
+) -> None:
+    def odd(tx: Tx) -> None:
+        row = Fact(kind=kind, subject_kind="lot", subject_id="1", data=data, at=NOW)
+        tx.add(row)
+        tx.flush()
+        tx.add(Outbox(fact_id=row.id, consumer="labels", next_at=NOW))
+
+    db.write(odd)
+    told(db)
+
+    (task,) = claimed(db)
+
+    assert task.fact == A_LOT
+    ((dead, _fact),) = db.read(outbox.dead)
+    assert dead.error is not None
+    assert kind in dead.error
+
+
+def test_what_a_later_release_says_besides_is_left_out() -> None:
+    row = Fact(kind="LotReceived", data={**msgspec.to_builtins(A_LOT), "colour": "green"})
+    assert events.of(row) == A_LOT
+
+
 def test_a_done_task_never_comes_back(db: Database) -> None:
-    a_fact(db)
+    told(db)
     (task,) = claimed(db)
     db.write(lambda tx: outbox.done(tx, task, now=NOW))
     assert claimed(db, 10**6) == []
@@ -64,7 +103,7 @@ def test_a_done_task_never_comes_back(db: Database) -> None:
 
 
 def test_a_task_whose_worker_died_is_taken_over_when_the_lease_has_run_out(db: Database) -> None:
-    a_fact(db)
+    told(db)
     (lost,) = claimed(db)
     lease_s = policies.DEFAULTS["outbox_lease_s"]
 
@@ -77,7 +116,7 @@ def test_a_task_whose_worker_died_is_taken_over_when_the_lease_has_run_out(db: D
 
 
 def test_a_failed_task_waits_longer_each_time_and_dies_in_the_end(db: Database) -> None:
-    a_fact(db)
+    told(db)
     waits, seconds = [], 0.0
     for _ in range(policies.DEFAULTS["outbox_attempts"]):
         (task,) = claimed(db, seconds)
@@ -90,11 +129,12 @@ def test_a_failed_task_waits_longer_each_time_and_dies_in_the_end(db: Database) 
     assert waits[:-1] == [5, 10, 20, 40, 80, 160, 320]
     assert claimed(db, 10**6) == []
     ((dead, fact),) = db.read(outbox.dead)
-    assert (dead.state, dead.error, fact.subject) == (OutboxState.DEAD, "out of paper", "lot:1")
+    assert (dead.state, dead.error) == (OutboxState.DEAD, "out of paper")
+    assert events.of(fact) == A_LOT
 
 
 def test_a_task_that_kills_its_workers_dies_without_killing_more(db: Database) -> None:
-    a_fact(db)
+    told(db)
     for attempt in range(policies.DEFAULTS["outbox_attempts"]):
         assert len(claimed(db, attempt * 200)) == 1
 
@@ -104,7 +144,7 @@ def test_a_task_that_kills_its_workers_dies_without_killing_more(db: Database) -
 
 
 def test_a_person_wakes_a_dead_task(db: Database) -> None:
-    a_fact(db)
+    told(db)
     db.write(lambda tx: tx.execute(update(Outbox).values(state=OutboxState.DEAD, attempts=8)))
     outbox_id = db.read(lambda tx: tx.scalars(select(Outbox.id)).one())
 
@@ -120,7 +160,7 @@ def test_a_person_wakes_a_dead_task(db: Database) -> None:
 
 def test_many_workers_do_each_task_once(db: Database) -> None:
     for _ in range(30):
-        a_fact(db)
+        told(db)
     taken: list[int] = []
 
     def work() -> None:
@@ -139,8 +179,8 @@ def test_many_workers_do_each_task_once(db: Database) -> None:
 
 
 def test_a_worker_takes_only_what_it_can_do(db: Database) -> None:
-    a_fact(db, FactKind.LOT_RECEIVED)
-    a_fact(db, FactKind.LOT_HELD)
+    told(db)
+    told(db, LotHeld(1, "quality", "smell", ("L1",), 1, None))
 
     def claim(tx: Tx) -> list[Task]:
         return outbox.claim(tx, uuid4(), NOW, consumers={"notices"})
@@ -153,7 +193,7 @@ def test_a_worker_takes_only_what_it_can_do(db: Database) -> None:
 
 def test_a_refused_use_case_leaves_neither_fact_nor_follower(db: Database) -> None:
     def use_case(tx: Tx) -> None:
-        record(tx, FactKind.LOT_RECEIVED, "lot:1", at=NOW)
+        record(tx, A_LOT, at=NOW)
         raise Refused("stock.short")
 
     with pytest.raises(Refused):

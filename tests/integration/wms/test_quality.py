@@ -7,10 +7,11 @@ import pytest
 from sqlalchemy import select
 
 from devices.events import Reading as Measured
-from tests.builders import KG, NOW, World, a_sensor, a_stocked_lot, world
+from tests.builders import KG, NOW, World, a_sensor, a_stocked_lot, facts_of, world
 from wms import coldroom
 from wms.db import Database, Tx
 from wms.errors import NotFound, Refused
+from wms.facts.catalogue import LotHeld, Subject, SubjectKind
 from wms.inbound import quality, repack
 from wms.inbound.quality import HoldReason, NewHold, NewTest
 from wms.inbound.repack import Input, NewRepack
@@ -109,11 +110,11 @@ def test_many_lots_of_one_cause_are_one_piece_of_news(sqlite_db: Database) -> No
     lots = [cabbages(sqlite_db, w) for _ in range(60)]
     hold = NewHold(HoldReason.QUALITY, "flood")
     sqlite_db.write(lambda tx: quality.hold(tx, lots, hold, by=w.quality, now=NOW))
-    (fact,) = sqlite_db.read(
-        lambda tx: tx.scalars(select(Fact).where(Fact.kind == "LotHeld")).all()
-    )
-    assert (fact.subject, fact.data["lot_count"], len(fact.data["lots"])) == ("flood", 60, 50)
-    assert fact.warehouse_id == w.warehouse
+    (fact,) = sqlite_db.read(lambda tx: facts_of(tx, LotHeld))
+    assert fact.subject == Subject(SubjectKind.HOLD, "flood")
+    assert (fact.lot_id, fact.lot_count, len(fact.lots)) == (None, 60, 50)
+    home = select(Fact.warehouse_id).where(Fact.kind == LotHeld.kind)
+    assert sqlite_db.read(lambda tx: tx.scalars(home).all()) == [w.warehouse]
 
 
 def test_a_recall_stops_descendants_and_is_lifted_as_a_whole(db: Database) -> None:

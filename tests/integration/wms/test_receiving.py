@@ -14,14 +14,16 @@ from tests.builders import (
     a_bin,
     a_field_record,
     a_stocked_lot,
+    facts_of,
     on_hand,
     world,
 )
 from wms.db import Database
 from wms.errors import Refused
+from wms.facts.catalogue import LotReceived
 from wms.inbound import NewPutAway, NewReceipt, receiving
 from wms.stock import ledger
-from wms.tables.facts import Fact, Outbox
+from wms.tables.facts import Outbox
 from wms.tables.stock import LotStatus
 
 
@@ -41,8 +43,8 @@ def test_received_goods_are_a_lot_on_the_dock_with_the_life_of_their_item(db: Da
     assert lot.field_record_id == record
     assert lot.sell_until == NOW - timedelta(hours=5) + timedelta(hours=8760)
     assert db.read(lambda tx: on_hand(tx, w.dock, lot.id)) == 100 * KG
-    (fact,) = db.read(lambda tx: tx.scalars(select(Fact)).all())
-    assert (fact.kind, fact.subject) == ("LotReceived", f"lot:{lot.id}")
+    (fact,) = db.read(lambda tx: facts_of(tx, LotReceived))
+    assert (fact.lot_id, fact.code, fact.quantity) == (lot.id, lot.code, 100 * KG)
     assert db.read(lambda tx: tx.scalars(select(Outbox.consumer)).all()) == ["labels"]
     assert db.read(ledger.check) == []
 

@@ -82,7 +82,7 @@ def test_what_is_short_is_cut_listed_and_promised_no_longer(db: Database) -> Non
     (waiting,) = db.read(lambda tx: lines_of(tx, nothing))
     assert (waiting.allocated, waiting.promised) == (0, 20 * KG)
     seen = db.read(lambda tx: waves.view(tx, wave.id))
-    assert [(one["order_id"], one["short"]) for one in seen.shortages] == [
+    assert [(one.order_id, one.short) for one in seen.shortages] == [
         (part, 10 * KG),
         (nothing, 20 * KG),
     ]

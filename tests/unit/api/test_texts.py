@@ -10,7 +10,6 @@ import pytest
 
 from api.ground import texts
 from api.ground.texts import TEXTS, chosen, from_header, text
-from wms.facts import FactKind
 from wms.tables.access import Role
 
 ROOT = Path(__file__).parents[3]
@@ -77,10 +76,6 @@ def test_texts_are_filled_with_plain_names_only() -> None:
 def test_every_role_has_a_name() -> None:
     for role in Role:
         assert f"role.{role}" in TEXTS
-
-
-def test_every_fact_kind_is_a_word_in_the_past_tense_or_a_state() -> None:
-    assert all(re.fullmatch(r"[A-Z][A-Za-z]+", kind) for kind in FactKind)
 
 
 def test_a_text_is_filled_with_its_details() -> None:

@@ -3,8 +3,6 @@
 import pytest
 
 from wms.errors import ColdchainError, Conflict, Forbidden, NotFound, Refused, Unavailable
-from wms.facts import FactKind
-from wms.facts.events import INTERESTED
 from wms.tables.ordering import Order, OrderState
 from wms.tables.transport import Trip, TripState
 from wms.units import BANDS, Band, TemperatureClass, is_multiple
@@ -64,8 +62,3 @@ def test_every_state_but_the_first_can_be_reached(table: type[Order | Trip]) -> 
     states = OrderState if table is Order else TripState
     reached = {target for targets in table.ARROWS.values() for target in targets}
     assert set(states) - reached <= {OrderState.SUBMITTED, TripState.PLANNED}
-
-
-def test_interest_is_only_in_facts_there_are() -> None:
-    assert set(INTERESTED) <= set(FactKind)
-    assert all(INTERESTED.values())

@@ -57,21 +57,32 @@ _WEIGHT = sa.table(
     sa.column("at", UtcDateTime),
 )
 
+_OF_LOT = {"lot": "code"}
+_OF_EXCURSION = {"place": "place_id", "sensor": "sensor_id"}
+_OF_ORDER = {"cents": "total_cents"}
+_OF_PICK = {"order": "number"}
+_OF_WAVE = {"wave": "number"}
 _RENAMED: dict[str, dict[str, str]] = {
-    **dict.fromkeys(
-        ("LotReceived", "LotPutAway", "LotReleased", "LotRepacked", "StockLost"), {"lot": "code"}
-    ),
-    "LotTested": {"lot": "code", "test": "test_id"},
-    **dict.fromkeys(
-        ("ExcursionOpened", "ExcursionEnded", "ExcursionClosed", "SensorSilent"),
-        {"place": "place_id", "sensor": "sensor_id"},
-    ),
-    **dict.fromkeys(
-        ("OrderPlaced", "OrderChanged", "OrderApproved", "OrderReturned", "OrderCancelled"),
-        {"cents": "total_cents"},
-    ),
-    **dict.fromkeys(("OrderPicked", "OrderPacked"), {"order": "number"}),
-    **dict.fromkeys(("WaveFrozen", "WaveReleased", "WaveShort"), {"wave": "number"}),
+    "LotReceived": _OF_LOT,
+    "LotPutAway": _OF_LOT,
+    "LotReleased": _OF_LOT,
+    "LotRepacked": _OF_LOT,
+    "LotTested": {**_OF_LOT, "test": "test_id"},
+    "StockLost": _OF_LOT,
+    "ExcursionOpened": _OF_EXCURSION,
+    "ExcursionEnded": _OF_EXCURSION,
+    "ExcursionClosed": _OF_EXCURSION,
+    "SensorSilent": _OF_EXCURSION,
+    "OrderPlaced": _OF_ORDER,
+    "OrderChanged": _OF_ORDER,
+    "OrderApproved": _OF_ORDER,
+    "OrderReturned": _OF_ORDER,
+    "OrderCancelled": _OF_ORDER,
+    "OrderPicked": _OF_PICK,
+    "OrderPacked": _OF_PICK,
+    "WaveFrozen": _OF_WAVE,
+    "WaveReleased": _OF_WAVE,
+    "WaveShort": _OF_WAVE,
     "TripLoaded": {"trip": "number"},
     "TripReturned": {"refused": "refused_quantity"},
 }
