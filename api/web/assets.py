@@ -1,10 +1,12 @@
 """Static files under an address that changes with their content, so that they may be kept for ever.
 
-One digest covers the whole tree: a script that imports its neighbour by a relative address gets
-the neighbour of the same release.
+The design system's files lie in `static`; scripts and styles of a page lie beside it, and of the
+pages nothing else is given out. One digest covers them all: a script that imports its neighbour by
+a relative address gets the neighbour of the same release.
 """
 
 import hashlib
+import os
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,23 +15,34 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-STATIC = Path(__file__).parents[1] / "static"
+API = Path(__file__).parents[1]
+STATIC, PAGES = API / "static", API / "pages"
+BESIDE_PAGES = (".css", ".js")
 FOR_EVER = "public, max-age=31536000, immutable"
+
+
+@cache
+def of_pages() -> tuple[str, ...]:
+    """Scripts and styles that lie beside pages, e.g. `pages/driver/frame.js`."""
+    found = (path for path in PAGES.rglob("*") if path.suffix in BESIDE_PAGES)
+    return tuple(sorted(path.relative_to(API).as_posix() for path in found))
 
 
 @cache
 def release() -> str:
     """The digest of every static file there is."""
     digest = hashlib.sha256()
-    for path in sorted(STATIC.rglob("*")):
+    shared = {path.relative_to(STATIC).as_posix(): path for path in STATIC.rglob("*")}
+    beside = {name: API / name for name in of_pages()}
+    for name, path in sorted((shared | beside).items()):
         if path.is_file():
-            digest.update(f"{path.relative_to(STATIC)}\0{path.stat().st_size}\0".encode())
+            digest.update(f"{name}\0{path.stat().st_size}\0".encode())
             digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 
 
 def url(path: str) -> str:
-    """The address of a static file, e.g. `url("css/frame.css")`."""
+    """The address of a static file: `url("css/layout.css")`, `url("pages/driver/frame.css")`."""
     return f"/static/{release()}/{path}"
 
 
@@ -41,6 +54,11 @@ class Assets(StaticFiles):
 
     def get_path(self, scope: Scope) -> str:
         return super().get_path(scope).partition("/")[2]
+
+    def lookup_path(self, path: str) -> tuple[str, os.stat_result | None]:
+        if not path.startswith("pages/"):
+            return super().lookup_path(path)
+        return (str(API / path), os.stat(API / path)) if path in of_pages() else ("", None)
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         response = await super().get_response(path, scope)

@@ -212,8 +212,22 @@ def test_static_files_may_be_kept_for_ever_and_only_while_they_are_current(
     assert "immutable" in current.headers["cache-control"]
     old = probe.get("/static/000000000000/css/tokens.css")
     assert old.headers["cache-control"] == "no-cache"
+    beside = probe.get(assets.url("pages/driver/frame.css"))
+    assert "immutable" in beside.headers["cache-control"]
     for outside in ("/static/x/../../app.py", "/static/x/%2e%2e/%2e%2e/app.py", "/static/"):
         assert probe.get(outside).status_code == 404
+
+
+def test_of_a_page_only_its_script_and_its_style_are_given_out(probe: TestClient) -> None:
+    kept = {path.name for path in (assets.PAGES / "driver" / "trips").iterdir() if path.is_file()}
+    given = {
+        name
+        for name in kept
+        if probe.get(assets.url(f"pages/driver/trips/{name}")).status_code == 200
+    }
+    assert given == {"page.js", "door.js", "photo.js"}
+    assert kept > {"routes.py", "page.html"}
+    assert probe.get(assets.url("pages/driver/../../app.py")).status_code == 404
 
 
 def test_malformed_is_an_edge_error_with_its_own_status() -> None:

@@ -1,0 +1,105 @@
+// What every driver page has: what the driver did waits on this phone until the server has it, and
+// the pages themselves are kept so that they open without a network.
+
+import { newId } from "../../js/ids.js";
+import { Queue } from "../../js/queue.js";
+import { play } from "../../js/sound.js";
+import { text } from "../../js/texts.js";
+import { toast } from "../../js/toast.js";
+
+const box = /** @type {HTMLElement} */ (document.getElementById("waiting"));
+const words = /** @type {HTMLElement} */ (box.querySelector("[data-waiting-words]"));
+const conflicts = /** @type {HTMLElement} */ (box.querySelector("[data-conflicts]"));
+
+export const queue = new Queue(`driver-${box.dataset.driver}`);
+let needsLogin = false;
+let shownConflicts = 0;
+
+/**
+ * Keep something the driver did, and send it as soon as that is possible.
+ * @param {string} url @param {object} body @param {string} label what a person calls it
+ */
+export async function report(url, body, label) {
+  const id = newId();
+  const occurred_at = new Date().toISOString();
+  await queue.add({ id, url, body: { ...body, id, occurred_at }, label });
+  const left = (await queue.entries()).find((entry) => entry.id === id);
+  if (!left) play("ok");
+  else if (left.state === "waiting") {
+    play("stored");
+    toast(text("driver.stored"));
+  }
+}
+
+/** Show what waits here and what was not accepted. */
+async function show() {
+  const entries = await queue.entries();
+  const waiting = entries.filter((entry) => entry.state === "waiting").length;
+  const refused = entries.filter((entry) => entry.state === "refused");
+  if (!waiting) needsLogin = false;
+  const said = [];
+  if (!navigator.onLine) said.push(text("driver.queue.offline"));
+  if (waiting) said.push(text("driver.queue.waiting", { count: waiting }));
+  if (needsLogin) said.push(text("driver.queue.login"));
+  words.textContent = said.join(" · ");
+  words.parentElement.hidden = said.length === 0;
+  conflicts.hidden = refused.length === 0;
+  conflicts.querySelector("[data-conflict-list]")?.replaceChildren(...refused.map(conflict));
+  box.dataset.state = refused.length ? "refused" : waiting ? "waiting" : "empty";
+  box.hidden = said.length === 0 && refused.length === 0;
+  if (refused.length > shownConflicts) box.scrollIntoView({ block: "start" });
+  shownConflicts = refused.length;
+}
+
+function conflict(entry) {
+  const line = document.createElement("li");
+  const what = document.createElement("span");
+  what.className = "grow";
+  const label = document.createElement("strong");
+  label.textContent = entry.label;
+  what.append(label, document.createElement("br"), entry.reason ?? "");
+  line.append(what, button("driver.conflicts.again", () => again(entry)), button("driver.conflicts.dismiss", () => queue.dismiss(entry.id)));
+  return line;
+}
+
+function button(code, act) {
+  const made = document.createElement("button");
+  made.className = "button";
+  made.type = "button";
+  made.textContent = text(code);
+  made.addEventListener("click", act);
+  return made;
+}
+
+/** The same once more under a new id: the first answer is for good. */
+async function again(entry) {
+  await queue.dismiss(entry.id);
+  const id = newId();
+  await queue.add({ id, url: entry.url, body: { ...entry.body, id }, label: entry.label });
+}
+
+/** Install the worker that keeps these pages, and let it fetch today's trips before they are needed. */
+async function keepPages() {
+  if (!navigator.serviceWorker) return;
+  await navigator.serviceWorker.register("/driver/sw.js", { scope: "/driver" });
+  const { active } = await navigator.serviceWorker.ready;
+  const trips = [...document.querySelectorAll("a[data-keep]")].map((link) => link.pathname);
+  active?.postMessage({ keep: ["/driver", location.pathname, ...trips] });
+}
+
+queue.addEventListener("changed", show);
+queue.addEventListener("failed", async (event) => {
+  const { error } = /** @type {CustomEvent} */ (event).detail;
+  needsLogin = error.status === 401 || error.code === "csrf.mismatch";
+  if (!error.isPassing && !needsLogin) play("stop");
+  await show();
+});
+addEventListener("submit", ({ target }) => {
+  // Whoever takes the phone next reads nothing of this driver's day; what waits stays for the next login.
+  if (target instanceof HTMLFormElement && target.action.endsWith("/logout")) globalThis.caches?.delete("driver-pages");
+});
+addEventListener("online", show);
+addEventListener("offline", show);
+show();
+queue.start();
+keepPages().catch(() => {}); // without a worker the pages need a network; what was done is kept all the same
