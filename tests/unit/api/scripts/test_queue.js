@@ -187,6 +187,14 @@ test("what was refused is not sent again, and stays until a person has seen it",
   assert.deepEqual(await reloaded.entries(), []);
 });
 
+test("each refusal is seen for itself", async () => {
+  const queue = queueOn(new Kept(), new Server(REFUSED, REFUSED));
+  const [first, second] = [deed("first"), deed("second")];
+  for (const one of [first, second]) await queue.add(one);
+  await queue.dismiss(second.id);
+  assert.deepEqual((await queue.entries()).map(({ id }) => id), [first.id]);
+});
+
 test("nobody can dismiss what still waits", async () => {
   const queue = queueOn(new Kept(), new Server(AWAY));
   const one = deed();

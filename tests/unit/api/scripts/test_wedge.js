@@ -135,15 +135,17 @@ test("less than three characters or more than 400 are no label", () => {
   }
 });
 
+function byNumber(keyboard, digits) {
+  for (const digit of digits) assert.equal(keyboard.press(digit, { altKey: true, code: `Numpad${digit}` }), false);
+  keyboard.wedge.up({ key: "Alt" });
+}
+
 const SEPARATED = {
   "as the character": (keyboard) => keyboard.press(GS),
   "as a key of its own": (keyboard) => keyboard.press("GroupSeparator"),
   "as Ctrl and ]": (keyboard) => assert.equal(keyboard.press("]", { ctrlKey: true }), false),
   "as Alt and a letter": (keyboard) => assert.equal(keyboard.press("g", { altKey: true }), false),
-  "as Alt and digits on the number pad": (keyboard) => {
-    for (const digit of "0029") assert.equal(keyboard.press(digit, { altKey: true, code: `Numpad${digit}` }), false);
-    keyboard.wedge.up({ key: "Alt" });
-  },
+  "as Alt and digits on the number pad": (keyboard) => byNumber(keyboard, "0029"),
 };
 
 for (const [way, separate] of Object.entries(SEPARATED)) {
@@ -151,10 +153,22 @@ for (const [way, separate] of Object.entries(SEPARATED)) {
     const keyboard = new Keyboard();
     keyboard.type("10A1", 10);
     separate(keyboard);
+    keyboard.type("21X7", 10);
+    separate(keyboard);
     keyboard.fire("3103020000");
-    assert.deepEqual(keyboard.codes, [`10A1${GS}3103020000`]);
+    assert.deepEqual(keyboard.codes, [`10A1${GS}21X7${GS}3103020000`]);
   });
 }
+
+test("a number that is no character writes nothing", () => {
+  for (const digits of ["0000", "99999"]) {
+    const keyboard = new Keyboard();
+    keyboard.type("LOT-", 10);
+    byNumber(keyboard, digits);
+    keyboard.fire("0012");
+    assert.deepEqual(keyboard.codes, ["LOT-0012"]);
+  }
+});
 
 test("keys that write nothing do not disturb a gun", () => {
   const keyboard = new Keyboard();
