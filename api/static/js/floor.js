@@ -24,6 +24,7 @@ const PATIENCE_MS = 2000;
 
 const page = partOf(document, "#floor", HTMLElement);
 const { station, flow, user } = page.dataset;
+/** @type {import("./queue.js").Queue<import("./station.js").Reply>} */
 const queue = openQueue(`floor-${user}`);
 /**
  * Ids of replies already shown: what this browser scanned also comes back over the stream.

@@ -30,23 +30,26 @@ import { Problem } from "./api.js";
 
 /**
  * What the queue needs from outside.
+ * @template Reply
  * @typedef {object} Outside
  * @property {Store} store
- * @property {(url: string, body: unknown) => Promise<unknown>} post the answer, or a `Problem`
+ * @property {(url: string, body: unknown) => Promise<Reply>} post the answer, or a `Problem`
  * @property {(work: () => Promise<void>) => Promise<void>} alone does the work unless somebody who shares
  *   the store is at it
  */
 
 /**
- * What the queue tells, and with which details. A reply is `any`: each address answers in a shape of its own.
+ * What the queue tells, and with which details.
+ * @template [Reply=unknown]
  * @typedef {object} Told
  * @property {object} changed
- * @property {{entry: Entry, reply: any}} answered
+ * @property {{entry: Entry, reply: Reply}} answered
  * @property {{entry: Entry, error: Problem}} failed
  */
 
+/** @template [Reply=unknown] what the server answers to an entry */
 export class Queue extends EventTarget {
-  /** @param {Outside} outside */
+  /** @param {Outside<Reply>} outside */
   constructor({ store, post, alone }) {
     super();
     this.store = store;
@@ -133,7 +136,7 @@ export class Queue extends EventTarget {
   /**
    * @template {keyof Told} Name
    * @param {Name} name
-   * @param {Told[Name]} detail
+   * @param {Told<Reply>[Name]} detail
    */
   tell(name, detail) {
     this.dispatchEvent(new CustomEvent(name, { detail }));
@@ -142,7 +145,7 @@ export class Queue extends EventTarget {
   /**
    * @template {keyof Told} Name
    * @param {Name} name
-   * @param {(detail: Told[Name]) => unknown} act
+   * @param {(detail: Told<Reply>[Name]) => unknown} act
    * @param {AddEventListenerOptions} [options]
    */
   on(name, act, options) {

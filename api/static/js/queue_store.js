@@ -7,12 +7,18 @@ import { Queue } from "./queue.js";
 const EVERY_MS = 10_000;
 const STORE = "entries";
 
-/** @param {string} name one queue per person, so that nobody sends another's work */
+/**
+ * @template [Reply=unknown] what the server answers to an entry
+ * @param {string} name one queue per person, so that nobody sends another's work
+ * @returns {Queue<Reply>}
+ */
 export function openQueue(name) {
-  return new Queue({ store: keep(name), post, alone: (work) => alone(`coldchain-${name}`, work) });
+  /** @type {import("./queue.js").Outside<Reply>} */
+  const outside = { store: keep(name), post, alone: (work) => alone(`coldchain-${name}`, work) };
+  return new Queue(outside);
 }
 
-/** Send what is left now, when the network is back, and every few seconds. @param {Queue} queue */
+/** Send what is left now, when the network is back, and every few seconds. @param {Pick<Queue, "flush">} queue */
 export function start(queue) {
   addEventListener("online", () => queue.flush());
   document.addEventListener("visibilitychange", () => queue.flush());
