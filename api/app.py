@@ -11,8 +11,7 @@ from api import pages, routes
 from api.ground.clock import DEFAULT_ZONE, Clock, system_clock
 from api.ground.settings import Settings
 from api.ground.stations import Board
-from api.web import errors, security
-from api.web.assets import Assets
+from api.web import assets, errors, security
 from api.web.envelope import Envelope
 from api.web.limits import BodyLimit
 from api.web.menu import Login
@@ -50,7 +49,7 @@ def create_app(
     app.add_middleware(BodyLimit)
     app.add_middleware(Envelope)
     errors.install(app)
-    app.mount("/static", Assets(), name="static")
+    app.mount(assets.PREFIX, assets.Assets(), name="assets")
     # Their own routers have given the routes prefix and access; `include_router` would only build
     # each of them a second time.
     found = [route for router in _routers() for route in router.routes]

@@ -17,6 +17,7 @@ from starlette.types import Scope
 
 API = Path(__file__).parents[1]
 STATIC, PAGES = API / "static", API / "pages"
+PREFIX = "/assets"
 BESIDE_PAGES = (".css", ".js")
 FOR_EVER = "public, max-age=31536000, immutable"
 
@@ -32,37 +33,38 @@ def of_pages() -> tuple[str, ...]:
 def release() -> str:
     """The digest of every static file there is."""
     digest = hashlib.sha256()
-    shared = {path.relative_to(STATIC).as_posix(): path for path in STATIC.rglob("*")}
-    beside = {name: API / name for name in of_pages()}
-    for name, path in sorted((shared | beside).items()):
+    for path in [*sorted(STATIC.rglob("*")), *(API / name for name in of_pages())]:
         if path.is_file():
-            digest.update(f"{name}\0{path.stat().st_size}\0".encode())
+            digest.update(f"{path.relative_to(API)}\0{path.stat().st_size}\0".encode())
             digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 
 
 def url(path: str) -> str:
-    """The address of a static file: `url("css/layout.css")`, `url("pages/driver/frame.css")`."""
-    return f"/static/{release()}/{path}"
+    """The address of a static file: `url("static/icon.svg")`, `url("pages/driver/frame.css")`.
+
+    It ends like the file's own path below `api`, so that a script finds its neighbours by the same
+    relative address on a server, in an editor and in a test.
+    """
+    return f"{PREFIX}/{release()}/{path}"
 
 
 class Assets(StaticFiles):
     """Static files of this release; an address of another release is not kept by the browser."""
 
     def __init__(self) -> None:
-        super().__init__(directory=STATIC)
+        super().__init__(directory=API)
 
     def get_path(self, scope: Scope) -> str:
         return super().get_path(scope).partition("/")[2]
 
     def lookup_path(self, path: str) -> tuple[str, os.stat_result | None]:
-        if not path.startswith("pages/"):
-            return super().lookup_path(path)
-        return (str(API / path), os.stat(API / path)) if path in of_pages() else ("", None)
+        is_given_out = path.startswith("static/") or path in of_pages()
+        return super().lookup_path(path) if is_given_out else ("", None)
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         response = await super().get_response(path, scope)
         requested: Any = scope["path"]
-        is_current = requested.startswith(f"/static/{release()}/")
+        is_current = requested.startswith(f"{PREFIX}/{release()}/")
         response.headers["Cache-Control"] = FOR_EVER if is_current else "no-cache"
         return response

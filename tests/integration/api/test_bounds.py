@@ -109,7 +109,7 @@ def test_a_fault_of_ours_is_logged_but_not_shown(
 
 
 def test_every_answer_carries_the_security_headers(probe: TestClient) -> None:
-    style = assets.url("css/tokens.css")
+    style = assets.url("static/css/tokens.css")
     for address in ("/", "/login", "/nothing", "/health", style, "/probe/raise/bug"):
         headers = probe.get(address).headers
         policy = headers["content-security-policy"]
@@ -209,13 +209,13 @@ def test_what_a_form_got_wrong_is_listed_without_repeating_it(probe: TestClient)
 def test_static_files_may_be_kept_for_ever_and_only_while_they_are_current(
     probe: TestClient,
 ) -> None:
-    current = probe.get(assets.url("css/tokens.css"))
+    current = probe.get(assets.url("static/css/tokens.css"))
     assert "immutable" in current.headers["cache-control"]
-    old = probe.get("/static/000000000000/css/tokens.css")
+    old = probe.get("/assets/000000000000/static/css/tokens.css")
     assert old.headers["cache-control"] == "no-cache"
     beside = probe.get(assets.url("pages/driver/frame.css"))
     assert "immutable" in beside.headers["cache-control"]
-    for outside in ("/static/x/../../app.py", "/static/x/%2e%2e/%2e%2e/app.py", "/static/"):
+    for outside in ("/assets/x/../../app.py", "/assets/x/%2e%2e/%2e%2e/app.py", "/assets/"):
         assert probe.get(outside).status_code == 404
 
 

@@ -9,19 +9,18 @@ from api.web.security import public
 
 router = APIRouter(prefix="/driver", include_in_schema=False)
 
-WORKER = assets.PAGES / "driver" / "offline" / "worker.js"
+WORKER = "pages/driver/offline/sw.js"
+SHEETS = ("tokens", "layout", "controls", "components", "data", "print", "floor")
 SHELL = (
-    *(f"css/{sheet}.css" for sheet in ("tokens", "layout", "controls", "components", "data")),
-    "css/print.css",
-    "css/floor.css",
-    "icon.svg",
-    "icons.svg",
-    "vendor/idb/index.js",
-    "vendor/leaflet/leaflet.js",
-    "vendor/leaflet/leaflet.css",
-    "vendor/signature_pad/signature_pad.js",
-    *(f"js/{path.name}" for path in sorted((assets.STATIC / "js").glob("*.js"))),
-    *(path for path in assets.of_pages() if path.startswith("pages/driver/")),
+    *(f"static/css/{sheet}.css" for sheet in SHEETS),
+    "static/icon.svg",
+    "static/icons.svg",
+    "static/vendor/idb/index.js",
+    "static/vendor/leaflet/leaflet.js",
+    "static/vendor/leaflet/leaflet.css",
+    "static/vendor/signature_pad/signature_pad.js",
+    *(f"static/js/{path.name}" for path in sorted((assets.STATIC / "js").glob("*.js"))),
+    *(path for path in assets.of_pages() if path.startswith("pages/driver/") and path != WORKER),
 )
 """What the pages need without a network."""
 
@@ -31,6 +30,6 @@ def service_worker() -> Response:
     """The worker that keeps these pages on the phone; it holds no data of anybody."""
     shell = [assets.url(path) for path in SHELL]
     head = f"const RELEASE = {json.dumps(assets.release())};\nconst SHELL = {json.dumps(shell)};\n"
-    script = head + WORKER.read_text(encoding="utf-8")
+    script = head + (assets.API / WORKER).read_text(encoding="utf-8")
     headers = {"Cache-Control": "no-cache", "Service-Worker-Allowed": "/driver"}
     return Response(script, media_type="text/javascript", headers=headers)

@@ -1,6 +1,6 @@
 // An order that was not sent yet stays on this phone, with the id it will be sent under.
 
-import { newId } from "../../../js/ids.js";
+import { newId } from "../../../static/js/ids.js";
 
 /**
  * @typedef {object} Draft
@@ -19,6 +19,7 @@ export class DraftKeeper {
   /** @returns {Draft} the one kept here, or a fresh one */
   read() {
     try {
+      /** @type {Draft | null} */
       const kept = JSON.parse(localStorage.getItem(this.key) ?? "null");
       if (kept?.client_id && kept.packs) return kept;
     } catch {
