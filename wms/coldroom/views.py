@@ -10,7 +10,7 @@ from sqlalchemy import Select, func, select
 
 from devices.coldchain.excursion import USABLE
 from wms.coldroom.excursions import rule_of
-from wms.db import Tx
+from wms.db import Tx, among
 from wms.tables.coldroom import Excursion, ExcursionState, Reading, Sensor
 from wms.tables.masterdata import Place
 from wms.tables.stock import Balance, Hold
@@ -254,6 +254,6 @@ def _lots_by_room(tx: Tx, places: Iterable[int]) -> Mapping[int, int]:
 
 
 def _lots_held(tx: Tx, excursion_ids: Sequence[int]) -> Mapping[int, int]:
-    of_these = Hold.excursion_id.in_(excursion_ids) & Hold.released_at.is_(None)
+    of_these = among(Hold.excursion_id, excursion_ids) & Hold.released_at.is_(None)
     rows = select(Hold.excursion_id, func.count()).where(of_these).group_by(Hold.excursion_id)
     return {excursion_id: count for excursion_id, count in tx.execute(rows) if excursion_id}

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from wms.db import Tx
+from wms.db import Tx, among
 from wms.errors import NotFound, Refused
 from wms.facts import events
 from wms.facts.catalogue import LotReleased, LotTested, RecallLifted
@@ -146,7 +146,7 @@ def lift_recall(tx: Tx, cause: str, *, note: str, by: int, now: datetime) -> lis
     ids = set(tx.scalars(select(Hold.lot_id).where(of_cause, Hold.released_at.is_(None))))
     if not ids:
         raise NotFound("recall", cause=cause)
-    locked = tx.lock_all(select(Lot).where(Lot.id.in_(ids)).order_by(Lot.id))
+    locked = tx.lock_all(select(Lot).where(among(Lot.id, ids)).order_by(Lot.id))
     holds.close(tx.scalars(select(Hold).where(of_cause, Hold.released_at.is_(None))), note, by, now)
     holds.settle(tx, ids, now)
     new = NewHold(HoldReason.RECALL, cause, note)

@@ -125,25 +125,29 @@ def free_at(tx: Tx, lot_id: int, place_id: int) -> int:
 
 
 def suggest_place(tx: Tx, warehouse_id: int, item: Item, quantity: int) -> Place | None:
-    """The first bin on the walk that is as cold as the item needs and has room for so much."""
-    used_g = func.coalesce(func.sum(Balance.on_hand * Item.piece_g), 0)
-    rows = (
+    """The first bin on the walk that is as cold as the item needs and has room for so much.
+
+    Bins are asked in the order of the walk, and only until one has room.
+    """
+    used_g = (
+        select(func.coalesce(func.sum(Balance.on_hand * Item.piece_g), 0))
+        .join(Item, Item.id == Balance.item_id)
+        .where(Balance.warehouse_id == warehouse_id, Balance.place_id == Place.id)
+        .correlate(Place)
+        .scalar_subquery()
+    )
+    has_room = Place.capacity_g.is_(None) | (Place.capacity_g - used_g >= quantity * item.piece_g)
+    return tx.scalar(
         select(Place)
-        .outerjoin(Balance, Balance.place_id == Place.id)
-        .outerjoin(Item, Item.id == Balance.item_id)
         .where(
             Place.warehouse_id == warehouse_id,
             Place.kind == PlaceKind.BIN,
             Place.temperature_class == item.temperature_class,
-        )
-        .group_by(Place.id)
-        .having(
-            (Place.capacity_g.is_(None)) | (Place.capacity_g - used_g >= quantity * item.piece_g)
+            has_room,
         )
         .order_by(Place.plan_y_cm, Place.plan_x_cm, Place.code)
         .limit(1)
     )
-    return tx.scalar(rows)
 
 
 def _judge_receipt(
@@ -193,7 +197,8 @@ def _judge_room(tx: Tx, item: Item, target: Place, quantity: int) -> None:
     if target.capacity_g is None:
         return
     stored = select(func.sum(Balance.on_hand * Item.piece_g)).join(Item, Item.id == Balance.item_id)
-    used_g = int(tx.scalar(stored.where(Balance.place_id == target.id)) or 0)
+    there = (Balance.warehouse_id == target.warehouse_id) & (Balance.place_id == target.id)
+    used_g = int(tx.scalar(stored.where(there)) or 0)
     free_g = max(0, target.capacity_g - used_g)
     if quantity * item.piece_g > free_g:
         raise Refused("place.full", place=target.code, free_g=free_g, capacity_g=target.capacity_g)

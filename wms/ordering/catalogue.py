@@ -78,16 +78,25 @@ def _next_delivery(tx: Tx, shop: Shop, now: datetime) -> datetime:
 
 
 def _origins(tx: Tx, warehouse_id: int) -> dict[int, tuple[str, str]]:
-    """Per item the village of the lot received last; later rows overwrite earlier ones."""
-    villages = (
-        select(Balance.item_id, Supplier.village_zh, Supplier.village_en)
-        .join(Lot, Balance.lot_id == Lot.id)
-        .join(Supplier, Lot.supplier_id == Supplier.id)
+    """Per item the village of its freshest lot, the one that keeps longest: one step each."""
+    freshest = (
+        select(Balance.lot_id)
         .where(
             Balance.warehouse_id == warehouse_id,
+            Balance.item_id == Item.id,
             Balance.status == LotStatus.RELEASED,
             Balance.is_pickable,
         )
-        .order_by(Balance.received_at, Balance.lot_id)
+        .order_by(Balance.sell_until.desc(), Balance.received_at.desc(), Balance.lot_id.desc())
+        .limit(1)
+        .correlate(Item)
+        .scalar_subquery()
+    )
+    villages = (
+        select(Item.id, Supplier.village_zh, Supplier.village_en)
+        .select_from(Item)
+        .join(Lot, Lot.id == freshest)
+        .join(Supplier, Lot.supplier_id == Supplier.id)
+        .where(Item.is_active)
     )
     return {item_id: (zh, en) for item_id, zh, en in tx.execute(villages)}

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from labels.gs1 import check_digit
-from wms.db import Tx
+from wms.db import Tx, among
 from wms.errors import NotFound, Refused
 from wms.facts import events
 from wms.facts.catalogue import OrderPacked
@@ -218,7 +218,7 @@ def _net(reason: MoveReason, stage: Any) -> Any:
 
 
 def _lots(tx: Tx, lot_ids: Collection[int]) -> dict[int, tuple[Lot, Item]]:
-    rows = select(Lot, Item).join(Item, Item.id == Lot.item_id).where(Lot.id.in_(lot_ids))
+    rows = select(Lot, Item).join(Item, Item.id == Lot.item_id).where(among(Lot.id, lot_ids))
     fresh = rows.execution_options(populate_existing=True)
     return {row.Lot.id: (row.Lot, row.Item) for row in tx.execute(fresh)}
 

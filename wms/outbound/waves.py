@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from wms.db import Database, Tx
+from wms.db import Database, Tx, among
 from wms.errors import Refused
 from wms.facts import events
 from wms.facts.catalogue import Happened, WaveFrozen, WaveReleased, WaveShort
@@ -108,7 +108,7 @@ def freeze(
     """
     due = _due(warehouse_id, _next_cut_off(tx, day, now))
     if order_ids is not None:
-        due = _approved(warehouse_id).where(Order.id.in_(order_ids))
+        due = _approved(warehouse_id).where(among(Order.id, order_ids))
     orders = tx.lock_all(due.order_by(Order.id))
     if not orders:
         raise Refused("wave.empty", day=day.isoformat())

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from sqlalchemy import Select, func, select
 
-from wms.db import Tx
+from wms.db import Tx, just
 from wms.errors import NotFound, Refused
 from wms.facts import audit, outbox
 from wms.facts.catalogue import Subject, SubjectKind
@@ -284,7 +284,7 @@ def _dead_letters(tx: Tx, warehouse_id: int | None) -> Iterator[OpenItem]:
     rows = (
         select(Outbox, Fact)
         .join(Fact, Outbox.fact_id == Fact.id)
-        .where(Outbox.state == OutboxState.DEAD)
+        .where(just(Outbox.state, OutboxState.DEAD))
         .order_by(Outbox.id.desc())
         .limit(LISTED)
     )

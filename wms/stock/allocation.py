@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from wms.db import Tx
+from wms.db import Tx, among
 from wms.masterdata import policies
 from wms.rules.fefo import Demand
 from wms.stock import ledger
@@ -63,7 +63,7 @@ def exchange(
 def cut(tx: Tx, warehouse_id: int, missing: Collection[Shortage]) -> None:
     """Stop promising what could not be had, so that it does not wait for stock for ever."""
     ids = sorted({one.order_line_id for one in missing})
-    lines = tx.lock_all(select(OrderLine).where(OrderLine.id.in_(ids)).order_by(OrderLine.id))
+    lines = tx.lock_all(select(OrderLine).where(among(OrderLine.id, ids)).order_by(OrderLine.id))
     ledger.unpromise(tx, warehouse_id, lines)
 
 
@@ -73,7 +73,7 @@ def shortages(tx: Tx, short: dict[int, int]) -> list[Shortage]:
         select(OrderLine, Order.number, Item)
         .join(Order, Order.id == OrderLine.order_id)
         .join(Item, Item.id == OrderLine.item_id)
-        .where(OrderLine.id.in_(short))
+        .where(among(OrderLine.id, short))
         .order_by(Order.number, Item.code)
     )
     return [
@@ -94,7 +94,7 @@ def shortages(tx: Tx, short: dict[int, int]) -> list[Shortage]:
 
 def _lines(tx: Tx, order_ids: Collection[int]) -> dict[int, list[OrderLine]]:
     """The lines of these orders, locked in the order of their ids."""
-    rows = select(OrderLine).where(OrderLine.order_id.in_(order_ids)).order_by(OrderLine.id)
+    rows = select(OrderLine).where(among(OrderLine.order_id, order_ids)).order_by(OrderLine.id)
     by_order: dict[int, list[OrderLine]] = {}
     for line in tx.lock_all(rows):
         by_order.setdefault(line.order_id, []).append(line)

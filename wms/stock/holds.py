@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from sqlalchemy import select
 
-from wms.db import Tx
+from wms.db import Tx, among
 from wms.errors import NotFound
 from wms.facts import events
 from wms.facts.catalogue import AboutHold, LotBlocked, LotHeld
@@ -93,7 +93,7 @@ def block(
 def open_holds(tx: Tx, lot_ids: Collection[int]) -> list[Hold]:
     """The holds that nobody has released yet."""
     tx.flush()
-    is_open = Hold.lot_id.in_(lot_ids) & Hold.released_at.is_(None)
+    is_open = among(Hold.lot_id, lot_ids) & Hold.released_at.is_(None)
     return list(tx.scalars(select(Hold).where(is_open).order_by(Hold.id)))
 
 
@@ -110,7 +110,7 @@ def settle(tx: Tx, lot_ids: Collection[int], now: datetime) -> None:
         reasons[row.lot_id].add(row.reason)
     waiting = _waiting(tx, lot_ids, now)
     wanted: dict[LotStatus, list[int]] = defaultdict(list)
-    for lot_id, was in tx.execute(select(Lot.id, Lot.status).where(Lot.id.in_(lot_ids))):
+    for lot_id, was in tx.execute(select(Lot.id, Lot.status).where(among(Lot.id, lot_ids))):
         status = _status(reasons[lot_id], waits=lot_id in waiting)
         if status is not was:
             wanted[status].append(lot_id)
@@ -125,7 +125,7 @@ def is_gated(tx: Tx, item: Item, now: datetime) -> bool:
 
 def newest_tests(tx: Tx, lot_ids: Collection[int]) -> dict[int, bool]:
     """Whether the newest test passed, for each lot that was tested."""
-    tests = select(ResidueTest.lot_id, ResidueTest.passed).where(ResidueTest.lot_id.in_(lot_ids))
+    tests = select(ResidueTest.lot_id, ResidueTest.passed).where(among(ResidueTest.lot_id, lot_ids))
     return dict(tx.execute(tests.order_by(ResidueTest.id)).all())
 
 
@@ -140,7 +140,8 @@ def say(
 ) -> None:
     """One fact for all lots of a cause: a warm room is one piece of news, not two hundred."""
     ids = sorted(lot.id for lot in held)
-    homes = set(tx.scalars(select(Balance.warehouse_id).where(Balance.lot_id.in_(ids)).distinct()))
+    at = select(Balance.warehouse_id).where(among(Balance.lot_id, ids)).distinct()
+    homes = set(tx.scalars(at))
     fact = kind(
         lot_id=ids[0] if len(ids) == 1 else None,
         reason=str(new.reason),
@@ -156,7 +157,7 @@ def say(
 def _locked(tx: Tx, ids: Collection[int]) -> dict[int, Lot]:
     """Raises: NotFound."""
     tx.flush()
-    rows = tx.lock_all(select(Lot).where(Lot.id.in_(ids)).order_by(Lot.id))
+    rows = tx.lock_all(select(Lot).where(among(Lot.id, ids)).order_by(Lot.id))
     found = {lot.id: lot for lot in rows}
     if missing := set(ids) - found.keys():
         raise NotFound("lot", id=str(min(missing)))
@@ -165,7 +166,7 @@ def _locked(tx: Tx, ids: Collection[int]) -> dict[int, Lot]:
 
 def _held_by(tx: Tx, ids: Collection[int], new: NewHold) -> set[int]:
     same = (Hold.reason == str(new.reason)) & (Hold.cause == new.cause)
-    return set(tx.scalars(select(Hold.lot_id).where(same, Hold.lot_id.in_(ids))))
+    return set(tx.scalars(select(Hold.lot_id).where(same, among(Hold.lot_id, ids))))
 
 
 def _waiting(tx: Tx, lot_ids: Collection[int], now: datetime) -> set[int]:
@@ -174,7 +175,7 @@ def _waiting(tx: Tx, lot_ids: Collection[int], now: datetime) -> set[int]:
         return set()
     tested = newest_tests(tx, lot_ids)
     gated = select(Lot.id).join(Item, Item.id == Lot.item_id).where(Item.needs_residue_test)
-    untested = set(tx.scalars(gated.where(Lot.id.in_(lot_ids)))) - tested.keys()
+    untested = set(tx.scalars(gated.where(among(Lot.id, lot_ids)))) - tested.keys()
     return {lot_id for lot_id in untested if lots.ancestors(tx, [lot_id]) == {lot_id}}
 
 

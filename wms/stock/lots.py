@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased
 from devices.coldchain.excursion import USABLE
 from devices.coldchain.exposure import Lived, lived_through, warmest
 from devices.coldchain.shelf_life import Life, sell_until
-from wms.db import Tx
+from wms.db import Tx, among
 from wms.errors import NotFound
 from wms.masterdata import numbers, policies
 from wms.rules.shelf_life import REFERENCE_C
@@ -69,7 +69,9 @@ def ancestors(tx: Tx, lot_ids: Iterable[int]) -> set[int]:
 
 def _family(tx: Tx, lot_ids: Iterable[int], *, downwards: bool) -> set[int]:
     tx.flush()
-    family = select(Lot.id.label("id")).where(Lot.id.in_(sorted(set(lot_ids)))).cte(recursive=True)
+    family = (
+        select(Lot.id.label("id")).where(among(Lot.id, sorted(set(lot_ids)))).cte(recursive=True)
+    )
     link = aliased(LotLink)
     near, far = (link.parent_id, link.child_id) if downwards else (link.child_id, link.parent_id)
     # UNION, not UNION ALL: a lot reached on two ways is walked once.
@@ -110,7 +112,7 @@ def stays(tx: Tx, lot_ids: Collection[int], until: datetime) -> list[Stay]:
     tx.flush()
     rows = tx.execute(
         select(Move.lot_id, Move.from_place_id, Move.to_place_id, Move.quantity, Move.at)
-        .where(Move.lot_id.in_(lot_ids), Move.at <= until)
+        .where(among(Move.lot_id, lot_ids), Move.at <= until)
         .order_by(Move.at)
     )
     counted = _Counted()
@@ -143,7 +145,9 @@ class _Counted:
 
 
 def _counted_places(tx: Tx, place_ids: Collection[int]) -> set[int]:
-    return set(tx.scalars(select(Place.id).where(Place.id.in_(place_ids), Place.kind.in_(COUNTED))))
+    return set(
+        tx.scalars(select(Place.id).where(among(Place.id, place_ids), Place.kind.in_(COUNTED)))
+    )
 
 
 def lived_by(tx: Tx, lot_ids: Collection[int], until: datetime) -> list[Lived]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import func, or_, select
 
-from wms.db import Tx
+from wms.db import Tx, among
 from wms.tables.inbound import ResidueTest
 from wms.tables.masterdata import Item, Place, PlaceKind, Supplier
 from wms.tables.stock import Balance, Hold, Lot, LotLink, LotStatus, Packing
@@ -303,7 +303,7 @@ def _held_lot(
 
 def _open_holds(tx: Tx, lot_ids: Collection[int]) -> dict[int, list[Hold]]:
     placed: dict[int, list[Hold]] = defaultdict(list)
-    rows = select(Hold).where(Hold.lot_id.in_(lot_ids), Hold.released_at.is_(None))
+    rows = select(Hold).where(among(Hold.lot_id, lot_ids), Hold.released_at.is_(None))
     for row in tx.scalars(rows.order_by(Hold.id)):
         placed[row.lot_id].append(row)
     return placed

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, LargeBinary, String, Uuid
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, Uuid, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from wms.tables.base import BigInt, Table, UtcDateTime
@@ -43,6 +43,14 @@ class DeviceFault(Table):
     """Bytes that did not decode, or a reading nobody could place. Kept until a person looked."""
 
     __tablename__ = "device_fault"
+    __table_args__ = (
+        Index(
+            "ix_device_fault_open",
+            "received_at",
+            sqlite_where=text("settled_at IS NULL"),
+            postgresql_where=text("settled_at IS NULL"),
+        ),
+    )
 
     id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
     device: Mapped[str] = mapped_column(String(64), index=True)

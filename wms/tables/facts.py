@@ -62,6 +62,12 @@ class Outbox(Table):
             sqlite_where=text("state IN ('ready', 'leased')"),
             postgresql_where=text("state IN ('ready', 'leased')"),
         ),
+        Index(
+            "ix_outbox_dead",
+            "id",
+            sqlite_where=text("state = 'dead'"),
+            postgresql_where=text("state = 'dead'"),
+        ),
         CheckConstraint("attempts >= 0", name="attempts_not_negative"),
     )
 

@@ -6,8 +6,10 @@ from uuid import UUID
 
 from sqlalchemy import (
     JSON,
+    Index,
     String,
     Uuid,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -18,6 +20,14 @@ class Inbox(Table):
     """Every outside fact that was accepted, with the answer it got. A replay gets it again."""
 
     __tablename__ = "inbox"
+    __table_args__ = (
+        Index(
+            "ix_inbox_unheard",
+            "received_at",
+            sqlite_where=text("was_refused = 1 AND settled_at IS NULL"),
+            postgresql_where=text("was_refused AND settled_at IS NULL"),
+        ),
+    )
 
     id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
     source: Mapped[str] = mapped_column(String(64))

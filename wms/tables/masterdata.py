@@ -67,6 +67,17 @@ class Place(Table):
     """A dock, room, bin, stage or vehicle, or a place outside: supplier, customer, loss, repack."""
 
     __tablename__ = "place"
+    __table_args__ = (
+        Index(
+            "ix_place_walk",
+            "warehouse_id",
+            "kind",
+            "temperature_class",
+            "plan_y_cm",
+            "plan_x_cm",
+            "code",
+        ),
+    )
 
     id: Mapped[int] = mapped_column(BigInt, primary_key=True)
     warehouse_id: Mapped[int] = mapped_column(ForeignKey("warehouse.id"), index=True)

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, Uuid
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, Uuid, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from wms.tables.base import Advancing, BigInt, Table, UtcDateTime, text_enum
@@ -36,6 +36,13 @@ class Order(Advancing, Table):
         Index("ix_sales_order_shop_id_placed_at", "shop_id", "placed_at"),
         Index("ix_sales_order_warehouse_id_state", "warehouse_id", "state"),
         Index("ix_sales_order_wave_id", "wave_id"),
+        Index("ix_sales_order_deliver_until", "deliver_until"),
+        Index(
+            "ix_sales_order_submitted",
+            "id",
+            sqlite_where=text("state = 'submitted'"),
+            postgresql_where=text("state = 'submitted'"),
+        ),
     )
     ARROWS: ClassVar = {
         OrderState.SUBMITTED: frozenset(

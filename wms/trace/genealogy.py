@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import case, func, select
 
-from wms.db import Tx
+from wms.db import Tx, among
 from wms.stock import lots
 from wms.tables.inbound import ResidueTest
 from wms.tables.masterdata import (
@@ -114,14 +114,14 @@ def back(tx: Tx, lot_id: int) -> Origin:
         select(Lot, Supplier, FieldRecord)
         .join(Supplier, Supplier.id == Lot.supplier_id)
         .outerjoin(FieldRecord, FieldRecord.id == Lot.field_record_id)
-        .where(Lot.id.in_(family))
+        .where(among(Lot.id, family))
         .order_by((Lot.id != lot_id), Lot.received_at.desc(), Lot.id)
     )
     found = [(one, supplier, field) for one, supplier, field in rows]
     applications = applications_of(tx, {field.id for _, _, field in found if field})
     tests = tests_of(tx, family)
     links = select(LotLink.parent_id, LotLink.child_id, LotLink.quantity).where(
-        LotLink.child_id.in_(family)
+        among(LotLink.child_id, family)
     )
     return Origin(
         item.code,
@@ -137,7 +137,7 @@ def forward(tx: Tx, lot_id: int) -> Forward:
     """Trace a lot on to everybody who has any of it, through every repack. Raises: NotFound."""
     tx.find(Lot, lot_id)
     family = lots.descendants(tx, [lot_id])
-    codes = select(Lot.code).where(Lot.id.in_(family)).order_by(Lot.received_at, Lot.id)
+    codes = select(Lot.code).where(among(Lot.id, family)).order_by(Lot.received_at, Lot.id)
     return Forward(
         tuple(tx.scalars(codes)),
         tuple(_delivered(tx, family)),
@@ -149,7 +149,7 @@ def forward(tx: Tx, lot_id: int) -> Forward:
 def applications_of(tx: Tx, field_ids: Collection[int]) -> dict[int, list[FieldApplication]]:
     """What was put on these fields, in order."""
     found: dict[int, list[FieldApplication]] = {}
-    rows = select(FieldApplication).where(FieldApplication.field_record_id.in_(field_ids))
+    rows = select(FieldApplication).where(among(FieldApplication.field_record_id, field_ids))
     for row in tx.scalars(rows.order_by(FieldApplication.applied_on, FieldApplication.id)):
         found.setdefault(row.field_record_id, []).append(row)
     return found
@@ -158,7 +158,7 @@ def applications_of(tx: Tx, field_ids: Collection[int]) -> dict[int, list[FieldA
 def tests_of(tx: Tx, lot_ids: Collection[int]) -> dict[int, list[ResidueTest]]:
     """The residue tests of these lots, the newest first."""
     found: dict[int, list[ResidueTest]] = {}
-    rows = select(ResidueTest).where(ResidueTest.lot_id.in_(lot_ids))
+    rows = select(ResidueTest).where(among(ResidueTest.lot_id, lot_ids))
     for row in tx.scalars(rows.order_by(ResidueTest.id.desc())):
         found.setdefault(row.lot_id, []).append(row)
     return found
@@ -208,7 +208,7 @@ def _delivered(tx: Tx, family: Collection[int]) -> list[Delivered]:
         .join(Lot, Lot.id == Move.lot_id)
         .outerjoin(OrderLine, OrderLine.id == Move.order_line_id)
         .outerjoin(Order, Order.id == OrderLine.order_id)
-        .where(Move.lot_id.in_(family))
+        .where(among(Move.lot_id, family))
         .group_by(Shop.id, Order.number, Lot.code)
         .having(net > 0)
         .order_by(Shop.code, Order.number, Lot.code)
@@ -235,7 +235,7 @@ def _here(tx: Tx, family: Collection[int]) -> list[Spot]:
         .join(Place, Place.warehouse_id == Warehouse.id)
         .join(Balance, Balance.place_id == Place.id)
         .join(Lot, Lot.id == Balance.lot_id)
-        .where(Balance.lot_id.in_(family), Place.kind.in_(COUNTED))
+        .where(among(Balance.lot_id, family), Place.kind.in_(COUNTED))
         .order_by(Warehouse.code, Place.code, Lot.code)
     )
     return [Spot(*row) for row in rows]
@@ -245,6 +245,6 @@ def _lost(tx: Tx, family: Collection[int]) -> int:
     total = (
         select(func.sum(Move.quantity))
         .join(Place, Place.id == Move.to_place_id)
-        .where(Move.lot_id.in_(family), Place.kind == PlaceKind.LOSS)
+        .where(among(Move.lot_id, family), Place.kind == PlaceKind.LOSS)
     )
     return int(tx.scalar(total) or 0)

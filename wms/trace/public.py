@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import select
 
 from devices.coldchain.exposure import Lived
-from wms.db import Tx
+from wms.db import Tx, among
 from wms.errors import NotFound
 from wms.rules.shelf_life import summary
 from wms.stock import lots
@@ -184,7 +184,7 @@ def _journey(tx: Tx, family: Collection[int]) -> tuple[Step, ...]:
         select(Move.at, Place.kind, Place.room_id, Place.id, Warehouse)
         .join(Place, Place.id == Move.to_place_id)
         .join(Warehouse, Warehouse.id == Place.warehouse_id)
-        .where(Move.lot_id.in_(family), Place.kind.in_(_WHAT))
+        .where(among(Move.lot_id, family), Place.kind.in_(_WHAT))
         .order_by(Move.at)
     )
     steps: dict[tuple[str, int], Step] = {}

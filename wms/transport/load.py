@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
-from wms.db import Tx
+from wms.db import Tx, among
 from wms.tables.masterdata import Place, PlaceKind
 from wms.tables.ordering import OrderLine
 from wms.tables.stock import Move
@@ -29,7 +29,9 @@ def aboard(tx: Tx, order_ids: Iterable[int]) -> list[Aboard]:
     lines: dict[int, int] = {
         line_id: order_id
         for line_id, order_id in tx.execute(
-            select(OrderLine.id, OrderLine.order_id).where(OrderLine.order_id.in_(order_ids))
+            select(OrderLine.id, OrderLine.order_id).where(
+                among(OrderLine.order_id, list(order_ids))
+            )
         )
     }
     left: dict[tuple[int, int, int], int] = defaultdict(int)

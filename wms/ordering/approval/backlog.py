@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
-from wms.db import Tx
+from wms.db import Tx, just
 from wms.ordering.approval.facts import facts_of, limits_of
 from wms.rules import review
 from wms.rules.review import Finding
@@ -51,7 +51,7 @@ def queue(tx: Tx, warehouse_id: int | None, *, now: datetime) -> list[QueueItem]
     Each order is judged against what is free now: of two for the last crate both look fine, and
     the one approved second is refused.
     """
-    rows = select(Order).where(Order.state == OrderState.SUBMITTED)
+    rows = select(Order).where(just(Order.state, OrderState.SUBMITTED))
     if warehouse_id is not None:
         rows = rows.where(Order.warehouse_id == warehouse_id)
     orders = tx.scalars(rows.order_by(Order.id).limit(QUEUE_MAX)).all()
@@ -68,7 +68,7 @@ def queue(tx: Tx, warehouse_id: int | None, *, now: datetime) -> list[QueueItem]
 
 def waiting(tx: Tx, warehouse_id: int | None) -> int:
     """How many orders wait for an approver."""
-    rows = select(func.count(Order.id)).where(Order.state == OrderState.SUBMITTED)
+    rows = select(func.count(Order.id)).where(just(Order.state, OrderState.SUBMITTED))
     if warehouse_id is not None:
         rows = rows.where(Order.warehouse_id == warehouse_id)
     return tx.scalars(rows).one()

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import case, func, select
 
-from wms.db import Tx
+from wms.db import Tx, among
 from wms.masterdata import policies
 from wms.rules.review import Limits, LineFacts, OrderFacts, line_cents
 from wms.stock import ledger
@@ -107,7 +107,7 @@ def _lines(tx: Tx, order_ids: Sequence[int]) -> dict[int, list[tuple[OrderLine, 
     rows = (
         select(OrderLine, Item)
         .join(Item, OrderLine.item_id == Item.id)
-        .where(OrderLine.order_id.in_(order_ids))
+        .where(among(OrderLine.order_id, order_ids))
         .order_by(Item.code)
     )
     by_order: dict[int, list[tuple[OrderLine, Item]]] = defaultdict(list)
@@ -139,24 +139,29 @@ def _sellable(
     lines: Mapping[int, Sequence[tuple[OrderLine, Item]]],
     now: datetime,
 ) -> dict[tuple[int, datetime, int], int]:
-    """What may be promised for each delivery: the later it is, the longer goods must keep."""
-    items: dict[tuple[int, datetime], set[int]] = defaultdict(set)
+    """What may be promised for each delivery: the later it is, the longer goods must keep.
+
+    Counted no further than the largest order asks for.
+    """
+    most: dict[tuple[int, datetime], dict[int, int]] = defaultdict(dict)
     for order in orders:
-        items[order.warehouse_id, order.deliver_until] |= {item.id for _, item in lines[order.id]}
-    sellable = {}
-    for (warehouse_id, deliver_until), wanted in items.items():
-        fresh_until = policies.fresh_until(tx, deliver_until, now)
-        stock = ledger.available(tx, warehouse_id, sorted(wanted), fresh_until)
-        for item_id, one in stock.items():
-            sellable[warehouse_id, deliver_until, item_id] = one.sellable
-    return sellable
+        wanted = most[order.warehouse_id, order.deliver_until]
+        for line, item in lines[order.id]:
+            wanted[item.id] = max(line.ordered, wanted.get(item.id, 0))
+    return {
+        (warehouse_id, deliver_until, item_id): quantity
+        for (warehouse_id, deliver_until), wanted in most.items()
+        for item_id, quantity in ledger.sellable(
+            tx, warehouse_id, wanted, policies.fresh_until(tx, deliver_until, now)
+        ).items()
+    }
 
 
 def _owed(tx: Tx, shop_ids: Sequence[int], now: datetime) -> dict[int, int]:
     """Per shop: committed orders, and what was delivered so recently that it is not yet paid."""
     committed = (
         select(Order.shop_id, func.sum(Order.total_cents))
-        .where(Order.shop_id.in_(shop_ids), Order.state.in_(COMMITTED))
+        .where(among(Order.shop_id, shop_ids), Order.state.in_(COMMITTED))
         .group_by(Order.shop_id)
     )
     since = now - timedelta(days=policies.get(tx, "credit_days", now))
@@ -170,7 +175,7 @@ def _owed(tx: Tx, shop_ids: Sequence[int], now: datetime) -> dict[int, int]:
         .join(Proof, Proof.order_id == Order.id)
         .join(OrderLine, OrderLine.order_id == Order.id)
         .join(Item, OrderLine.item_id == Item.id)
-        .where(Order.shop_id.in_(shop_ids), Proof.received_at > since)
+        .where(among(Order.shop_id, shop_ids), Proof.received_at > since)
         .group_by(Order.shop_id)
     )
     owed: dict[int, int] = defaultdict(int)
@@ -186,7 +191,7 @@ def _usual(tx: Tx, shop_ids: Sequence[int], now: datetime) -> dict[tuple[int, in
         select(Order.shop_id, OrderLine.item_id, func.avg(OrderLine.ordered))
         .join(OrderLine, OrderLine.order_id == Order.id)
         .where(
-            Order.shop_id.in_(shop_ids),
+            among(Order.shop_id, shop_ids),
             Order.placed_at > now - timedelta(days=USUAL_DAYS),
             Order.state.in_(COMMITTED | {OrderState.DELIVERED}),
         )
@@ -213,7 +218,7 @@ def _weights(
         .join(OrderLine, OrderLine.order_id == Order.id)
         .join(Item, OrderLine.item_id == Item.id)
         .where(
-            Order.shop_id.in_(shop_ids),
+            among(Order.shop_id, shop_ids),
             Order.state.in_(COMMITTED | {OrderState.DELIVERED}),
             Order.deliver_until.between(first, last),
         )

@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy import func, select
 
-from wms.db import Tx
+from wms.db import Tx, among
 from wms.oversight.reports.period import share
 from wms.tables.masterdata import Item
 from wms.tables.ordering import OrderLine
@@ -104,7 +104,7 @@ def _unloaded(tx: Tx, trip_ids: Sequence[int]) -> dict[int, tuple[int, int]]:
         )
         .join(OrderLine, OrderLine.order_id == Stop.order_id)
         .join(Item, OrderLine.item_id == Item.id)
-        .where(Stop.trip_id.in_(trip_ids))
+        .where(among(Stop.trip_id, trip_ids))
         .group_by(Stop.trip_id)
     )
     return {trip_id: (stops, int(grams)) for trip_id, stops, grams in tx.execute(rows)}

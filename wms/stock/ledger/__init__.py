@@ -10,7 +10,7 @@ from wms.stock.ledger.lots import set_sell_until, set_status
 from wms.stock.ledger.moves import NewMove, move_id, post
 from wms.stock.ledger.picks import NewPick, pick
 from wms.stock.ledger.promises import promise, unpromise
-from wms.stock.ledger.stock import Availability, Whereabouts, available, lots_in, where
+from wms.stock.ledger.stock import Availability, Whereabouts, available, lots_in, sellable, where
 
 __all__ = [
     "Allocated",
@@ -30,6 +30,7 @@ __all__ = [
     "post",
     "promise",
     "put_back",
+    "sellable",
     "set_sell_until",
     "set_status",
     "unpromise",

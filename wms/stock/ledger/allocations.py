@@ -3,17 +3,18 @@
 Picking posts an allocation, cancelling voids it; there is no third way out.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, insert, select, update
+from sqlalchemy import and_, bindparam, insert, or_, select, tuple_, update
 
-from wms.db import Tx, core
+from wms.db import Tx, among, core
 from wms.errors import NotFound
 from wms.rules import fefo
 from wms.stock.ledger.promises import by_item, change_promised, lock_promised
+from wms.stock.ledger.stock import FIRST_LOTS, free_first_expired
 from wms.tables.ordering import OrderLine
 from wms.tables.stock import Allocation, AllocationState, Balance, LotStatus, Promised
 
@@ -43,8 +44,7 @@ def allocate(tx: Tx, warehouse_id: int, demands: Sequence[fefo.Demand]) -> Alloc
         return Allocated([], {})
     items = sorted({demand.item_id for demand in demands})
     lock_promised(tx, warehouse_id, items)
-    soonest = min(demand.fresh_until for demand in demands)
-    choice = fefo.choose(_candidates(tx, warehouse_id, items, soonest), demands)
+    choice = _chosen(tx, warehouse_id, demands)
     if choice.shares:
         _reserve(tx, warehouse_id, choice.shares)
         item_of = {demand.order_line_id: demand.item_id for demand in demands}
@@ -100,8 +100,8 @@ def void(tx: Tx, allocation_ids: Iterable[int]) -> int:
 
 def lock_allocations(tx: Tx, ids: Collection[int]) -> dict[int, Allocation]:
     """The allocations by id, locked after their order lines. Raises: NotFound."""
-    is_one = Allocation.id.in_(ids)
-    lock_lines(tx, select(allocation.c.order_line_id).where(allocation.c.id.in_(ids)))
+    is_one = among(Allocation.id, ids)
+    lock_lines(tx, select(allocation.c.order_line_id).where(among(allocation.c.id, ids)))
     rows = tx.lock_all(select(Allocation).where(is_one).order_by(Allocation.id))
     if missing := set(ids) - {row.id for row in rows}:
         raise NotFound("allocation", id=str(min(missing)))
@@ -129,30 +129,78 @@ def lock_lines(tx: Tx, ids: Any) -> None:
         tx.connection().execute(rows.with_for_update())
 
 
-def _candidates(
-    tx: Tx, warehouse_id: int, items: Sequence[int], soonest: datetime
+def _chosen(tx: Tx, warehouse_id: int, demands: Sequence[fefo.Demand]) -> fefo.Choice:
+    """Which lots serve these demands; on PostgreSQL their balances are locked until the commit."""
+    by_item: dict[int, list[fefo.Demand]] = defaultdict(list)
+    for demand in demands:
+        by_item[demand.item_id].append(demand)
+    walked = [_walk(tx, warehouse_id, item_id, mine) for item_id, mine in by_item.items()]
+    seen = fefo.choose([one for lots in walked for one in lots], demands)
+    if tx.is_sqlite:
+        return seen
+    # Seen without a lock, so that the locks can be taken in the order of their keys.
+    choice = fefo.choose(_locked(tx, warehouse_id, walked), demands)
+    if choice.short == seen.short:
+        return choice
+    whole = [_walk(tx, warehouse_id, item_id, mine, lots=None) for item_id, mine in by_item.items()]
+    return fefo.choose(_locked(tx, warehouse_id, whole), demands)
+
+
+def _walk(
+    tx: Tx,
+    warehouse_id: int,
+    item_id: int,
+    demands: Sequence[fefo.Demand],
+    *,
+    lots: int | None = FIRST_LOTS,
 ) -> list[fefo.Candidate]:
-    """Free stock of the items, locked until the commit."""
-    free = select(
-        balance.c.item_id,
-        balance.c.place_id,
-        balance.c.lot_id,
-        (balance.c.on_hand - balance.c.allocated).label("free"),
-        balance.c.sell_until,
-        balance.c.received_at,
-    ).where(
-        balance.c.warehouse_id == warehouse_id,
-        balance.c.item_id.in_(items),
-        balance.c.status == LotStatus.RELEASED,
-        balance.c.on_hand > balance.c.allocated,
-        balance.c.is_pickable,
-        balance.c.sell_until > soonest,
+    """An item's free stock, first expired first, as far as these demands reach (None: all)."""
+    soonest = min(demand.fresh_until for demand in demands)
+    first = free_first_expired(warehouse_id, item_id, soonest)
+    lots = lots and lots + 2 * len(demands)
+    while True:
+        found = [fefo.Candidate(*row) for row in tx.execute(first.limit(lots))]
+        if lots is None or len(found) < lots or not fefo.choose(found, demands).short:
+            return found
+        lots *= 8
+
+
+def _locked(
+    tx: Tx, warehouse_id: int, walked: Sequence[Sequence[fefo.Candidate]]
+) -> list[fefo.Candidate]:
+    """The stock that was walked past, again and locked: others may have been quicker."""
+    passed = [
+        and_(
+            balance.c.item_id == lots[-1].item_id,
+            balance.c.sell_until >= lots[0].sell_until,
+            tuple_(balance.c.sell_until, balance.c.received_at, balance.c.lot_id)
+            <= tuple_(lots[-1].sell_until, lots[-1].received_at, lots[-1].lot_id),
+        )
+        for lots in walked
+        if lots
+    ]
+    if not passed:
+        return []
+    free = (
+        select(
+            balance.c.item_id,
+            balance.c.place_id,
+            balance.c.lot_id,
+            (balance.c.on_hand - balance.c.allocated).label("free"),
+            balance.c.sell_until,
+            balance.c.received_at,
+        )
+        .where(
+            balance.c.warehouse_id == warehouse_id,
+            balance.c.status == LotStatus.RELEASED,
+            balance.c.on_hand > balance.c.allocated,
+            balance.c.is_pickable,
+            or_(*passed),
+        )
+        .order_by(balance.c.warehouse_id, balance.c.place_id, balance.c.lot_id)
+        .with_for_update()
     )
-    if not tx.is_sqlite:
-        key = (balance.c.warehouse_id, balance.c.place_id, balance.c.lot_id)
-        free = free.order_by(*key).with_for_update()
-    rows = tx.connection().execute(free)
-    return [fefo.Candidate(*row) for row in rows]
+    return [fefo.Candidate(*row) for row in tx.connection().execute(free)]
 
 
 def _reserve(tx: Tx, warehouse_id: int, shares: Sequence[fefo.Share]) -> None:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import select, update
 
-from wms.db import Tx, core
+from wms.db import Tx, among, core
 from wms.errors import Refused
 from wms.rules.fefo import Demand
 from wms.stock.ledger.allocations import Allocated, allocate, lock_allocations, void
@@ -89,7 +89,7 @@ def put_back(tx: Tx, new: NewReturn) -> int:
 def _allocate_again(
     tx: Tx, warehouse_id: int, by_line: dict[int, int], fresh_until: datetime
 ) -> Allocated:
-    rows = select(OrderLine).where(OrderLine.id.in_(by_line)).order_by(OrderLine.id)
+    rows = select(OrderLine).where(among(OrderLine.id, by_line)).order_by(OrderLine.id)
     lines = tx.lock_all(rows)
     by_item: dict[int, int] = defaultdict(int)
     for line in lines:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import select, update
 
-from wms.db import Tx, core
+from wms.db import Tx, among, core
 from wms.errors import NotFound
 from wms.tables.stock import Balance, Lot, LotStatus
 
@@ -25,12 +25,14 @@ def _set(tx: Tx, lot_ids: Sequence[int], **values: Any) -> None:
     # Lots first: whoever is posting one of them holds it, and its new balance is then seen here.
     tx.flush()
     ids = sorted(set(lot_ids))
-    lots = tx.lock_all(select(Lot).where(Lot.id.in_(ids)).order_by(Lot.id))
+    lots = tx.lock_all(select(Lot).where(among(Lot.id, ids)).order_by(Lot.id))
     if missing := set(ids) - {lot.id for lot in lots}:
         raise NotFound("lot", id=str(min(missing)))
     for lot in lots:
         for name, value in values.items():
             setattr(lot, name, value)
     tx.flush()
-    tx.connection().execute(update(core(Balance)).where(Balance.lot_id.in_(ids)).values(**values))
+    tx.connection().execute(
+        update(core(Balance)).where(among(Balance.lot_id, ids)).values(**values)
+    )
     tx.reload(Balance)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import bindparam, select, update
 
-from wms.db import Tx, core
+from wms.db import Tx, among, core
 from wms.errors import Refused
 from wms.stock.ledger.allocations import lock_allocations, reload
 from wms.stock.ledger.moves import NewMove, apply, record
@@ -77,7 +77,7 @@ def _move(new: NewPick, allocation: Allocation) -> NewMove:
 def _lots_of(tx: Tx, allocations: Iterable[Allocation]) -> dict[int, Lot]:
     """The lots, held as they are until the commit: a hold comes before the pick or after it."""
     ids = {row.lot_id for row in allocations}
-    share = select(Lot).where(Lot.id.in_(ids)).order_by(Lot.id).with_for_update(read=True)
+    share = select(Lot).where(among(Lot.id, ids)).order_by(Lot.id).with_for_update(read=True)
     fresh = share.execution_options(populate_existing=True)
     return {lot.id: lot for lot in tx.scalars(fresh)}
 

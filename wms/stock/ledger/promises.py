@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, select, update
 
 from wms.db import Tx, core, insert_new
 from wms.errors import Refused
-from wms.stock.ledger.stock import available
+from wms.stock.ledger.stock import sellable
 from wms.tables.ordering import OrderLine
 from wms.tables.stock import Promised
 
@@ -25,11 +25,11 @@ def promise(
     """
     wanted = by_item((row.item_id, row.approved) for row in lines)
     lock_promised(tx, warehouse_id, wanted)
-    stock = available(tx, warehouse_id, list(wanted), fresh_until)
+    free = sellable(tx, warehouse_id, wanted, fresh_until)
     missing = [
-        {"item_id": item_id, "wanted": quantity, "free": stock[item_id].sellable}
+        {"item_id": item_id, "wanted": quantity, "free": free[item_id]}
         for item_id, quantity in sorted(wanted.items())
-        if stock[item_id].sellable < quantity
+        if free[item_id] < quantity
     ]
     if missing:
         raise Refused("stock.short", missing=missing)

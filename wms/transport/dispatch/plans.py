@@ -10,7 +10,7 @@ from sqlalchemy import delete, select, update
 from routing.check import check
 from routing.model import Plan, to_json
 from routing.model import plan as routing
-from wms.db import Tx
+from wms.db import Tx, among
 from wms.errors import Refused
 from wms.facts import events
 from wms.facts.catalogue import PlanFailed, RoutePlanned
@@ -209,5 +209,5 @@ def _add_trip(tx: Tx, plan: RoutePlan, planned: routing.Trip, now: datetime) -> 
 
 def _shops_of(tx: Tx, planned: routing.Trip) -> list[tuple[int, int]]:
     ids = [int(each.stop_id) for each in planned.stops]
-    rows = tx.execute(select(Order.id, Order.shop_id).where(Order.id.in_(ids)))
+    rows = tx.execute(select(Order.id, Order.shop_id).where(among(Order.id, ids)))
     return [(order_id, shop_id) for order_id, shop_id in rows]

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 
 from routing.model import HORIZON_S, Matrices, Point, Problem, straight_line
 from routing.model import problem as routing
-from wms.db import Tx
+from wms.db import Tx, among
 from wms.masterdata import policies
 from wms.rules.promise_times import at
 from wms.tables.access import User
@@ -141,7 +141,7 @@ def _going(tx: Tx, wave_id: int) -> list[_Going]:
     orders = (
         select(Order, Shop)
         .join(Shop, Order.shop_id == Shop.id)
-        .where(Order.id.in_(grams))
+        .where(among(Order.id, grams))
         .order_by(Order.id)
     )
     return [_Going(order, shop, grams[order.id]) for order, shop in tx.execute(orders)]

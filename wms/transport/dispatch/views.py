@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Select, case, func, select
 
-from wms.db import Tx
+from wms.db import Tx, among
 from wms.errors import NotFound
 from wms.tables.access import User
 from wms.tables.masterdata import Shop, Warehouse
@@ -164,6 +164,7 @@ def _stops(tx: Tx, trip_ids: Sequence[int]) -> dict[int, list[StopView]]:
             func.count().label("parcels"),
             func.sum(case((is_loaded, 1), else_=0)).label("loaded"),
         )
+        .where(Parcel.order_id.in_(select(Stop.order_id).where(among(Stop.trip_id, trip_ids))))
         .group_by(Parcel.order_id)
         .subquery()
     )
@@ -172,7 +173,7 @@ def _stops(tx: Tx, trip_ids: Sequence[int]) -> dict[int, list[StopView]]:
         .join(Order, Stop.order_id == Order.id)
         .join(Shop, Stop.shop_id == Shop.id)
         .outerjoin(parcels, parcels.c.order_id == Stop.order_id)
-        .where(Stop.trip_id.in_(trip_ids))
+        .where(among(Stop.trip_id, trip_ids))
         .order_by(Stop.trip_id, Stop.position)
     )
     by_trip: dict[int, list[StopView]] = defaultdict(list)
