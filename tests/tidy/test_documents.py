@@ -3,10 +3,10 @@
 import json
 import re
 
+from api.cli import docs
 from api.ground.settings import Settings
 from devices.gateway import DRIVERS
 from tests.tidy.source import ROOT
-from wms.facts import FactKind
 from wms.facts.events import INTERESTED
 from wms.masterdata.policies import DEFAULTS
 
@@ -25,8 +25,12 @@ def rows(name: str) -> dict[str, list[str]]:
 
 
 def test_every_fact_is_documented_with_who_acts_on_it() -> None:
-    documented = {kind: cells[1] for kind, cells in rows("facts.md").items()}
-    assert documented == {str(kind): ", ".join(INTERESTED.get(kind, ())) for kind in FactKind}
+    documented = {kind: cells[2] for kind, cells in rows("facts.md").items()}
+    assert documented == {kind.kind: ", ".join(who) for kind, who in INTERESTED.items()}
+
+
+def test_the_page_of_facts_is_what_the_facts_say() -> None:
+    assert page("facts.md") == docs.facts()
 
 
 def test_every_policy_is_documented_with_its_default() -> None:

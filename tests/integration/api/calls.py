@@ -59,7 +59,7 @@ LINE = {"lines.item_id": OWN_ITEM, "lines.quantity": 30}
 LABEL = {"gtin": itemgetter("gtin"), "lot": itemgetter("lot_code")}
 ACT = {"id": FRESH, "occurred_at": NOW.isoformat()}
 REMEMBERED = frozenset({"inbox"})
-SCANNED = frozenset({"inbox", "fact", "outbox", "station_task"})
+SCANNED = frozenset({"inbox", "fact", "outbox", "station_task", "scale_weight"})
 TEST = {"passed": "true", "method": "GB/T 5009.199"}
 LOSS = {"quantity": 1, "reason": "damaged"}
 

@@ -7,7 +7,13 @@ from wms.facts.catalogue.coldroom import (
     ExcursionOpened,
     SensorSilent,
 )
-from wms.facts.catalogue.devices import AboutDevice, DeviceBack, DeviceWentAway, ScanRefused
+from wms.facts.catalogue.devices import (
+    AboutDevice,
+    AboutStation,
+    DeviceBack,
+    DeviceWentAway,
+    ScanRefused,
+)
 from wms.facts.catalogue.fact import Happened, Subject, SubjectKind
 from wms.facts.catalogue.ordering import (
     AboutOrder,
@@ -53,6 +59,7 @@ __all__ = [
     "AboutHold",
     "AboutLot",
     "AboutOrder",
+    "AboutStation",
     "AboutTrip",
     "AboutWave",
     "Delivered",

@@ -29,15 +29,21 @@ class DeviceBack(AboutDevice):
 
 
 @dataclass(frozen=True, slots=True)
-class ScanRefused(Happened):
-    """A scan was answered with stop, and why."""
+class AboutStation(Happened):
+    """About a station: a gun, a scale, or a browser."""
 
     station: str
-    code: str
-    """Of the refusal."""
-    scanned: str
-    """The first eighty characters."""
 
     @property
     def subject(self) -> Subject:
         return Subject(SubjectKind.STATION, self.station)
+
+
+@dataclass(frozen=True, slots=True)
+class ScanRefused(AboutStation):
+    """A scan was answered with stop, and why."""
+
+    code: str
+    """Of the refusal."""
+    scanned: str
+    """The first eighty characters."""

@@ -90,10 +90,10 @@ class StockLost(AboutLot):
 
 @dataclass(frozen=True, slots=True)
 class AboutHold(Happened):
-    """About one lot, or several for the same cause: a warm room is one piece of news."""
+    """About one lot, or several that were stopped for one cause."""
 
     lot_id: int | None
-    """None: several lots."""
+    """Nothing: several lots."""
     reason: str
     cause: str
     """What led to it, as the holds name it."""
