@@ -13,8 +13,8 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from jinja2 import Environment, StrictUndefined
 
+from wms.facts import INTERESTED
 from wms.facts.catalogue import Happened
-from wms.facts.events import INTERESTED
 
 _WORDS = {int: "int", str: "text", bool: "bool", float: "number", datetime: "moment"}
 
