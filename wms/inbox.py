@@ -28,7 +28,7 @@ from devices.events import (
     Weight,
     to_wire,
 )
-from wms import coldroom, equipment, floor
+from wms import codes, coldroom, equipment, floor
 from wms.db import Tx, insert_new
 from wms.errors import Conflict, NotFound, Refused, Unavailable
 from wms.floor import Beep
@@ -148,7 +148,7 @@ def _take_scan(tx: Tx, scan: Scan, now: datetime) -> Answer:
     except Conflict as error:
         return Answer(scan.id, STOP, error.code)
     if answer is None:
-        return Answer(scan.id, STOP, "scan.crashed")
+        return Answer(scan.id, STOP, codes.Scan.CRASHED)
     return Answer(scan.id, answer.reply.get("tone", STOP), answer.reply["code"])
 
 
@@ -255,9 +255,9 @@ def _row(envelope: Envelope, digest: str) -> dict[str, Any]:
 def _replay(tx: Tx, envelope: Envelope, digest: str) -> InboxAnswer:
     row = tx.find(Inbox, envelope.id)
     if row.source != envelope.source:
-        raise Conflict("inbox.other_source", id=str(envelope.id))
+        raise Conflict(codes.Inbox.OTHER_SOURCE, id=str(envelope.id))
     if row.body_digest != digest or row.kind != envelope.kind:
-        raise Conflict("inbox.other_body", id=str(envelope.id))
+        raise Conflict(codes.Inbox.OTHER_BODY, id=str(envelope.id))
     return InboxAnswer(row.reply, replayed=True, refused=row.was_refused)
 
 

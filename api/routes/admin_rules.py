@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
+from api.ground import codes
 from api.web.deps import Caller, Db, Now, QueryId, page, see_other
 from api.web.errors import Malformed
 from api.web.security import needs
@@ -112,4 +113,4 @@ def _value(key: str, text: str) -> Any:
     try:
         return json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise Malformed("policy.unreadable", key=key[:40]) from error
+        raise Malformed(codes.Policy.UNREADABLE, key=key[:40]) from error

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 
 from api.web.deps import ID_MAX, Blankable, Caller, Db, Now, page, see_other
 from api.web.security import needs
-from wms import coldroom
+from wms import codes, coldroom
 from wms.db import Database, Tx
 from wms.errors import NotFound, Refused
 from wms.facts import notices
@@ -102,7 +102,7 @@ def retry(
     """Try again what failed too often. Raises: Refused("exception.acts_elsewhere")."""
     _must_be_open(db, caller, Kind.DEAD_LETTER, key)
     if not key.isdecimal():
-        raise Refused("exception.acts_elsewhere", kind=key)
+        raise Refused(codes.OpenItem.ACTS_ELSEWHERE, kind=key)
     by = caller.by
     db.write(lambda tx: open_items.retry(tx, int(key), by=by, now=now))
     return see_other("/office/exceptions?done=retried")

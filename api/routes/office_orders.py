@@ -6,6 +6,7 @@ from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 from pydantic import BaseModel, Field
 
+from api.ground import codes
 from api.web.deps import ID_MAX, Caller, Db, Id, Now, page, see_other
 from api.web.errors import Malformed
 from api.web.security import needs
@@ -110,7 +111,7 @@ def cut(
     """Approve less of an order and say why."""
     _must_be_ours(db, caller, [order_id])
     if len(form.item) != len(form.quantity):
-        raise Malformed("request.invalid")
+        raise Malformed(codes.Request.INVALID, faults=[])
     by = caller.by
     quantities = dict(zip(form.item, form.quantity, strict=True))
     cuts = approval.Cuts(form.version, quantities, form.reason)
@@ -165,7 +166,7 @@ def _pairs(chosen: list[str]) -> list[tuple[int, int]]:
     for text in chosen:
         order_id, _, version = text.partition(":")
         if not (order_id.isdecimal() and version.isdecimal()) or int(order_id) > ID_MAX:
-            raise Malformed("request.invalid")
+            raise Malformed(codes.Request.INVALID, faults=[])
         pairs.append((int(order_id), int(version)))
     return pairs
 

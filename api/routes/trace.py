@@ -12,6 +12,7 @@ from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 from pydantic import TypeAdapter
 
+from api.ground import codes
 from api.ground.clock import local
 from api.pictures.curves import curve
 from api.web.deps import Caller, Db, Now, page, see_other
@@ -34,7 +35,7 @@ PER_MINUTE = 30
 KEPT_S = 60
 OFFICE = frozenset({Role.DISPATCHER, Role.QUALITY, Role.ADMIN})
 ANY_STEM = "https://label"
-_pace = Depends(Pace(PER_MINUTE, "trace.too_many"))
+_pace = Depends(Pace(PER_MINUTE, codes.Trace.TOO_MANY))
 _document = TypeAdapter(PublicTrace)
 
 

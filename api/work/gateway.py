@@ -17,13 +17,13 @@ from devices.access import Authenticate, Scope, by_accounts
 from devices.config import Config
 from devices.errors import Unreachable
 from devices.events import Answer, Event, Scan
-from wms import inbox
+from wms import codes, inbox
 from wms.access import keys
 from wms.db import Database, Tx
 from wms.errors import Unavailable
 from wms.tables.access import Role
 
-CRASHED = {"tone": "stop", "code": "scan.crashed", "data": {}}
+CRASHED = {"tone": "stop", "code": codes.Scan.CRASHED, "data": {}}
 """What a station shows when a scan was kept as a fault of ours."""
 
 KEY_TRUSTED_S = 60.0

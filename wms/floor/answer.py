@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from wms import codes
 from wms.db import Tx
 from wms.errors import NotFound, Refused
 from wms.facts import FactKind, events
-from wms.floor import codes, find, load, look, pick, receive, undo
-from wms.floor.codes import Code, Command, ItemCard, Label, SupplierCard
+from wms.floor import find, load, look, pick, receive, undo
+from wms.floor.codes import Code, Command, ItemCard, Label, SupplierCard, read
 from wms.floor.station import EXPECTS, IDLE, Beep, ScanReply, Station, open_station
 from wms.tables.floor import StationTask
 from wms.tables.masterdata import Place, PlaceKind
@@ -25,7 +26,16 @@ RESTING = {(IDLE, IDLE), ("receive", "label"), ("pick", "order"), ("load", "trip
 """Steps with nothing half done: a code that begins another flow begins it."""
 
 
-_NAMED = frozenset({"code", "item", "lot", "parcel", "place", "supplier", "trip"})
+_WAITS_FOR = {expects: codes.Floor[f"EXPECTS_{expects.upper()}"] for expects in EXPECTS.values()}
+_NO_SUCH = {
+    "code": codes.Floor.NO_SUCH_CODE,
+    "item": codes.Floor.NO_SUCH_ITEM,
+    "lot": codes.Floor.NO_SUCH_LOT,
+    "parcel": codes.Floor.NO_SUCH_PARCEL,
+    "place": codes.Floor.NO_SUCH_PLACE,
+    "supplier": codes.Floor.NO_SUCH_SUPPLIER,
+    "trip": codes.Floor.NO_SUCH_TRIP,
+}
 
 
 def scan(tx: Tx, beep: Beep, *, by: int | None = None, now: datetime) -> ScanReply:
@@ -36,7 +46,7 @@ def scan(tx: Tx, beep: Beep, *, by: int | None = None, now: datetime) -> ScanRep
     station = open_station(tx, beep, by=by, now=now)
     try:
         with tx.begin_nested():
-            return _led_on(station, _run(station, codes.read(beep.code, beep.aim)))
+            return _led_on(station, _run(station, read(beep.code, beep.aim)))
     except (Refused, NotFound) as error:
         tx.refresh(station.task)
         reply = _led_on(station, station.say("stop", _code_of(error), **error.details))
@@ -57,10 +67,10 @@ def current(tx: Tx, station: str) -> ScanReply:
     """Where a station is, without a scan: for a page that has just been opened."""
     task = tx.get(StationTask, station)
     if task is None or (task.flow, task.step) not in EXPECTS:
-        return ScanReply(IDLE, IDLE, "ok", "floor.ready")
+        return ScanReply(IDLE, IDLE, "ok", codes.Floor.READY)
     expects = EXPECTS[task.flow, task.step]
     shown = {name: value for name, value in task.data.items() if name in {"lot", "next"}}
-    return ScanReply(task.flow, task.step, "ok", f"floor.expects_{expects}", shown, expects)
+    return ScanReply(task.flow, task.step, "ok", _WAITS_FOR[expects], shown, expects)
 
 
 def _led_on(station: Station, reply: ScanReply) -> ScanReply:
@@ -72,10 +82,10 @@ def _led_on(station: Station, reply: ScanReply) -> ScanReply:
     return reply if last is None else replace(reply, data={"next": last, **reply.data})
 
 
-def _code_of(error: Refused | NotFound) -> str:
+def _code_of(error: Refused | NotFound) -> codes.Code:
     """People at a gun are told what it is that does not exist."""
-    if isinstance(error, NotFound) and error.details["what"] in _NAMED:
-        return f"floor.no_such_{error.details['what']}"
+    if isinstance(error, NotFound):
+        return _NO_SUCH.get(error.details["what"], error.code)
     return error.code
 
 
@@ -97,9 +107,9 @@ def _command(station: Station, name: str) -> ScanReply:
         return pick.done(station)
     if name == "STOP":
         station.go(IDLE, IDLE)
-        return station.say("ok", "floor.ready")
+        return station.say("ok", codes.Floor.READY)
     if name.lower() not in FLOWS:
-        raise Refused("floor.unknown_command", command=name[:40])
+        raise Refused(codes.Floor.UNKNOWN_COMMAND, command=name[:40])
     return _BEGIN[name.lower()](station)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from wms import codes
 from wms.errors import Refused
 from wms.floor import find, offers, shown
 from wms.floor.codes import Code, ItemCard, Label, SupplierCard
@@ -14,7 +15,7 @@ from wms.tables.stock import Lot, LotStatus
 
 def begin(station: Station) -> ScanReply:
     station.go("receive", "label")
-    return station.say("ok", "floor.receive")
+    return station.say("ok", codes.Floor.RECEIVE)
 
 
 def _label(station: Station, code: Code) -> ScanReply:
@@ -28,7 +29,7 @@ def _label(station: Station, code: Code) -> ScanReply:
         return _take_up(station, lot)
     if isinstance(code, Label):
         return _receive(station, find.item_by_gtin(station.tx, code.gtin), code)
-    return station.say("warn", "floor.label_expected")
+    return station.say("warn", codes.Floor.LABEL_EXPECTED)
 
 
 def _place(station: Station, code: Code) -> ScanReply:
@@ -37,11 +38,11 @@ def _place(station: Station, code: Code) -> ScanReply:
     if place is not None:
         return _put_away(station, place.id)
     if not isinstance(code, Label | ItemCard | SupplierCard):
-        return station.say("warn", "floor.place_expected", lot=station.data["lot"])
+        return station.say("warn", codes.Floor.PLACE_EXPECTED, lot=station.data["lot"])
     is_same = station.beep.code == station.data.get("label")
     if is_same and not station.data.get("asked"):
         station.remember(asked=True)
-        return station.say("warn", "floor.same_label", lot=station.data["lot"])
+        return station.say("warn", codes.Floor.SAME_LABEL, lot=station.data["lot"])
     return _label(station, code)
 
 
@@ -52,7 +53,7 @@ def _supplier(station: Station, supplier: Supplier) -> ScanReply:
     station.go("receive", "label", supplier_id=supplier.id)
     return station.say(
         "ok",
-        "floor.supplier",
+        codes.Floor.SUPPLIER,
         supplier=supplier.code,
         supplier_zh=supplier.name_zh,
         supplier_en=supplier.name_en,
@@ -74,7 +75,7 @@ def _receive(station: Station, item: Item, label: Label | None) -> ScanReply:
         harvested_at=offers.harvested_at(elements, zone, now) if elements else None,
     )
     lot = receiving.receive(tx, new, by=station.by, now=now)
-    return _ask_for_place(station, lot, item, "floor.received", supplier, new.quantity)
+    return _ask_for_place(station, lot, item, codes.Floor.RECEIVED, supplier, new.quantity)
 
 
 def _supplier_of(station: Station, label: Label | None) -> Supplier:
@@ -83,7 +84,7 @@ def _supplier_of(station: Station, label: Label | None) -> Supplier:
     if gln is not None:
         return find.supplier_by(station.tx, gln=gln)
     if "supplier_id" not in station.data:
-        raise Refused("floor.supplier_first")
+        raise Refused(codes.Floor.SUPPLIER_FIRST)
     return station.tx.find(Supplier, station.data["supplier_id"])
 
 
@@ -92,14 +93,14 @@ def _take_up(station: Station, lot: Lot) -> ScanReply:
     dock = station.place(PlaceKind.DOCK)
     quantity = receiving.free_at(station.tx, lot.id, dock.id)
     if not quantity:
-        raise Refused("floor.not_on_dock", lot=lot.code, place=dock.code)
+        raise Refused(codes.Floor.NOT_ON_DOCK, lot=lot.code, place=dock.code)
     item = station.tx.find(Item, lot.item_id)
     supplier = station.tx.find(Supplier, lot.supplier_id)
-    return _ask_for_place(station, lot, item, "floor.where_to", supplier, quantity)
+    return _ask_for_place(station, lot, item, codes.Floor.WHERE_TO, supplier, quantity)
 
 
 def _ask_for_place(
-    station: Station, lot: Lot, item: Item, said: str, supplier: Supplier, quantity: int
+    station: Station, lot: Lot, item: Item, said: codes.Floor, supplier: Supplier, quantity: int
 ) -> ScanReply:
     supplier_id = station.data.get("supplier_id")
     kept = {"supplier_id": supplier_id} if supplier_id else {}
@@ -139,7 +140,7 @@ def _put_away(station: Station, place_id: int) -> ScanReply:
     is_held = lot.status is LotStatus.HELD
     return station.say(
         "warn" if is_held else "ok",
-        "floor.put_away_held" if is_held else "floor.put_away",
+        codes.Floor.PUT_AWAY_HELD if is_held else codes.Floor.PUT_AWAY,
         **shown.of_lot(lot, item, quantity),
         **shown.of_place(place),
     )

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
+from wms import codes
 from wms.db import Tx, insert_new
 from wms.errors import Refused
 from wms.masterdata import place_of
@@ -53,7 +54,7 @@ class ScanReply:
     flow: str
     step: str
     tone: Tone
-    code: str
+    code: codes.Code
     data: dict[str, Any] = field(default_factory=dict)
     expects: str = ANYTHING
     """What to scan next: label, place, order, lot, weight, trip, parcel, anything."""
@@ -91,8 +92,10 @@ class Station:
         merged = {**self.data, **data}
         self.task.data = {name: value for name, value in merged.items() if value is not None}
 
-    def say(self, tone: Tone, code: str, /, **data: Any) -> ScanReply:
+    def say(self, tone: Tone, code: codes.Code, /, **data: Any) -> ScanReply:
         """The reply of the step the station is at now."""
+        if code.kind is codes.Kind.REPLY:
+            codes.must_carry(code, data)
         flow, step = self.task.flow, self.task.step
         return ScanReply(flow, step, tone, code, data, EXPECTS[flow, step])
 
@@ -113,7 +116,7 @@ def open_station(tx: Tx, beep: Beep, *, by: int | None, now: datetime) -> Statio
     device = tx.get(Device, beep.station)
     warehouse_id = device.warehouse_id if device else beep.warehouse_id or _home(tx, by)
     if warehouse_id is None:
-        raise Refused("floor.station_unknown", station=beep.station)
+        raise Refused(codes.Floor.STATION_UNKNOWN, station=beep.station)
     idle = {"flow": IDLE, "step": IDLE, "data": {}, "updated_at": now, "user_id": by}
     insert_new(tx, StationTask, [{"station": beep.station[:64], **idle}])
     task = tx.lock(StationTask, beep.station[:64])

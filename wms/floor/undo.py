@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from wms import codes
 from wms.errors import Refused
 from wms.floor import shown
 from wms.floor.pick import next_pick
@@ -23,10 +24,10 @@ def undo(station: Station) -> ScanReply:
     """
     last = station.data.get("undo")
     if last is None:
-        raise Refused("floor.nothing_to_undo")
+        raise Refused(codes.Floor.NOTHING_TO_UNDO)
     allowed = timedelta(seconds=policies.get(station.tx, "undo_s", station.now))
     if station.now - datetime.fromisoformat(last["at"]) > allowed:
-        raise Refused("floor.too_late", seconds=int(allowed.total_seconds()))
+        raise Refused(codes.Floor.TOO_LATE, seconds=int(allowed.total_seconds()))
     reply = _PUT_BACK[last["what"]](station, last)
     station.remember(undo=None)
     return reply
@@ -51,7 +52,9 @@ def _put_away(station: Station, last: dict[str, Any]) -> ScanReply:
     supplier_id = station.data.get("supplier_id")
     kept = {"supplier_id": supplier_id} if supplier_id else {}
     station.go("receive", "place", lot_id=lot.id, lot=lot.code, **kept)
-    return station.say("ok", "floor.undone_put_away", **shown.of_lot(lot, item, last["quantity"]))
+    return station.say(
+        "ok", codes.Floor.UNDONE_PUT_AWAY, **shown.of_lot(lot, item, last["quantity"])
+    )
 
 
 def _pick(station: Station, last: dict[str, Any]) -> ScanReply:
@@ -63,7 +66,7 @@ def _pick(station: Station, last: dict[str, Any]) -> ScanReply:
     left = picking.open_picks(station.tx, order.id)
     kept = {"wave_id": station.data["wave_id"]} if "wave_id" in station.data else {}
     station.go("pick", "goods", order_id=order.id, **kept)
-    return station.say("ok", "floor.undone_pick", **next_pick(order, left[0], ToPick(left)))
+    return station.say("ok", codes.Floor.UNDONE_PICK, **next_pick(order, left[0], ToPick(left)))
 
 
 _PUT_BACK = {"put_away": _put_away, "pick": _pick}

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from wms import codes
 from wms.db import Database, Tx
 from wms.errors import Refused
 from wms.facts import FactKind, events
@@ -100,7 +101,7 @@ def freeze(
         due = _approved(warehouse_id).where(Order.id.in_(order_ids))
     orders = tx.lock_all(due.order_by(Order.id))
     if not orders:
-        raise Refused("wave.empty", day=day.isoformat())
+        raise Refused(codes.Wave.EMPTY, day=day.isoformat())
     wave = Wave(
         number=numbers.next(tx, "W", day),
         warehouse_id=warehouse_id,

@@ -13,10 +13,11 @@ from uuid import UUID
 
 from sqlalchemy import Select, func, select
 
+from wms import codes
 from wms.db import Tx
 from wms.errors import NotFound, Refused
 from wms.facts import FactKind, audit, outbox
-from wms.tables.coldroom import Excursion, ExcursionState
+from wms.tables.coldroom import Excursion, ExcursionKind, ExcursionState
 from wms.tables.equipment import Device, DeviceFault
 from wms.tables.facts import Fact, Job, Outbox, OutboxState
 from wms.tables.inbox import Inbox
@@ -45,6 +46,13 @@ class Kind(StrEnum):
     JOB_FAILED = "job_failed"
 
 
+_EXCURSIONS = {
+    ExcursionKind.HIGH: codes.OpenItem.EXCURSION_HIGH,
+    ExcursionKind.LOW: codes.OpenItem.EXCURSION_LOW,
+    ExcursionKind.SILENCE: codes.OpenItem.EXCURSION_SILENCE,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class OpenItem:
     """One thing a person must act on. `code` and `details` make its text."""
@@ -55,9 +63,14 @@ class OpenItem:
     subject: str
     """What it is about and where to act, e.g. `order:42`."""
     since: datetime
-    code: str
+    code: codes.Code
     warehouse_id: int | None = None
     details: Mapping[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        # What was stored with a refusal or a plan comes as it was said then.
+        if isinstance(self.code, codes.OpenItem) and self.code is not codes.OpenItem.UNSERVED:
+            codes.must_carry(self.code, self.details)
 
 
 def open_items(tx: Tx, warehouse_id: int | None) -> list[OpenItem]:
@@ -84,7 +97,7 @@ def settle(tx: Tx, kind: Kind, key: str, *, by: int, now: datetime) -> None:
             unserved = tx.lock(UnservedOrder, (plan_id, order_id))
             unserved.settled_at = unserved.settled_at or now
         case _:
-            raise Refused("exception.acts_elsewhere", kind=str(kind))
+            raise Refused(codes.OpenItem.ACTS_ELSEWHERE, kind=str(kind))
     audit.record(tx, "exception.settled", f"{kind}:{key}", {}, by=by, now=now)
 
 
@@ -114,7 +127,7 @@ def _excursions(tx: Tx, warehouse_id: int | None) -> Iterator[OpenItem]:
             str(row.id),
             f"excursion:{row.id}",
             row.started_at,
-            f"exception.excursion.{row.kind}",
+            _EXCURSIONS[row.kind],
             row.warehouse_id,
             {
                 "place": place.code,
@@ -146,7 +159,7 @@ def _held_lots(tx: Tx, warehouse_id: int | None) -> Iterator[OpenItem]:
     here = _here(rows, Balance.warehouse_id, warehouse_id)
     for reason, cause, at, since, lots in tx.execute(here):
         details = {"reason": reason, "cause": cause, "lots": lots}
-        code = "exception.held_lots"
+        code = codes.OpenItem.HELD_LOTS
         yield OpenItem(Kind.HELD_LOTS, f"{at}:{cause}", cause, since, code, at, details)
 
 
@@ -165,7 +178,7 @@ def _unserved(tx: Tx, warehouse_id: int | None) -> Iterator[OpenItem]:
             f"{row.plan_id}:{row.order_id}",
             f"order:{order.id}",
             plan.created_at,
-            f"unserved.{row.reason}",
+            codes.stored(f"unserved.{row.reason}", codes.OpenItem.UNSERVED),
             order.warehouse_id,
             {**row.details, "number": order.number, "wave_id": plan.wave_id},
         )
@@ -184,7 +197,7 @@ def _shortages(tx: Tx, warehouse_id: int | None) -> Iterator[OpenItem]:
         if wave := waves.get(fact.subject):
             lines = {"wave": wave.number, "shortages": fact.data.get("shortages", [])}
             details = {**lines, "lines": len(lines["shortages"])}
-            code, at = "exception.shortage", fact.warehouse_id
+            code, at = codes.OpenItem.SHORTAGE, fact.warehouse_id
             yield OpenItem(Kind.SHORTAGE, str(fact.id), fact.subject, fact.at, code, at, details)
 
 
@@ -204,7 +217,7 @@ def _failed_plans(tx: Tx, warehouse_id: int | None) -> Iterator[OpenItem]:
             str(plan.id),
             f"wave:{plan.wave_id}",
             plan.created_at,
-            "exception.plan_failed",
+            codes.OpenItem.PLAN_FAILED,
             plan.warehouse_id,
             {"wave": number, "failure": plan.failure},
         )
@@ -220,13 +233,14 @@ def _refused_scans(tx: Tx, warehouse_id: int | None) -> Iterator[OpenItem]:
         .limit(LISTED)
     )
     for row, at in tx.execute(_here(rows, Device.warehouse_id, warehouse_id)):
-        said = row.reply.get("details", {})
+        code = codes.stored(row.reply.get("code", ""), codes.OpenItem.REFUSED_SCAN)
+        said = {} if code is codes.OpenItem.REFUSED_SCAN else row.reply.get("details", {})
         yield OpenItem(
             Kind.REFUSED_SCAN,
             str(row.id),
             f"device:{row.source}",
             row.received_at,
-            row.reply.get("code", "exception.refused_scan"),
+            code,
             at,
             {**said, "source": row.source, "kind": row.kind, "body": row.body},
         )
@@ -242,7 +256,7 @@ def _devices_away(tx: Tx, warehouse_id: int | None) -> Iterator[OpenItem]:
     )
     for row in tx.scalars(_here(rows, Device.warehouse_id, warehouse_id)):
         names = {"name_zh": row.name_zh, "name_en": row.name_en, "detail": row.detail}
-        code, since = "exception.device_away", row.last_seen_at
+        code, since = codes.OpenItem.DEVICE_AWAY, row.last_seen_at
         subject, at = f"device:{row.id}", row.warehouse_id
         details = {"device": row.id, **names}
         yield OpenItem(Kind.DEVICE_AWAY, row.id, subject, since, code, at, details)
@@ -262,7 +276,7 @@ def _device_faults(tx: Tx, warehouse_id: int | None) -> Iterator[OpenItem]:
             str(row.id),
             f"device:{row.device}",
             row.received_at,
-            "exception.device_fault",
+            codes.OpenItem.DEVICE_FAULT,
             at,
             {
                 "device": row.device,
@@ -287,7 +301,7 @@ def _dead_letters(tx: Tx, warehouse_id: int | None) -> Iterator[OpenItem]:
             str(row.id),
             fact.subject,
             fact.at,
-            "exception.dead_letter",
+            codes.OpenItem.DEAD_LETTER,
             fact.warehouse_id,
             {
                 "consumer": row.consumer,
@@ -305,7 +319,7 @@ def _failed_jobs(tx: Tx, warehouse_id: int | None) -> Iterator[OpenItem]:
     for job in tx.scalars(select(Job).where(Job.error.is_not(None)).order_by(Job.name)):
         details = {"job": job.name, "error": job.error}
         since = job.last_at or job.next_at
-        code = "exception.job_failed"
+        code = codes.OpenItem.JOB_FAILED
         yield OpenItem(Kind.JOB_FAILED, job.name, f"job:{job.name}", since, code, None, details)
 
 

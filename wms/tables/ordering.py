@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
+from wms import codes
 from wms.tables.base import Advancing, BigInt, Table, UtcDateTime, text_enum
 
 
@@ -37,6 +38,7 @@ class Order(Advancing, Table):
         Index("ix_sales_order_warehouse_id_state", "warehouse_id", "state"),
         Index("ix_sales_order_wave_id", "wave_id"),
     )
+    WRONG_STATE: ClassVar = codes.Order.WRONG_STATE
     ARROWS: ClassVar = {
         OrderState.SUBMITTED: frozenset(
             {OrderState.APPROVED, OrderState.RETURNED, OrderState.CANCELLED}

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 
 from devices.events import Event, Fault, Presence, Reading, Scan, State, Weight
 from tests.builders import NOW, World, a_device, a_sensor, a_stocked_lot, a_user, on_hand, world
-from wms import coldroom, equipment, floor, inbox
+from wms import codes, coldroom, equipment, floor, inbox
 from wms.db import Database, Tx
 from wms.errors import Conflict, NotFound, Refused
 from wms.facts import events
@@ -92,7 +92,7 @@ def test_a_refusal_changes_nothing_and_is_the_answer_now_and_later(db: Database)
     def handler(tx: Tx, _envelope: inbox.Envelope) -> dict[str, Any]:
         a_user(tx, Role.STAFF, w.warehouse)
         events.record(tx, events.FactKind.LOT_RECEIVED, "lot:1", at=NOW)
-        raise Refused("stock.short", missing=[{"lot_id": 7}])
+        raise Refused(codes.Stock.SHORT, missing=[{"lot_id": 7}])
 
     envelope = an_envelope()
     first = db.write(lambda tx: inbox.accept(tx, envelope, handler))
@@ -153,7 +153,7 @@ def test_a_handler_that_breaks_leaves_the_id_free_for_another_try(db: Database) 
 
 def test_a_refusal_nobody_heard_waits_until_a_person_settles_it(db: Database) -> None:
     def refusing(_tx: Tx, _envelope: inbox.Envelope) -> dict[str, Any]:
-        raise Refused("stock.short")
+        raise Refused(codes.Stock.SHORT)
 
     heard, unheard = an_envelope(), an_envelope()
     db.write(lambda tx: inbox.accept(tx, heard, refusing, heard=True))
