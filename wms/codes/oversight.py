@@ -13,7 +13,6 @@ class OpenItem(Code):
     EXCURSION_LOW = notice("exception.excursion.low", *_ROOM)
     EXCURSION_SILENCE = notice("exception.excursion.silence", *_ROOM)
     HELD_LOTS = notice("exception.held_lots", "reason", "cause", "lots")
-    UNSERVED = notice("exception.unserved", "number", "wave_id")
     SHORTAGE = notice("exception.shortage", "wave", "lines", "shortages")
     PLAN_FAILED = notice("exception.plan_failed", "wave", "failure")
     REFUSED_SCAN = notice("exception.refused_scan", "source", "kind", "body")

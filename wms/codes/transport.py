@@ -1,5 +1,7 @@
 """Codes of plans, trips, and proofs of delivery."""
 
+from typing import Self
+
 from wms.codes.code import Code, conflict, notice, refused
 
 _ORDER = ("number", "wave_id")
@@ -29,6 +31,14 @@ class Unserved(Code):
     FLEET_NO_TIME = notice("unserved.fleet.no_time", *_ORDER)
     PRIZE_NOT_WORTH = notice("unserved.prize.not_worth", *_ORDER)
     LEFT_BEHIND = notice("unserved.left_behind", *_ORDER)
+    REASON_UNKNOWN = notice("unserved.reason_unknown", *_ORDER)
+    """A reason that another release kept and this one has no word for."""
+
+    @classmethod
+    def of(cls, reason: str) -> Self:
+        """The code of a reason as it is kept with a plan: without `unserved.`."""
+        code = f"unserved.{reason}"
+        return next((one for one in cls if one == code), cls.REASON_UNKNOWN)
 
 
 class Trip(Code):

@@ -69,7 +69,7 @@ class OpenItem:
 
     def __post_init__(self) -> None:
         # What was stored with a refusal or a plan comes as it was said then.
-        if isinstance(self.code, codes.OpenItem) and self.code is not codes.OpenItem.UNSERVED:
+        if isinstance(self.code, codes.OpenItem):
             codes.must_carry(self.code, self.details)
 
 
@@ -178,7 +178,7 @@ def _unserved(tx: Tx, warehouse_id: int | None) -> Iterator[OpenItem]:
             f"{row.plan_id}:{row.order_id}",
             f"order:{order.id}",
             plan.created_at,
-            codes.stored(f"unserved.{row.reason}", codes.OpenItem.UNSERVED),
+            codes.Unserved.of(row.reason),
             order.warehouse_id,
             {**row.details, "number": order.number, "wave_id": plan.wave_id},
         )

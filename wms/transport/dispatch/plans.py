@@ -50,6 +50,11 @@ class UnservedView:
     details: Mapping[str, Any]
     is_settled: bool
 
+    @property
+    def code(self) -> codes.Unserved:
+        """The reason as a code, which has words."""
+        return codes.Unserved.of(self.reason)
+
 
 @dataclass(frozen=True, slots=True)
 class PlanView:
