@@ -16,6 +16,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
+from devices.errors import Oddity
 from devices.events import (
     PAYLOAD_BYTES_MAX,
     Answer,
@@ -201,10 +202,8 @@ def _isolated(tx: Tx, event: Event, action: Callable[[], Answered]) -> Answered 
         log.exception("a %s of %s was not understood", type(event).__name__, event.device)
         payload = to_wire([event])[:PAYLOAD_BYTES_MAX]
         detail = f"{type(error).__name__}: {error}"
-        _keep_faults(
-            tx,
-            [Fault(event.id, event.device, None, event.received_at, "crashed", payload, detail)],
-        )
+        at, reason = event.received_at, Oddity.CRASHED
+        _keep_faults(tx, [Fault(event.id, event.device, None, at, reason, payload, detail)])
         return None
 
 
