@@ -10,7 +10,7 @@ from wms.codes import Unserved
 from wms.transport.dispatch import StopView, TripView
 
 if TYPE_CHECKING:
-    from routing.roads import RoadGraph
+    from routing.roads.graph import RoadGraph
 
 Point = tuple[float, float]
 """Latitude and longitude."""

@@ -2,16 +2,20 @@
 // the pages themselves are kept so that they open without a network.
 
 import { newId } from "./ids.js";
-import { Queue } from "./queue.js";
+import { part, parts } from "./parts.js";
+import { openQueue, start } from "./queue_store.js";
 import { play } from "./sound.js";
 import { text } from "./texts.js";
 import { toast } from "./toast.js";
 
-const box = /** @type {HTMLElement} */ (document.getElementById("waiting"));
-const words = /** @type {HTMLElement} */ (box.querySelector("[data-waiting-words]"));
-const conflicts = /** @type {HTMLElement} */ (box.querySelector("[data-conflicts]"));
+/** @typedef {import("./queue.js").Entry} Entry */
 
-export const queue = new Queue(`driver-${box.dataset.driver}`);
+const box = part(document, "#waiting", HTMLElement);
+const line = part(box, ".waiting__line", HTMLElement);
+const words = part(line, "[data-waiting-words]", HTMLElement);
+const conflicts = part(box, "[data-conflicts]", HTMLElement);
+
+export const queue = openQueue(`driver-${box.dataset.driver}`);
 let needsLogin = false;
 let shownConflicts = 0;
 
@@ -42,7 +46,7 @@ async function show() {
   if (waiting) said.push(text("driver.queue.waiting", { count: waiting }));
   if (needsLogin) said.push(text("driver.queue.login"));
   words.textContent = said.join(" · ");
-  words.parentElement.hidden = said.length === 0;
+  line.hidden = said.length === 0;
   conflicts.hidden = refused.length === 0;
   conflicts.querySelector("[data-conflict-list]")?.replaceChildren(...refused.map(conflict));
   box.dataset.state = refused.length ? "refused" : waiting ? "waiting" : "empty";
@@ -51,17 +55,19 @@ async function show() {
   shownConflicts = refused.length;
 }
 
+/** @param {Entry} entry */
 function conflict(entry) {
-  const line = document.createElement("li");
+  const shown = document.createElement("li");
   const what = document.createElement("span");
   what.className = "grow";
   const label = document.createElement("strong");
   label.textContent = entry.label;
   what.append(label, document.createElement("br"), entry.reason ?? "");
-  line.append(what, button("driver.conflicts.again", () => again(entry)), button("driver.conflicts.dismiss", () => queue.dismiss(entry.id)));
-  return line;
+  shown.append(what, button("driver.conflicts.again", () => again(entry)), button("driver.conflicts.dismiss", () => queue.dismiss(entry.id)));
+  return shown;
 }
 
+/** @param {string} code of its words @param {() => unknown} act */
 function button(code, act) {
   const made = document.createElement("button");
   made.className = "button";
@@ -71,7 +77,7 @@ function button(code, act) {
   return made;
 }
 
-/** The same once more under a new id: the first answer is for good. */
+/** The same once more under a new id: the first answer is for good. @param {Entry} entry */
 async function again(entry) {
   await queue.dismiss(entry.id);
   const id = newId();
@@ -83,23 +89,22 @@ async function keepPages() {
   if (!navigator.serviceWorker) return;
   await navigator.serviceWorker.register("/driver/sw.js", { scope: "/driver" });
   const { active } = await navigator.serviceWorker.ready;
-  const trips = [...document.querySelectorAll("a[data-keep]")].map((link) => link.pathname);
+  const trips = parts(document, "a[data-keep]", HTMLAnchorElement).map((link) => link.pathname);
   active?.postMessage({ keep: ["/driver", location.pathname, ...trips] });
 }
 
-queue.addEventListener("changed", show);
-queue.addEventListener("failed", async (event) => {
-  const { error } = /** @type {CustomEvent} */ (event).detail;
+queue.on("changed", show);
+queue.on("failed", async ({ error }) => {
   needsLogin = error.status === 401 || error.code === "csrf.mismatch";
   if (!error.isPassing && !needsLogin) play("stop");
   await show();
 });
 addEventListener("submit", ({ target }) => {
   // Whoever takes the phone next reads nothing of this driver's day; what waits stays for the next login.
-  if (target instanceof HTMLFormElement && target.action.endsWith("/logout")) globalThis.caches?.delete("driver-pages");
+  if (target instanceof HTMLFormElement && target.action.endsWith("/logout")) void globalThis.caches?.delete("driver-pages");
 });
 addEventListener("online", show);
 addEventListener("offline", show);
-show();
-queue.start();
+void show();
+void start(queue);
 keepPages().catch(() => {}); // without a worker the pages need a network; what was done is kept all the same

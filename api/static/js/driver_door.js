@@ -2,6 +2,7 @@
 
 import SignaturePad from "../vendor/signature_pad/signature_pad.js";
 import { smaller } from "./driver_photo.js";
+import { part, parts } from "./parts.js";
 import { text } from "./texts.js";
 
 const NAMES_KEPT = 3;
@@ -11,35 +12,38 @@ export class Door {
   constructor(item) {
     this.item = item;
     this.names = `received-by:${item.dataset.shop}`;
-    this.lines = [...item.querySelectorAll("[data-line]")].map((row) => new Line(row));
+    this.lines = parts(item, "[data-line]", HTMLElement).map((row) => new Line(row));
+    /** @type {SignaturePad | null} */
     this.pad = null;
     /** @type {string | null} */
     this.photo = null;
+    /** @type {{latitude: number, longitude: number} | null} */
     this.position = null;
-    item.querySelector("[data-clear]").addEventListener("click", () => this.clear());
-    item.querySelector("[data-photo]").addEventListener("change", (event) => this.take(event.target));
+    part(item, "[data-clear]", HTMLElement).addEventListener("click", () => this.clear());
+    const photo = part(item, "[data-photo]", HTMLInputElement);
+    photo.addEventListener("change", () => this.take(photo));
   }
 
   /** The canvas has its size only once it is seen. */
   open() {
-    const canvas = this.item.querySelector("[data-pad]");
+    const canvas = part(this.item, "[data-pad]", HTMLCanvasElement);
     if (this.pad || !canvas.offsetWidth) return;
     const scale = Math.max(devicePixelRatio, 1);
     canvas.width = canvas.offsetWidth * scale;
     canvas.height = canvas.offsetHeight * scale;
-    canvas.getContext("2d").scale(scale, scale);
+    canvas.getContext("2d")?.scale(scale, scale);
     this.pad = new SignaturePad(canvas, { minWidth: 0.8, maxWidth: 2.6 });
-    this.pad.addEventListener("beginStroke", () => canvas.parentElement.classList.add("pad-box--signed"));
+    this.pad.addEventListener("beginStroke", () => canvas.parentElement?.classList.add("pad-box--signed"));
     const known = this.knownNames();
     this.field("received_by").value ||= known[0] ?? "";
-    const list = this.item.querySelector("datalist");
+    const list = part(this.item, "datalist", HTMLElement);
     list.replaceChildren(...known.map((name) => new Option(name, name)));
   }
 
   /** An empty pad says again what it is for. */
   clear() {
     this.pad?.clear();
-    this.item.querySelector(".pad-box").classList.remove("pad-box--signed");
+    part(this.item, ".pad-box", HTMLElement).classList.remove("pad-box--signed");
   }
 
   /** Where the phone is, if it may say so; nobody waits for it. */
@@ -58,10 +62,10 @@ export class Door {
     try {
       const { base64, url } = await smaller(file);
       this.photo = base64;
-      const preview = this.item.querySelector("[data-preview]");
+      const preview = part(this.item, "[data-preview]", HTMLImageElement);
       preview.src = url;
       preview.hidden = false;
-      this.item.querySelector("[data-photo-words]").textContent = text("driver.photo.again");
+      part(this.item, "[data-photo-words]", HTMLElement).textContent = text("driver.photo.again");
     } catch {
       this.complain("driver.photo.failed");
     }
@@ -71,10 +75,10 @@ export class Door {
   proof() {
     const received_by = this.field("received_by").value.trim();
     const temperature = this.field("temperature").value;
-    const signed = this.pad !== null && !this.pad.isEmpty();
+    const signature = this.pad === null || this.pad.isEmpty() ? null : this.pad.toSVG();
     const wrong = this.lines.find((line) => line.fault());
     if (wrong) return this.complain(wrong.fault());
-    if (!signed && !this.photo) return this.complain("driver.signature_missing");
+    if (signature === null && !this.photo) return this.complain("driver.signature_missing");
     if (!received_by) return this.complain("driver.name_missing", "received_by");
     if (temperature !== "" && Math.abs(Number(temperature) - 10) > 70) return this.complain("driver.temperature_wrong", "temperature");
     this.complain("");
@@ -82,7 +86,7 @@ export class Door {
     return {
       received_by,
       lines: this.lines.map((line) => line.value()),
-      signature_svg: signed ? this.pad.toSVG() : null,
+      signature_svg: signature,
       photo: this.photo,
       temperature_c: temperature === "" ? null : Number(temperature),
       position: this.position,
@@ -91,16 +95,16 @@ export class Door {
 
   /** @param {string} code @param {string} [name] of the field to go to @returns {null} */
   complain(code, name) {
-    const fault = this.item.querySelector("[data-fault]");
+    const fault = part(this.item, "[data-fault]", HTMLElement);
     fault.hidden = !code;
     fault.textContent = code ? text(code) : "";
     if (name) this.field(name).focus();
     return null;
   }
 
-  /** @param {string} name @returns {HTMLInputElement} */
+  /** @param {string} name */
   field(name) {
-    return this.item.querySelector(`[name="${name}"]`);
+    return part(this.item, `[name="${name}"]`, HTMLInputElement);
   }
 
   /** Who took goods in here before. @returns {string[]} */
@@ -112,6 +116,7 @@ export class Door {
     }
   }
 
+  /** @param {string} name */
   keepName(name) {
     const names = [name, ...this.knownNames().filter((one) => one !== name)];
     try {
@@ -129,8 +134,8 @@ class Line {
     this.row = row;
     this.quantity = Number(row.dataset.quantity);
     this.factor = row.dataset.unit === "g" ? 1000 : 1;
-    this.toggle = row.querySelector("[data-problem]");
-    this.reason = row.querySelector("[data-reason]");
+    this.toggle = part(row, "[data-problem]", HTMLElement);
+    this.reason = part(row, "[data-reason]", HTMLSelectElement);
     this.toggle.addEventListener("click", () => this.unfold());
     row.addEventListener("input", () => this.show());
     if (row.dataset.stopped !== undefined) this.stop();
@@ -144,7 +149,7 @@ class Line {
   }
 
   unfold() {
-    const box = this.row.querySelector(".unload__problem");
+    const box = part(this.row, ".unload__problem", HTMLElement);
     box.hidden = !box.hidden;
     this.toggle.setAttribute("aria-expanded", String(!box.hidden));
     if (box.hidden) {
@@ -157,7 +162,7 @@ class Line {
 
   show() {
     const { delivered } = this.value();
-    const rest = this.row.querySelector("[data-rest]");
+    const rest = part(this.row, "[data-rest]", HTMLElement);
     const unit = this.factor === 1 ? text("unit.pc") : "kg";
     const fault = this.fault();
     rest.textContent = fault ? text(fault) : text("driver.handed_over", { quantity: `${delivered / this.factor} ${unit}` });
@@ -166,7 +171,8 @@ class Line {
   }
 
   value() {
-    const [short, refused] = ["short", "refused"].map((kind) => this.amount(kind));
+    const short = this.amount("short");
+    const refused = this.amount("refused");
     const reason = short || refused ? this.reason.value || null : null;
     return {
       order_line_id: Number(this.row.dataset.line),
@@ -185,12 +191,14 @@ class Line {
     return (short || refused) && !reason ? "driver.reason_missing" : "";
   }
 
+  /** @param {"short" | "refused"} kind */
   amount(kind) {
     const amount = Math.round(Number(this.count(kind).value) * this.factor);
     return Number.isFinite(amount) && amount > 0 ? amount : 0;
   }
 
+  /** @param {"short" | "refused"} kind */
   count(kind) {
-    return this.row.querySelector(`[data-count="${kind}"]`);
+    return part(this.row, `[data-count="${kind}"]`, HTMLInputElement);
   }
 }

@@ -3,23 +3,39 @@
 
 import { queue, report } from "./driver.js";
 import { Door } from "./driver_door.js";
+import { part, parts, pressed } from "./parts.js";
 import { toast } from "./toast.js";
 import { text } from "./texts.js";
 
-const page = /** @type {HTMLElement} */ (document.getElementById("trip"));
+/**
+ * @typedef {import("./queue.js").Entry} Entry
+ * @typedef {Record<string, string>} Since what the server has confirmed: `trip`, and `stop:…` by id
+ *
+ * One stop: what the page said of it, and what is shown of it now.
+ * @typedef {object} Stop
+ * @property {HTMLElement} item
+ * @property {number} id
+ * @property {string} name
+ * @property {string} known
+ * @property {string} state
+ * @property {Door} door
+ */
+
+const page = part(document, "#trip", HTMLElement);
+const fold = part(page, "[data-map-fold]", HTMLDetailsElement);
 const id = page.dataset.trip;
 const memory = `driver-trip:${id}`;
-let stops = [...page.querySelectorAll("[data-stop]")].map((item) => ({
-  item,
-  id: Number(item.dataset.stop),
-  name: item.dataset.name ?? "",
-  known: item.dataset.state ?? "planned",
-  door: new Door(item),
-}));
+let stops = parts(page, "[data-stop]", HTMLElement).map(stopOf);
 let tripState = page.dataset.state ?? "planned";
 let shownNext = 0;
 
-/** What the server has confirmed since this page was made; the page may come from the phone. */
+/** @param {HTMLElement} item @returns {Stop} */
+function stopOf(item) {
+  const known = item.dataset.state ?? "planned";
+  return { item, id: Number(item.dataset.stop), name: item.dataset.name ?? "", known, state: known, door: new Door(item) };
+}
+
+/** What the server has confirmed since this page was made; the page may come from the phone. @returns {Since} */
 function confirmed() {
   try {
     return JSON.parse(localStorage.getItem(memory) ?? "{}");
@@ -28,6 +44,7 @@ function confirmed() {
   }
 }
 
+/** @param {Since} change */
 function remember(change) {
   try {
     localStorage.setItem(memory, JSON.stringify({ ...confirmed(), ...change }));
@@ -50,14 +67,15 @@ async function show() {
   }
   page.dataset.state = trip;
   const done = stops.filter(isDone).length;
-  part("[data-done]").textContent = text("driver.stops.done", { done, total: stops.length });
+  part(page, "[data-done]", HTMLElement).textContent = text("driver.stops.done", { done, total: stops.length });
   const all = trip === "departed" && done === stops.length ? "all-done" : trip;
-  for (const section of page.querySelectorAll("[data-when]")) {
-    section.hidden = !section.dataset.when.split(" ").includes(all);
+  for (const section of parts(page, "[data-when]", HTMLElement)) {
+    section.hidden = !section.dataset.when?.split(" ").includes(all);
   }
   if (next && next.id !== shownNext) unfold(next);
 }
 
+/** @param {Stop} stop @param {Since} since @param {Entry[]} waiting */
 function stateOf(stop, since, waiting) {
   const said = [stop.known, since[`stop:${stop.id}`]];
   if (said.includes("done")) return "done";
@@ -66,54 +84,66 @@ function stateOf(stop, since, waiting) {
   return hasArrived ? "arrived" : "planned";
 }
 
+/** @param {Since} since @param {Entry[]} waiting */
 function tripStateOf(since, waiting) {
-  const said = [tripState, since.trip];
-  for (const [state, url] of [["returned", actOf("return")], ["departed", actOf("departure")]]) {
-    if (said.includes(state) || waiting.some((entry) => entry.url === url)) return state;
-  }
-  return tripState;
+  const has = (/** @type {string} */ state, /** @type {string} */ by) =>
+    [tripState, since.trip].includes(state) || waiting.some((entry) => entry.url === actOf(by));
+  if (has("returned", "return")) return "returned";
+  return has("departed", "departure") ? "departed" : tripState;
 }
 
+/** @param {Stop} stop */
 function isDone(stop) {
   return stop.state === "done" || stop.state === "stored";
 }
 
-/** The next stop comes into view by itself. */
+/** The next stop comes into view by itself. @param {Stop} next */
 function unfold(next) {
-  for (const stop of stops) stop.item.querySelector("details").open = stop === next;
+  for (const stop of stops) part(stop.item, "details", HTMLDetailsElement).open = stop === next;
   if (shownNext) next.item.scrollIntoView({ block: "start" });
   shownNext = next.id;
 }
 
 /** @param {MouseEvent} event */
 async function press(event) {
-  const button = event.target instanceof Element ? event.target.closest("[data-act]") : null;
-  if (!(button instanceof HTMLButtonElement) || button.disabled) return;
+  const button = pressed(event, "[data-act]", HTMLButtonElement);
+  if (!button || button.disabled) return;
   event.preventDefault();
   button.disabled = true;
   try {
-    const stop = stops.find((one) => one.item.contains(button));
-    await acts[button.dataset.act ?? ""](stop);
+    await act(button.dataset.act ?? "", stops.find((one) => one.item.contains(button)));
     await show();
   } finally {
     button.disabled = false;
   }
 }
 
-const acts = {
-  departure: () => report(actOf("departure"), { reason: part('[name="reason"]').value.trim() || null }, text("driver.did.departure")),
-  return: () => report(actOf("return"), {}, text("driver.did.return")),
-  arrival: (stop) => {
-    stop.door.locate();
-    return report(arrivalOf(stop), {}, text("driver.did.arrival", { shop: stop.name }));
-  },
-  proof: async (stop) => {
-    const proof = stop.door.proof();
-    if (proof) await report("/v1/proofs", { ...proof, stop_id: stop.id }, text("driver.did.proof", { shop: stop.name }));
-  },
-};
+/** @param {string} name @param {Stop} [stop] the one whose button it is */
+async function act(name, stop) {
+  if (name === "departure") await depart();
+  else if (name === "return") await report(actOf("return"), {}, text("driver.did.return"));
+  else if (stop && name === "arrival") await arrive(stop);
+  else if (stop && name === "proof") await prove(stop);
+}
 
-/** The server has it: remember that, also for the next time without a network. */
+function depart() {
+  const reason = part(page, '[name="reason"]', HTMLInputElement).value.trim() || null;
+  return report(actOf("departure"), { reason }, text("driver.did.departure"));
+}
+
+/** @param {Stop} stop */
+function arrive(stop) {
+  stop.door.locate();
+  return report(arrivalOf(stop), {}, text("driver.did.arrival", { shop: stop.name }));
+}
+
+/** @param {Stop} stop */
+async function prove(stop) {
+  const proof = stop.door.proof();
+  if (proof) await report("/v1/proofs", { ...proof, stop_id: stop.id }, text("driver.did.proof", { shop: stop.name }));
+}
+
+/** The server has it: remember that, also for the next time without a network. @param {{entry: Entry}} told */
 async function answered({ entry }) {
   const stop = stops.find((one) => one.id === entry.body.stop_id || arrivalOf(one) === entry.url);
   if (entry.url === actOf("departure")) remember({ trip: "departed" });
@@ -123,13 +153,16 @@ async function answered({ entry }) {
   if (!(await queue.entries()).length) await refresh();
 }
 
-/** Not everything is aboard: ask why the trip leaves all the same. Otherwise see what the server knows. */
+/**
+ * Not everything is aboard: ask why the trip leaves all the same. Otherwise see what the server knows.
+ * @param {import("./queue.js").Told["failed"]} told
+ */
 async function refused({ entry, error }) {
   if (error.isPassing) return;
   if (entry.url === actOf("departure") && error.code === "trip.not_loaded") {
-    queue.addEventListener("changed", () => queue.dismiss(entry.id), { once: true });
-    part("[data-forced]").hidden = false;
-    part('[data-act="departure"] span').textContent = text("driver.depart.anyway");
+    queue.on("changed", () => queue.dismiss(entry.id), { once: true });
+    part(page, "[data-forced]", HTMLElement).hidden = false;
+    part(page, '[data-act="departure"] span', HTMLElement).textContent = text("driver.depart.anyway");
     const orders = (error.details.missing ?? []).map((one) => one.number).join(", ");
     toast(`${error.message}: ${orders}`, "stop");
   }
@@ -151,22 +184,19 @@ async function refresh() {
   await show();
 }
 
+/** @param {string} what */
 function actOf(what) {
   return `/v1/trips/${id}/${what}`;
 }
 
+/** @param {Stop} stop */
 function arrivalOf(stop) {
   return `/v1/stops/${stop.id}/arrival`;
 }
 
-/** @param {string} selector @returns {any} */
-function part(selector) {
-  return page.querySelector(selector);
-}
-
-async function drawMap(event) {
-  const place = event.target.querySelector("[data-later]");
-  if (!event.target.open || !place) return;
+async function drawMap() {
+  const [place] = parts(fold, "[data-later]", HTMLElement);
+  if (!fold.open || !place) return;
   place.dataset.map = place.dataset.later;
   delete place.dataset.later;
   await import("./map.js");
@@ -174,8 +204,8 @@ async function drawMap(event) {
 
 page.addEventListener("click", press);
 page.addEventListener("submit", (event) => event.preventDefault());
-part("[data-map-fold]").addEventListener("toggle", drawMap);
-queue.addEventListener("answered", (event) => answered(event.detail));
-queue.addEventListener("failed", (event) => refused(event.detail));
-queue.addEventListener("changed", show);
-show();
+fold.addEventListener("toggle", drawMap);
+queue.on("answered", answered);
+queue.on("failed", refused);
+queue.on("changed", show);
+void show();

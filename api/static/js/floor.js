@@ -2,61 +2,85 @@
 // tone, whether the scan came from this browser or from the station's own gun.
 
 import { newId } from "./ids.js";
-import { Queue } from "./queue.js";
-import { listen, split } from "./scan.js";
+import { part as partOf, parts, pressed } from "./parts.js";
+import { openQueue, start } from "./queue_store.js";
+import { listen } from "./scan.js";
 import { isReady, play, wake } from "./sound.js";
 import { follow } from "./station.js";
 import { text } from "./texts.js";
+import { split } from "./wedge.js";
 
 const SHOWN = 8;
 const SEEN_MAX = 200;
+/** What is expected when the page offers waves or trips to begin with. */
+const OFFERED = new Set(["order", "trip", "anything"]);
 /** A scan unanswered for this long counts as kept here, whatever becomes of it. */
 const PATIENCE_MS = 2000;
 
-const page = /** @type {HTMLElement} */ (document.getElementById("floor"));
+/**
+ * @typedef {import("./queue.js").Entry} Entry
+ * @typedef {import("./sound.js").Tone} Tone
+ */
+
+const page = partOf(document, "#floor", HTMLElement);
 const { station, flow, user } = page.dataset;
-const queue = new Queue(`floor-${user}`);
-/** Ids of replies already shown: what this browser scanned also comes back over the stream. */
+/** @type {import("./queue.js").Queue<import("./station.js").Reply>} */
+const queue = openQueue(`floor-${user}`);
+/**
+ * Ids of replies already shown: what this browser scanned also comes back over the stream.
+ * @type {Set<string>}
+ */
 const seen = new Set();
-/** Ids of scans of which the person has heard that they are kept here. */
+/**
+ * Ids of scans of which the person has heard that they are kept here.
+ * @type {Set<string>}
+ */
 const said = new Set();
 
-/** @param {string} name @returns {any} */
-const part = (name) => page.querySelector(`[data-${name}]`);
+/** @param {string} name */
+const part = (name) => partOf(page, `[data-${name}]`, HTMLElement);
 
-/** One symbol of the sprite, taken from an icon that is on the page. */
+/** One symbol of the sprite, taken from an icon that is on the page. @param {string} name */
 function icon(name) {
-  const drawn = /** @type {SVGElement} */ (document.querySelector("svg.icon")).cloneNode(true);
-  const use = /** @type {SVGElement} */ (drawn).querySelector("use");
-  use.setAttribute("href", use.getAttribute("href").replace(/#.*/, `#${name}`));
+  const drawn = document.importNode(partOf(document, "svg.icon", SVGElement), true);
+  const use = partOf(drawn, "use", SVGElement);
+  use.setAttribute("href", use.getAttribute("href")?.replace(/#.*/, `#${name}`) ?? "");
   return drawn;
 }
 
+/** @param {HTMLElement} element @param {string} words */
 function put(element, words) {
   element.textContent = words;
   element.hidden = !words;
 }
 
-/** Names come in both languages; the page's own decides. */
-function named(data, field) {
-  return data[`${field}_${document.documentElement.lang.slice(0, 2)}`] ?? data[field] ?? "";
+/**
+ * Names come in both languages; the page's own decides. Without one there is the code.
+ * @param {import("./station.js").Next} next
+ * @param {"item" | "shop"} field
+ */
+function named(next, field) {
+  const language = document.documentElement.lang.startsWith("zh") ? "zh" : "en";
+  return next[`${field}_${language}`] ?? next[field] ?? "";
 }
 
-/** The big next step: what to scan, where, what, how many are left. */
+/** The big next step: what to scan, where, what, how many are left. @param {import("./station.js").Step} step */
 function showStep({ expects = "anything", data = {} }) {
   const next = data.next ?? data;
   put(part("step-title"), text(`floor_page.expects.${expects}`));
-  const place = { place: next.suggested, lot: next.place, parcel: next.next_sscc }[expects];
-  put(part("step-place"), place ?? "");
+  /** @type {Record<string, string | undefined>} */
+  const places = { place: next.suggested, lot: next.place, parcel: next.next_sscc };
+  put(part("step-place"), places[expects] ?? "");
   const amount = next.unit === "pc" ? `${next.amount} ${text("unit.pc")}` : next.amount;
   const good = [named(next, "item"), next.amount && amount, next.lot && text("floor_page.lot", { lot: next.lot })];
-  const details = { place: good, lot: good, weight: good, parcel: [next.plate, named(next, "shop")] }[expects] ?? [];
-  put(part("step-detail"), details.filter(Boolean).join(" · "));
+  /** @type {Record<string, (string | undefined)[]>} */
+  const details = { place: good, lot: good, weight: good, parcel: [next.plate, named(next, "shop")] };
+  put(part("step-detail"), (details[expects] ?? []).filter(Boolean).join(" · "));
   put(part("step-left"), next.left ? text("floor_page.left", { left: next.left }) : "");
-  const offers = part("offers");
-  if (offers) offers.hidden = !["order", "trip", "anything"].includes(expects);
+  for (const offers of parts(page, "[data-offers]", HTMLElement)) offers.hidden = !OFFERED.has(expects);
 }
 
+/** @param {Tone} tone @param {string} words */
 function showAnswer(tone, words) {
   const answer = part("answer");
   answer.className = `answer answer--${tone} answer--new`;
@@ -68,20 +92,20 @@ function showAnswer(tone, words) {
   mark.classList.add(tone);
   line.append(mark, Object.assign(document.createElement("span"), { className: "grow", textContent: words }), time);
   part("history").prepend(line);
-  while (part("history").children.length > SHOWN) part("history").lastElementChild.remove();
+  for (const old of [...part("history").children].slice(SHOWN)) old.remove();
 }
 
-/** @param {any} reply what the server says, to whomever */
+/** What the server says, to whomever. @param {import("./station.js").Reply} reply */
 function onReply(reply) {
   if (seen.has(reply.id)) return;
   seen.add(reply.id);
-  if (seen.size > SEEN_MAX) seen.delete(seen.values().next().value);
+  for (const oldest of [...seen].slice(0, -SEEN_MAX)) seen.delete(oldest);
   play(reply.tone);
   showAnswer(reply.tone, reply.text);
   if (reply.expects) showStep(reply);
 }
 
-/** @param {{code: string, aim: string | null}} scan */
+/** @param {import("./wedge.js").Scan} scan */
 async function onScan({ code, aim }) {
   const id = newId();
   const body = { id, code, aim, station, occurred_at: new Date().toISOString() };
@@ -90,7 +114,7 @@ async function onScan({ code, aim }) {
   if (queue.isAway) await sayIfWaiting(id);
 }
 
-/** A scan without an answer is kept here; the person hears that once and goes on. */
+/** A scan without an answer is kept here; the person hears that once and goes on. @param {string} id */
 async function sayIfWaiting(id) {
   const entry = (await queue.entries()).find((each) => each.id === id);
   if (entry?.state !== "waiting" || said.has(id)) return;
@@ -111,6 +135,7 @@ async function showQueue() {
   part("refused").replaceChildren(...refused.map(refusedLine));
 }
 
+/** @param {Entry} entry */
 function refusedLine(entry) {
   const line = document.createElement("li");
   const words = `${text("floor_page.refused")}: ${entry.label} – ${entry.reason}`;
@@ -124,10 +149,9 @@ function showSound() {
   part("sound").hidden = isReady();
 }
 
-queue.addEventListener("changed", showQueue);
-queue.addEventListener("answered", (event) => onReply(event.detail.reply));
-queue.addEventListener("failed", (event) => {
-  const { error } = event.detail;
+queue.on("changed", showQueue);
+queue.on("answered", ({ reply }) => onReply(reply));
+queue.on("failed", ({ error }) => {
   if (error.isPassing) return;
   play("stop");
   showAnswer("stop", error.message);
@@ -135,27 +159,28 @@ queue.addEventListener("failed", (event) => {
 
 listen(onScan);
 page.addEventListener("click", (event) => {
-  const pressed = event.target instanceof Element ? event.target.closest("[data-code]") : null;
-  if (pressed instanceof HTMLElement) onScan({ code: pressed.dataset.code ?? "", aim: null });
+  const button = pressed(event, "[data-code]", HTMLElement);
+  if (button) void onScan({ code: button.dataset.code ?? "", aim: null });
 });
 part("by-hand").addEventListener("submit", (event) => {
   event.preventDefault();
-  const field = event.target.elements.namedItem("code");
+  const field = partOf(page, "[data-by-hand] [name=code]", HTMLInputElement);
   const scan = split(field.value.trim());
-  if (scan.code) onScan(scan);
+  if (scan.code) void onScan(scan);
   field.value = "";
 });
 part("sound").addEventListener("click", () => wake().then(showSound));
 for (const kind of ["keydown", "pointerdown"]) addEventListener(kind, () => setTimeout(showSound, 50), { passive: true });
 
+/** @type {import("./station.js").Step} */
 const current = JSON.parse(page.dataset.current ?? "{}");
 showStep(current);
 showSound();
-showQueue();
-queue.start().then(() => {
+void showQueue();
+void start(queue).then(() => {
   // A browser of its own begins the flow that was chosen; a gun is never taken out of its work.
   if (current.flow !== flow && (!("live" in page.dataset) || current.flow === "idle")) {
-    onScan({ code: `CMD-${flow?.toUpperCase()}`, aim: null });
+    void onScan({ code: `CMD-${flow?.toUpperCase()}`, aim: null });
   }
 });
 if ("live" in page.dataset) {

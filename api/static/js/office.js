@@ -1,10 +1,12 @@
 // The review queue by keyboard: j and k move, a approves, x chooses, Enter opens. Without this
 // module every order has its buttons.
 
+import { parts } from "./parts.js";
+
 const PLACE = "office.queue.place";
 
 const queue = document.querySelector("[data-queue]");
-const orders = queue ? [...queue.querySelectorAll("[data-order]")] : [];
+const orders = queue ? parts(queue, "[data-order]", HTMLElement) : [];
 let here = Math.min(Number(sessionStorage.getItem(PLACE) ?? 0) || 0, orders.length - 1);
 
 /** @param {number} index */
@@ -13,9 +15,8 @@ function goTo(index) {
   orders[here]?.removeAttribute("aria-current");
   here = Math.max(0, Math.min(index, orders.length - 1));
   sessionStorage.setItem(PLACE, String(here));
-  const order = orders[here];
-  order.setAttribute("aria-current", "true");
-  order.scrollIntoView({ block: "nearest" });
+  orders[here]?.setAttribute("aria-current", "true");
+  orders[here]?.scrollIntoView({ block: "nearest" });
 }
 
 /** @param {string} selector of the thing to press in the current order */
@@ -24,6 +25,7 @@ function press(selector) {
   if (thing instanceof HTMLElement) thing.click();
 }
 
+/** @type {Record<string, () => void>} */
 const KEYS = {
   j: () => goTo(here + 1),
   k: () => goTo(here - 1),
@@ -41,9 +43,7 @@ addEventListener("keydown", (event) => {
 addEventListener("change", (event) => {
   const all = event.target;
   if (!(all instanceof HTMLInputElement) || !("chooseAll" in all.dataset)) return;
-  for (const box of document.querySelectorAll("input[data-clean]")) {
-    if (box instanceof HTMLInputElement) box.checked = all.checked;
-  }
+  for (const box of parts(document, "input[data-clean]", HTMLInputElement)) box.checked = all.checked;
 });
 
 if (orders.length && sessionStorage.getItem(PLACE) !== null) goTo(here);

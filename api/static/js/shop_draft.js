@@ -19,6 +19,7 @@ export class DraftKeeper {
   /** @returns {Draft} the one kept here, or a fresh one */
   read() {
     try {
+      /** @type {Draft | null} */
       const kept = JSON.parse(localStorage.getItem(this.key) ?? "null");
       if (kept?.client_id && kept.packs) return kept;
     } catch {

@@ -1,5 +1,7 @@
 // The catalogue on the order page: find goods, and know what is chosen of each.
 
+import { part, parts, pressed } from "./parts.js";
+
 /** One good with its field for packs. */
 export class Good {
   /** @param {HTMLElement} row */
@@ -11,9 +13,9 @@ export class Good {
     this.piece_g = Number(row.dataset.piece);
     this.price_cents = Number(row.dataset.price);
     this.words = row.dataset.words ?? "";
-    this.field = /** @type {HTMLInputElement} */ (row.querySelector("input"));
-    this.sum = /** @type {HTMLElement} */ (row.querySelector("[data-sum]"));
-    this.fault = /** @type {HTMLElement} */ (row.querySelector("[data-fault]"));
+    this.field = part(row, "input", HTMLInputElement);
+    this.sum = part(row, "[data-sum]", HTMLElement);
+    this.fault = part(row, "[data-fault]", HTMLElement);
   }
 
   get packs() {
@@ -66,7 +68,7 @@ export class Finder {
     this.form = form;
     this.goods = goods;
     this.filter = "";
-    this.search = /** @type {HTMLInputElement} */ (form.querySelector("[data-search]"));
+    this.search = part(form, "[data-search]", HTMLInputElement);
     this.search.addEventListener("input", () => this.show());
     form.addEventListener("click", (event) => this.press(event));
     for (const chip of form.querySelectorAll("a[data-filter]")) {
@@ -77,8 +79,8 @@ export class Finder {
 
   /** @param {Event} event */
   press(event) {
-    const chip = event.target instanceof Element ? event.target.closest("[data-filter]") : null;
-    if (!(chip instanceof HTMLElement)) return;
+    const chip = pressed(event, "[data-filter]", HTMLElement);
+    if (!chip) return;
     event.preventDefault();
     const wanted = chip.dataset.filter ?? "";
     this.filter = this.filter === wanted ? "" : wanted;
@@ -94,11 +96,11 @@ export class Finder {
       good.row.hidden = !good.fits(this.filter, wanted);
       if (!good.row.hidden) found += 1;
     }
-    for (const group of this.form.querySelectorAll("[data-group]")) {
+    for (const group of parts(this.form, "[data-group]", HTMLElement)) {
       group.hidden = !group.querySelector(".good-row:not([hidden])");
     }
-    this.form.querySelector("[data-none]").hidden = found > 0;
-    for (const chip of this.form.querySelectorAll(".chip[data-filter]")) {
+    part(this.form, "[data-none]", HTMLElement).hidden = found > 0;
+    for (const chip of parts(this.form, ".chip[data-filter]", HTMLElement)) {
       chip.setAttribute("aria-pressed", String(chip.dataset.filter === this.filter));
     }
   }

@@ -3,16 +3,19 @@
 
 import { call, Problem } from "./api.js";
 import { newId } from "./ids.js";
+import { part as partOf, parts, pressed } from "./parts.js";
 import { DraftKeeper } from "./shop_draft.js";
 import { Finder, Good } from "./shop_goods.js";
 import { text } from "./texts.js";
 
-const form = /** @type {HTMLFormElement} */ (document.getElementById("order"));
-const goods = [...form.querySelectorAll("[data-item]")].map((row) => new Good(row));
+const form = partOf(document, "#order", HTMLFormElement);
+const goods = parts(form, "[data-item]", HTMLElement).map((row) => new Good(row));
+const remark = partOf(form, "[name=note]", HTMLTextAreaElement);
 const byId = new Map(goods.map((good) => [good.id, good]));
 const finder = new Finder(form, goods);
 const keeper = new DraftKeeper(form.dataset.shop ?? "");
 const editing = form.dataset.order ?? "";
+/** @type {import("./shop_draft.js").Draft} */
 const draft = editing ? { client_id: newId(), packs: {}, kind: "standard", note: "" } : keeper.read();
 let isSending = false;
 let lastWish = 0;
@@ -40,9 +43,8 @@ function restore() {
     const good = byId.get(Number(id));
     if (good) good.packs = packs;
   }
-  field("note").value ||= draft.note;
-  const kind = form.querySelector(`[name="kind"][value="${draft.kind}"]`);
-  if (kind instanceof HTMLInputElement) kind.checked = true;
+  remark.value ||= draft.note;
+  for (const choice of parts(form, `[name="kind"][value="${draft.kind}"]`, HTMLInputElement)) choice.checked = true;
   if (chosen().length) part("[data-draft]").hidden = false;
 }
 
@@ -57,36 +59,35 @@ function changed() {
   const weight = `${kilograms(sum(taken, (good) => good.weight_g))} kg`;
   part("[data-total]").textContent = money(sum(taken, (good) => good.cents));
   part("[data-lines]").textContent = text("shop.review.lines", { lines: taken.length, weight });
-  part('[data-view="check"]').disabled = taken.length === 0;
-  part("[data-send]").disabled = taken.length === 0;
+  button('[data-view="check"]').disabled = taken.length === 0;
+  button("[data-send]").disabled = taken.length === 0;
   if (editing) return;
   draft.packs = Object.fromEntries(taken.map((good) => [good.id, good.packs]));
   draft.kind = kind();
-  draft.note = field("note").value;
+  draft.note = remark.value;
   keeper.keep(draft);
 }
 
 /** @param {Event} event */
 function press(event) {
-  if (!(event.target instanceof Element)) return;
-  const step = event.target.closest("[data-step]");
-  if (step instanceof HTMLElement) {
-    const good = byId.get(Number(step.closest("[data-item]")?.dataset.item));
+  const step = pressed(event, "[data-step]", HTMLElement);
+  const good = goods.find((each) => step && each.row.contains(step));
+  if (step && good) {
     good.packs = Math.max(0, good.packs + Number(step.dataset.step));
     changed();
   }
-  const to = event.target.closest("[data-view]");
-  if (to instanceof HTMLElement) {
+  const to = pressed(event, "[data-view]", HTMLElement);
+  if (to) {
     if (to.dataset.view === "check") history.pushState(null, "", "#check");
     else history.back();
     view(to.dataset.view === "check");
   }
-  if (event.target.closest("[data-empty]")) empty();
+  if (pressed(event, "[data-empty]", Element)) empty();
 }
 
 function empty() {
   for (const good of goods) good.packs = 0;
-  field("note").value = "";
+  remark.value = "";
   part("[data-draft]").hidden = true;
   keeper.forget();
   draft.client_id = newId();
@@ -111,6 +112,7 @@ async function promise() {
   const wish = new URLSearchParams({ shop_id: form.dataset.shop ?? "", kind: kind() });
   for (const [name, value] of Object.entries(wished())) if (value) wish.set(name, value);
   try {
+    /** @type {{deliver_from: string, deliver_until: string}} */
     const { deliver_from, deliver_until } = await call(`/v1/promise?${wish}`);
     if (mine !== lastWish) return;
     shown.textContent = text("shop.slot.promised", {
@@ -133,14 +135,14 @@ async function submit(event) {
   event.stopPropagation();
   if (isSending) return;
   if (!form.classList.contains("is-check")) {
-    part('[data-view="check"]').click();
+    button('[data-view="check"]').click();
     return;
   }
   isSending = true;
-  const button = part("[data-send]");
-  const words = button.lastElementChild;
+  const sender = button("[data-send]");
+  const words = partOf(sender, "span", HTMLElement);
   const before = words.textContent;
-  button.setAttribute("aria-disabled", "true");
+  sender.setAttribute("aria-disabled", "true");
   words.textContent = text("shop.sending");
   try {
     const { id } = await send();
@@ -150,24 +152,26 @@ async function submit(event) {
     if (!(error instanceof Problem)) throw error;
     explain(error);
     words.textContent = before;
-    button.removeAttribute("aria-disabled");
+    sender.removeAttribute("aria-disabled");
   } finally {
     isSending = false;
   }
 }
 
+/** @returns {Promise<{id: number}>} the order as the server has it now */
 function send() {
   const lines = chosen().map((good) => ({ item_id: good.id, quantity: good.quantity }));
-  const note = field("note").value.trim() || null;
+  const said = remark.value.trim() || null;
   if (editing) {
-    const body = { version: Number(field("version").value), lines, note };
+    const version = Number(partOf(form, "[name=version]", HTMLInputElement).value);
+    const body = { version, lines, note: said };
     return call(`/v1/orders/${editing}`, { method: "PUT", body });
   }
-  const body = { client_id: draft.client_id, shop_id: Number(form.dataset.shop), kind: kind(), lines, note, ...wished() };
+  const body = { client_id: draft.client_id, shop_id: Number(form.dataset.shop), kind: kind(), lines, note: said, ...wished() };
   return call("/v1/orders", { method: "POST", body });
 }
 
-/** Say what is wrong: beside each line where it belongs to one, above the list otherwise. */
+/** Say what is wrong: beside each line where it belongs to one, above the list otherwise. @param {Problem} problem */
 function explain(problem) {
   for (const good of goods) good.complain("");
   const findings = (problem.details.findings ?? []).filter((one) => byId.has(one.item_id));
@@ -185,10 +189,15 @@ function explain(problem) {
   box.scrollIntoView({ block: "center" });
 }
 
-/** Text comes from the server or from people: it never becomes markup. */
-function note(kind, title, todo) {
+/**
+ * Text comes from the server or from people: it never becomes markup.
+ * @param {"warn" | "stop"} tone
+ * @param {string} title
+ * @param {string} todo
+ */
+function note(tone, title, todo) {
   const box = document.createElement("div");
-  box.className = `note note--${kind}`;
+  box.className = `note note--${tone}`;
   const words = document.createElement("div");
   const head = document.createElement("strong");
   head.textContent = title;
@@ -203,41 +212,50 @@ function chosen() {
 }
 
 function kind() {
-  return new FormData(form).get("kind") ?? "standard";
+  return filled("kind") ?? "standard";
 }
 
 function wished() {
-  const sent = new FormData(form);
-  const value = (name) => String(sent.get(name) ?? "") || null;
-  return { deliver_on: value("deliver_on"), not_before: value("not_before"), not_after: value("not_after") };
+  return { deliver_on: filled("deliver_on"), not_before: filled("not_before"), not_after: filled("not_after") };
 }
 
-/** @param {string} name @returns {HTMLInputElement} */
-function field(name) {
-  return form.elements.namedItem(name);
+/** @param {string} name of a field @returns {string | null} what the form would send for it, if anything */
+function filled(name) {
+  const sent = new FormData(form).get(name);
+  return typeof sent === "string" && sent ? sent : null;
 }
 
-/** @param {string} selector @returns {any} */
+/** @param {string} selector */
 function part(selector) {
-  return form.querySelector(selector);
+  return partOf(form, selector, HTMLElement);
 }
 
+/** @param {string} selector */
+function button(selector) {
+  return partOf(form, selector, HTMLButtonElement);
+}
+
+/** @param {Good[]} all @param {(good: Good) => number} value */
 function sum(all, value) {
   return all.reduce((total, one) => total + value(one), 0);
 }
 
+/** @param {number} cents */
 function money(cents) {
   return `¥${(cents / 100).toLocaleString("en", { minimumFractionDigits: 2 })}`;
 }
 
+/** @param {number} grams */
 function kilograms(grams) {
   return (grams / 1000).toLocaleString("en", { maximumFractionDigits: 3 });
 }
 
+/** @param {Good} good */
 function quantity(good) {
   return good.isWeighed ? `${kilograms(good.quantity)} kg` : `${good.quantity.toLocaleString("en")} ${text("unit.pc")}`;
 }
 
+/** @param {string} moment @param {Intl.DateTimeFormatOptions} shape */
 function clock(moment, shape) {
   const zone = { timeZone: form.dataset.zone, hour12: false };
   return new Intl.DateTimeFormat(document.documentElement.lang, { ...shape, ...zone }).format(new Date(moment));

@@ -2,23 +2,28 @@
 // scripts and styles, above these lines. Pages come from the network when there is one, else as they
 // were last seen here; nothing that was sent passes through here, that is the queue's business.
 
+// The types of a browser's workers do not know which kind of worker this is.
+const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
+
 const SHELL_CACHE = `driver-shell-${RELEASE}`;
 const PAGES = "driver-pages";
 const PATIENCE_MS = 4000;
 
-addEventListener("install", (event) => {
-  event.waitUntil(caches.open(SHELL_CACHE).then((cache) => cache.addAll(SHELL)).then(() => skipWaiting()));
+worker.addEventListener("install", (event) => {
+  event.waitUntil(caches.open(SHELL_CACHE).then((cache) => cache.addAll(SHELL)).then(() => worker.skipWaiting()));
 });
 
-addEventListener("activate", (event) => {
-  event.waitUntil(forgetOldShells().then(() => clients.claim()));
+worker.addEventListener("activate", (event) => {
+  event.waitUntil(forgetOldShells().then(() => worker.clients.claim()));
 });
 
-addEventListener("message", (event) => {
-  event.waitUntil(Promise.all((event.data.keep ?? []).map((path) => fromNetwork(path).catch(() => {}))));
+worker.addEventListener("message", (event) => {
+  /** @type {{keep?: string[]}} */
+  const { keep = [] } = event.data;
+  event.waitUntil(Promise.all(keep.map((path) => fromNetwork(path).catch(() => {}))));
 });
 
-addEventListener("fetch", (event) => {
+worker.addEventListener("fetch", (event) => {
   const { method, url } = event.request;
   const { origin, pathname } = new URL(url);
   if (method !== "GET" || origin !== location.origin) return;
@@ -33,10 +38,12 @@ async function forgetOldShells() {
   await Promise.all(old.slice(0, -1).map((name) => caches.delete(name)));
 }
 
+/** @param {Request} request */
 async function fromShell(request) {
   return (await caches.match(request)) ?? fetch(request);
 }
 
+/** @param {Request} request */
 async function page(request) {
   try {
     return await fromNetwork(request);
@@ -46,12 +53,13 @@ async function page(request) {
   }
 }
 
+/** @param {Request | string} request */
 async function seenBefore(request) {
   // One phone, one driver: what a page varies by, its language and cookie, is the same here.
   return (await caches.open(PAGES)).match(request, { ignoreSearch: true, ignoreVary: true });
 }
 
-/** The newest page, kept for later; a driver who is logged out leaves nothing behind. */
+/** The newest page, kept for later; a driver who is logged out leaves nothing behind. @param {Request | string} request */
 async function fromNetwork(request) {
   const answer = await fetch(request, { signal: AbortSignal.timeout(PATIENCE_MS) });
   const cache = await caches.open(PAGES);

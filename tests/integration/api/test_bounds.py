@@ -12,6 +12,7 @@ from api.web import assets, errors
 from api.web.envelope import Envelope
 from api.web.limits import BODY_BYTES_MAX, DEPTH_MAX, BodyLimit, Malformed, check_json
 from api.web.security import public
+from tests import loops
 from tests.web import stranger
 from wms import codes
 from wms.db import Database
@@ -228,8 +229,6 @@ def test_other_protocols_pass_the_frame_untouched(sqlite_db: Database) -> None:
     async def inner(scope: Any, receive: Any, send: Any) -> None:
         seen.append(scope["type"])
 
-    import asyncio
-
     for wrapped in (Envelope(inner), BodyLimit(inner)):
-        asyncio.run(wrapped({"type": "lifespan"}, None, None))  # type: ignore[arg-type]
+        loops.run(wrapped({"type": "lifespan"}, None, None))  # type: ignore[arg-type]
     assert seen == ["lifespan", "lifespan"]
