@@ -10,7 +10,7 @@ PORT ?= 8000
 WORKERS ?= $(shell echo $$(( $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 1 )))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run up test test-tools lint fix check bench bench-routing migrate demo lock clean
+.PHONY: help setup setup-dev run up test test-tools lint fix check bench bench-routing migrate docs demo lock clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -47,6 +47,10 @@ bench-routing: setup-dev ## plans against the best known, with PyVRP and OR-Tool
 
 migrate: setup ## bring the database to the newest version
 	$(BIN)/coldchain migrate
+
+docs: setup ## write the pages of the documentation that are made from the product
+	$(BIN)/coldchain docs errors > docs/errors.md.new
+	mv docs/errors.md.new docs/errors.md
 
 demo: setup ## load the demo world into the database without starting
 	$(BIN)/coldchain demo

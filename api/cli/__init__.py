@@ -157,6 +157,11 @@ COMMANDS: dict[str, Command] = {
             _option("--convention", help="of an instance whose TYPE does not say it"),
         ),
     ),
+    "docs": Command(
+        "print a page of the documentation that is written from the product",
+        "docs:docs",
+        (_option("page", choices=("errors",)),),
+    ),
     "openapi": Command("print the description of the REST interface", "apart:openapi"),
 }
 
