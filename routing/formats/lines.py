@@ -27,7 +27,7 @@ class Line:
         return wrong(self.number, field, what)
 
     def decimal(self, word: str, field: str, *, least: float = -math.inf) -> float:
-        """Read a number. Raises: ProblemError("file.number")."""
+        """Read a number. Raises: ProblemError("file.malformed")."""
         try:
             value = float(word)
         except ValueError:
@@ -39,7 +39,7 @@ class Line:
         return value
 
     def whole(self, word: str, field: str, *, least: int = 0) -> int:
-        """Read a whole number. Raises: ProblemError("file.number")."""
+        """Read a whole number. Raises: ProblemError("file.malformed")."""
         value = self.decimal(word, field, least=least)
         if value != int(value):
             raise self.wrong(field, f"{_shown(word)} is not a whole number")
