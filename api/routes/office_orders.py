@@ -69,9 +69,9 @@ def listed(
     request: Request, db: Db, caller: Caller, tab: Annotated[str, Query(max_length=20)] = "approved"
 ) -> HTMLResponse:
     """Orders that have left the queue, newest first."""
-    states = TABS.get(tab, TABS["approved"])
+    tab = tab if tab in TABS else "approved"
     orders = db.read(
-        lambda tx: ordering.listed(tx, warehouse_id=caller.warehouse_id, states=states)
+        lambda tx: ordering.listed(tx, warehouse_id=caller.warehouse_id, states=TABS[tab])
     )
     return page(request, "office/order_list.html", tabs=TABS, tab=tab, orders=orders)
 

@@ -2,13 +2,11 @@
 
 import re
 import string
-from collections.abc import Iterator
 
 import pytest
 
 from api.ground import texts
 from api.ground.texts import TEXTS, chosen, from_header, text
-from wms import codes
 from wms.facts import FactKind
 from wms.tables.access import Role
 
@@ -68,15 +66,7 @@ def test_a_code_without_a_text_fails_a_test() -> None:
         text("nobody.wrote_this", "en")
 
 
-@pytest.fixture
-def in_the_product() -> Iterator[None]:
-    """As where nobody asked to be strict."""
-    codes.be_strict(False)
-    yield
-    codes.be_strict()
-
-
-@pytest.mark.usefixtures("in_the_product")
+@pytest.mark.usefixtures("as_in_the_product")
 def test_in_the_product_a_code_without_a_text_shows_itself_and_is_logged(
     caplog: pytest.LogCaptureFixture,
 ) -> None:

@@ -1,7 +1,6 @@
 """Codes: what is said carries what its code declares; in the product a slip is logged, not more."""
 
 import logging
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -11,14 +10,6 @@ from wms.codes import Code
 from wms.errors import ColdchainError, Conflict, Forbidden, NotFound, Refused, Unavailable
 from wms.oversight import Kind, OpenItem
 from wms.rules.review import Finding
-
-
-@pytest.fixture
-def in_the_product() -> Iterator[None]:
-    """As where nobody asked to be strict."""
-    codes.be_strict(False)
-    yield
-    codes.be_strict()
 
 
 def test_a_code_is_the_word_that_programs_know_it_by() -> None:
@@ -43,7 +34,7 @@ def test_a_detail_that_is_there_only_sometimes_may_be_left_out() -> None:
     )
 
 
-@pytest.mark.usefixtures("in_the_product")
+@pytest.mark.usefixtures("as_in_the_product")
 def test_in_the_product_a_refusal_stands_whatever_it_says(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
