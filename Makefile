@@ -49,8 +49,9 @@ migrate: setup ## bring the database to the newest version
 	$(BIN)/coldchain migrate
 
 docs: setup ## write the pages of the documentation that are made from the product
-	$(BIN)/coldchain docs facts > docs/facts.md.new
-	mv docs/facts.md.new docs/facts.md
+	@for page in errors facts; do \
+		$(BIN)/coldchain docs $$page > docs/$$page.md.new && mv docs/$$page.md.new docs/$$page.md; \
+	done
 
 demo: setup ## load the demo world into the database without starting
 	$(BIN)/coldchain demo

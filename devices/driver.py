@@ -50,7 +50,7 @@ def fault(device: str, error: Garbled, received_at: datetime) -> Fault:
         device=device,
         occurred_at=None,
         received_at=received_at,
-        reason=error.reason,
+        reason=str(error.reason),
         payload=error.payload[:PAYLOAD_BYTES_MAX],
         detail=error.detail[:1_000],
     )

@@ -14,7 +14,7 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta
 
-from devices.errors import Garbled
+from devices.errors import Garbled, Oddity
 
 WIRE_BYTES_MAX = 32 * 1024 * 1024
 WIRE_EVENTS_MAX = 10_000
@@ -151,24 +151,24 @@ def from_wire(body: bytes) -> list[Event]:
     Raises: Garbled("too_long" | "malformed_json" | "unknown_event" | "naive_time").
     """
     if len(body) > WIRE_BYTES_MAX:
-        raise Garbled("too_long", body)
+        raise Garbled(Oddity.TOO_LONG, body)
     try:
         return [_event(raw) for raw in _envelope.decode(body).events]
     except (msgspec.DecodeError, RecursionError) as error:
-        raise Garbled("malformed_json", body, str(error)) from error
+        raise Garbled(Oddity.MALFORMED_JSON, body, str(error)) from error
 
 
 def _event(raw: msgspec.Raw) -> Event:
     decoder = _DECODERS.get(_tagged.decode(raw).type)
     if decoder is None:
-        raise Garbled("unknown_event", bytes(raw))
+        raise Garbled(Oddity.UNKNOWN_EVENT, bytes(raw))
     return _in_utc(decoder.decode(raw), raw)
 
 
 def _in_utc(event: Event, raw: msgspec.Raw) -> Event:
     times = [event.received_at] + ([event.occurred_at] if event.occurred_at else [])
     if any(time.tzinfo is None for time in times):
-        raise Garbled("naive_time", bytes(raw))
+        raise Garbled(Oddity.NAIVE_TIME, bytes(raw))
     if all(time.tzinfo is UTC for time in times):
         return event
     occurred_at = event.occurred_at and event.occurred_at.astimezone(UTC)

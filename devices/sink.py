@@ -13,7 +13,7 @@ from uuid import UUID
 import msgspec
 
 from devices.driver import fault
-from devices.errors import Garbled, Misconfigured, Unreachable
+from devices.errors import Garbled, Misconfigured, Oddity, Unreachable
 from devices.events import Answer, Event, Fault, to_wire
 
 log = logging.getLogger(__name__)
@@ -56,7 +56,7 @@ def deliver_isolating(sink: Sink, events: Sequence[Event]) -> Mapping[UUID, Answ
 
 def _choked(event: Event, error: Exception) -> Fault:
     log.error("an event was refused and is kept as a fault: %s", error, exc_info=error)
-    garbled = Garbled("refused_by_sink", to_wire([event]), f"{type(error).__name__}: {error}")
+    garbled = Garbled(Oddity.REFUSED_BY_SINK, to_wire([event]), f"{type(error).__name__}: {error}")
     return fault(event.device, garbled, event.received_at)
 
 
@@ -86,7 +86,7 @@ class HttpSink:
         these events however often they are sent."""
         status, reply = self._post(to_wire(events))
         if status in _REFUSED:
-            raise Garbled("refused", reply, f"status {status}")
+            raise Garbled(Oddity.REFUSED, reply, f"status {status}")
         if status != 200:
             raise Unreachable(f"the server answered {status}")
         try:

@@ -6,6 +6,7 @@ dots a module gets depends on the printer, and a symbol for which the room is to
 """
 
 import math
+from enum import StrEnum
 from typing import Literal
 
 from msgspec import Struct
@@ -23,13 +24,29 @@ LinearKind = Literal["code128", "ean13", "gs1-128", "itf14"]
 SquareKind = Literal["gs1-datamatrix", "gs1-qr", "qr"]
 
 
+class LabelFlaw(StrEnum):
+    """Why a label cannot be made."""
+
+    CHARACTER = "label.character"
+    DPI = "label.dpi"
+    FONT_MISSING = "label.font_missing"
+    MIXED_SIZES = "label.mixed_sizes"
+    NO_DESIGN = "label.no_design"
+    NONE = "label.none"
+    ONE_ONLY = "label.one_only"
+    SYMBOL_TOO_LARGE = "label.symbol_too_large"
+    TEXT_TOO_LONG = "label.text_too_long"
+    TOO_WIDE = "label.too_wide"
+    WRONG_CODE = "label.wrong_code"
+
+
 class LabelError(ValueError):
-    """A label that cannot be made; `code` is stable and starts with `label.`.
+    """A label that cannot be made.
 
     `field` names what the label should have said and could not, None when no field is to blame.
     """
 
-    def __init__(self, code: str, detail: str, field: str | None = None) -> None:
+    def __init__(self, code: LabelFlaw, detail: str, field: str | None = None) -> None:
         super().__init__(f"{code}: {field + ': ' if field else ''}{detail}")
         self.code = code
         self.detail = detail
@@ -116,5 +133,5 @@ def known_dpi(dpi: int) -> int:
     """
     if dpi not in DPI:
         choice = ", ".join(str(one) for one in DPI)
-        raise LabelError("label.dpi", f"{dpi} dpi is not one of {choice}")
+        raise LabelError(LabelFlaw.DPI, f"{dpi} dpi is not one of {choice}")
     return dpi

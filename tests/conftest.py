@@ -14,12 +14,22 @@ from hypothesis import settings
 from tests import builders, compiled, lent, servers
 from tests.builders import World
 from tests.lent import Lent
+from wms import codes
 from wms.db import Database, migrate
 
+codes.be_strict()
 compiled.share_between_engines()
 # Machines are noisy; and to search for long is the work of `bench.fuzz`.
 settings.register_profile("coldchain", deadline=None, max_examples=50)
 settings.load_profile("coldchain")
+
+
+@pytest.fixture
+def as_in_the_product() -> Iterator[None]:
+    """A code said wrongly is logged, as for users, and fails no test."""
+    codes.be_strict(False)
+    yield
+    codes.be_strict()
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy import URL, text
 from sqlalchemy.engine import make_url
 
+from wms import codes
 from wms.db import Database, Tx, migrate
 from wms.db.copies import copy_sqlite, replace_sqlite
 from wms.errors import Refused, Unavailable
@@ -22,7 +23,7 @@ def save(database_url: str, target: Path) -> None:
     "backup.no_tool"); Unavailable("storage.failed").
     """
     if target.exists():
-        raise Refused("backup.exists", path=str(target))
+        raise Refused(codes.Backup.EXISTS, path=str(target))
     target.parent.mkdir(parents=True, exist_ok=True)
     url = make_url(database_url)
     if url.get_backend_name() == "sqlite":
@@ -48,7 +49,7 @@ def restore(source: Path, database_url: str) -> str | None:
     Unavailable("storage.in_use" | "storage.failed").
     """
     if not source.is_file():
-        raise Refused("backup.missing", path=str(source))
+        raise Refused(codes.Backup.MISSING, path=str(source))
     url = make_url(database_url)
     if url.get_backend_name() == "sqlite":
         aside = replace_sqlite(Path(str(url.database)), source)
@@ -78,7 +79,7 @@ def _set_aside(tx: Tx) -> str:
         " WHERE datname = current_database() AND pid <> pg_backend_pid()"
     )
     if tx.scalar(text(others)):
-        raise Unavailable("storage.in_use", path=tx.scalar(text("SELECT current_database()")))
+        raise Unavailable(codes.Storage.IN_USE, path=tx.scalar(text("SELECT current_database()")))
     earlier = tx.scalar(text("SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'replaced_%'"))
     aside = f"replaced_{earlier + 1}"
     tx.execute(text(f"ALTER SCHEMA public RENAME TO {aside}"))
@@ -101,7 +102,9 @@ def _prove(database_url: str, target: Path) -> None:
     finally:
         db.close()
     if faults:
-        raise Refused("backup.unsound", path=str(target), faults=[str(one) for one in faults[:5]])
+        raise Refused(
+            codes.Backup.UNSOUND, path=str(target), faults=[str(one) for one in faults[:5]]
+        )
 
 
 def _assert_readable(dump: Path) -> None:
@@ -109,7 +112,7 @@ def _assert_readable(dump: Path) -> None:
     try:
         _call("pg_restore", f"--file={os.devnull}", str(dump))
     except subprocess.CalledProcessError as error:
-        raise Refused("backup.damaged", path=str(dump), reason=_said(error)) from error
+        raise Refused(codes.Backup.DAMAGED, path=str(dump), reason=_said(error)) from error
 
 
 def _run(tool: str, *arguments: str, url: URL) -> None:
@@ -118,13 +121,13 @@ def _run(tool: str, *arguments: str, url: URL) -> None:
     try:
         _call(tool, f"--dbname={plain}", *arguments, password=url.password)
     except subprocess.CalledProcessError as error:
-        raise Unavailable("storage.failed", error=_said(error)) from error
+        raise Unavailable(codes.Storage.FAILED, error=_said(error)) from error
 
 
 def _call(tool: str, *arguments: str, password: str | None = None) -> None:
     path = shutil.which(tool)
     if path is None:
-        raise Refused("backup.no_tool", tool=tool)
+        raise Refused(codes.Backup.NO_TOOL, tool=tool)
     # The password goes where other users of the machine cannot see it.
     environment = {"PATH": os.defpath} | ({"PGPASSWORD": password} if password else {})
     subprocess.run(

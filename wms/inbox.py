@@ -16,6 +16,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
+from devices.errors import Oddity
 from devices.events import (
     PAYLOAD_BYTES_MAX,
     Event,
@@ -27,7 +28,7 @@ from devices.events import (
     Weight,
     to_wire,
 )
-from wms import coldroom, equipment, floor
+from wms import codes, coldroom, equipment, floor
 from wms.db import Tx, insert_new
 from wms.errors import Conflict, NotFound, Refused, Unavailable
 from wms.floor import Beep
@@ -42,7 +43,7 @@ Handler = Callable[[Tx, "Envelope"], dict[str, Any]]
 
 STOP: Tone = "stop"
 """Tone of a reply that refuses."""
-CRASHED: dict[str, Any] = {"tone": STOP, "code": "scan.crashed", "data": {}}
+CRASHED: dict[str, Any] = {"tone": STOP, "code": codes.Scan.CRASHED, "data": {}}
 """What a station shows when a scan was kept as a fault of ours."""
 SPOKEN = (Scan, Weight, Reading)
 """What tells that a device is there and well."""
@@ -208,10 +209,8 @@ def _isolated(tx: Tx, event: Event, action: Callable[[], Answered]) -> Answered 
         log.exception("a %s of %s was not understood", type(event).__name__, event.device)
         payload = to_wire([event])[:PAYLOAD_BYTES_MAX]
         detail = f"{type(error).__name__}: {error}"
-        _keep_faults(
-            tx,
-            [Fault(event.id, event.device, None, event.received_at, "crashed", payload, detail)],
-        )
+        at, reason = event.received_at, Oddity.CRASHED
+        _keep_faults(tx, [Fault(event.id, event.device, None, at, reason, payload, detail)])
         return None
 
 
@@ -262,9 +261,9 @@ def _row(envelope: Envelope, digest: str) -> dict[str, Any]:
 def _replay(tx: Tx, envelope: Envelope, digest: str) -> InboxAnswer:
     row = tx.find(Inbox, envelope.id)
     if row.source != envelope.source:
-        raise Conflict("inbox.other_source", id=str(envelope.id))
+        raise Conflict(codes.Inbox.OTHER_SOURCE, id=str(envelope.id))
     if row.body_digest != digest or row.kind != envelope.kind:
-        raise Conflict("inbox.other_body", id=str(envelope.id))
+        raise Conflict(codes.Inbox.OTHER_BODY, id=str(envelope.id))
     return InboxAnswer(row.reply, replayed=True, refused=row.was_refused)
 
 

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from api.cli import IN_USE, Stop
 from api.ground.settings import Settings
+from wms import codes
 from wms.db import Database
 from wms.errors import ColdchainError
 
@@ -54,7 +55,7 @@ def explained(error: ColdchainError) -> Stop:
     """What a refusal means for the person at the terminal."""
     from api.ground.texts import text
 
-    if error.code == "storage.in_use":
+    if error.code == codes.Storage.IN_USE:
         return Stop(
             f"Another coldchain is running on this database ({error.details.get('path')}).\n"
             "Stop it first, or do this on the administration pages while it runs.",

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from api.demo import day, history, world
+from api.ground import codes
 from wms.access import passwords
 from wms.db import Database
 from wms.errors import Refused
@@ -21,11 +22,11 @@ def fill(db: Database, *, seed: int, now: datetime, tell: Callable[[str], None])
 
     Raises: Refused("demo.other_data").
     """
-    codes = db.read(lambda tx: set(tx.scalars(select(Warehouse.code))))
-    if codes:
-        if codes >= CODES:
+    present = db.read(lambda tx: set(tx.scalars(select(Warehouse.code))))
+    if present:
+        if present >= CODES:
             return False
-        raise Refused("demo.other_data", warehouses=sorted(codes)[:10])
+        raise Refused(codes.Demo.OTHER_DATA, warehouses=sorted(present)[:10])
     tell("Loading the demo city: six warehouses, 500 shops, a fortnight of history …")
     zone = db.read(lambda tx: policies.time_zone(tx, now))
     today = now.astimezone(zone).date()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from api.ground.texts import Language, text
 from routing.model import ProblemError
+from wms.codes import Unserved
 from wms.transport.dispatch import StopView, TripView
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def picture(
     trips: Sequence[TripView],
     depots: Sequence[Spot],
     *,
-    unserved: Sequence[tuple[Spot, str]] = (),
+    unserved: Sequence[tuple[Spot, Unserved]] = (),
     language: Language,
     streets: "RoadGraph | None",
 ) -> dict[str, Any]:
@@ -45,8 +46,7 @@ def picture(
         "warehouses": [_spot(one, language) for one in depots],
         "trips": [_trip(number, trip, language, streets) for number, trip in enumerate(trips)],
         "unserved": [
-            {**_spot(shop, language), "note": text(f"plan.reason.{reason}", language)}
-            for shop, reason in unserved
+            {**_spot(shop, language), "note": text(reason, language)} for shop, reason in unserved
         ],
     }
 

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Depends, Path, Request
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
+from api.ground import codes
 from api.ground.stations import Board
 from api.ground.texts import Language, text
 from api.web import security
@@ -77,7 +78,9 @@ def device_events(
     try:
         events = from_wire(body)
     except Garbled as error:
-        raise Malformed("events.garbled", reason=error.reason, detail=error.detail[:200]) from error
+        raise Malformed(
+            codes.Events.GARBLED, reason=error.reason, detail=error.detail[:200]
+        ) from error
     for device in {event.device for event in events}:
         caller.must_speak_for(device)
     answers = gateway.take(db, request.app.state.board, events, now)

@@ -15,7 +15,7 @@ from pydantic import Base64Bytes, BaseModel, ConfigDict, Field
 
 from api.web.deps import ID_MAX, Caller, Db, Id, Moment, Now
 from api.web.security import needs
-from wms import inbox
+from wms import codes, inbox
 from wms.db import Tx
 from wms.errors import NotFound, Refused
 from wms.inbox import Envelope
@@ -172,8 +172,12 @@ def _entered(db: Db, envelope: Envelope, act: Act, *, heard: bool = True) -> Rec
 
 
 def _refusal(code: str, details: dict[str, Any]) -> Refused | NotFound:
-    if code != "not_found":
-        return Refused(code, **details)
+    """The refusal as it was stored, which may have been done by an older release."""
+    known = codes.stored(code, codes.Inbox.REFUSED_BEFORE)
+    if known is codes.Inbox.REFUSED_BEFORE:
+        return Refused(known, code=code)
+    if known is not codes.General.NOT_FOUND:
+        return Refused(known, **details)
     rest = {name: value for name, value in details.items() if name != "what"}
     return NotFound(details.get("what", "thing"), **rest)
 

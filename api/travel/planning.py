@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 import msgspec
 
+from api.travel.flaws import TravelFlaw
 from routing.answers import DrawnTrip, Picture, as_svg
 from routing.check import check, cost
 from routing.formats import (
@@ -34,6 +35,8 @@ from routing.formats import (
 )
 from routing.model import (
     JSON_BYTES_MAX,
+    Breach,
+    Flaw,
     Plan,
     Point,
     Problem,
@@ -100,17 +103,19 @@ def read_file(path: Path) -> bytes:
     """Read a file. Raises: ProblemError("file.unreadable" | "file.too_long")."""
     try:
         if path.stat().st_size > JSON_BYTES_MAX:
-            raise ProblemError("file.too_long", f"{path}: {path.stat().st_size} bytes")
+            raise ProblemError(Flaw.FILE_TOO_LONG, f"{path}: {path.stat().st_size} bytes")
         return path.read_bytes()
     except OSError as error:
-        raise ProblemError("file.unreadable", f"{path}: {error.strerror}") from error
+        raise ProblemError(TravelFlaw.FILE_UNREADABLE, f"{path}: {error.strerror}") from error
 
 
 def picture_of(question: Question, plan: Plan) -> str:
     """Draw a plan as SVG. Raises: ProblemError("map.no_places" | "roads.…" | "engine.…")."""
     places, roads = question.places()
     if not places:
-        raise ProblemError("map.no_places", "a problem file does not say where its places are")
+        raise ProblemError(
+            TravelFlaw.MAP_NO_PLACES, "a problem file does not say where its places are"
+        )
     stops = {stop.id: stop for stop in question.problem.stops}
 
     def spot(stop_id: str) -> tuple[Point, str]:
@@ -186,10 +191,12 @@ class InstanceQuestion:
         problem = problem_of(self.instance, _numbers(route.vehicle for route in routes))
         plan = drive_routes(problem, routes, unserved, 0)
         # Cents of the problem are not the family's cost: that is compared below.
-        faults = [_said(each) for each in check(problem, plan) if each.code != "plan.cost"]
+        faults = [_said(each) for each in check(problem, plan) if each.code != Breach.PLAN_COST]
         required = {node.number for node in self.instance.customers if not node.prize}
         faults += [
-            f"stop.required {name}: must be served" for name in unserved if int(name) in required
+            f"{Breach.STOP_REQUIRED} {name}: must be served"
+            for name in unserved
+            if int(name) in required
         ]
         cost = cost_of(self.instance, routes, unserved)
         return Judged(faults + _cost_fault(claimed, cost), cost, len(unserved))
@@ -244,11 +251,13 @@ class NamedQuestion:
             plan = replace(plan, cost=cost(self.problem, plan))
         if plan.matrix_version != self.problem.matrix_version:
             versions = f"the plan's {plan.matrix_version}, now {self.problem.matrix_version}"
-            fault = f"plan.matrix_version: other roads, {versions}"
+            fault = f"{Breach.PLAN_MATRIX_VERSION}: other roads, {versions}"
             return Judged([fault], plan.cost / self.cents, len(unserved))
         faults = [_said(each) for each in check(self.problem, plan)]
         if claimed is not None and round(claimed * self.cents) != plan.cost:
-            faults.append(f"plan.cost: says {claimed:.12g}, is {plan.cost / self.cents:.12g}")
+            faults.append(
+                f"{Breach.PLAN_COST}: says {claimed:.12g}, is {plan.cost / self.cents:.12g}"
+            )
         return Judged(faults, plan.cost / self.cents, len(unserved))
 
     def places(self) -> tuple[list[Point], Roads | None]:
@@ -264,7 +273,7 @@ def _full_plan(data: bytes, routes: Sequence[Route], unserved: Sequence[Name]) -
     try:
         plan = msgspec.json.decode(data, type=_WithPlan).plan
     except msgspec.DecodeError as error:
-        raise ProblemError("plan.malformed", str(error)) from error
+        raise ProblemError(Flaw.PLAN_MALFORMED, str(error)) from error
     if plan is None:
         return None
     own = [(trip.vehicle_id, tuple(each.stop_id for each in trip.stops)) for trip in plan.trips]
@@ -304,7 +313,7 @@ def _convention(name: str | None) -> Convention | None:
         return Convention(name)
     except ValueError as error:
         raise ProblemError(
-            "file.convention", f"{name}: not one of {', '.join(Convention)}"
+            Flaw.FILE_CONVENTION, f"{name}: not one of {', '.join(Convention)}"
         ) from error
 
 
@@ -344,7 +353,7 @@ def _left_out(instance: Instance, routes: Sequence[Route]) -> tuple[Name, ...]:
 def _cost_fault(claimed: float | None, cost: float) -> list[str]:
     if claimed is None or abs(claimed - cost) <= _COST_TOLERANCE:
         return []
-    return [f"plan.cost: says {claimed:.12g}, is {cost:.12g}"]
+    return [f"{Breach.PLAN_COST}: says {claimed:.12g}, is {cost:.12g}"]
 
 
 def _tidy(cost: float) -> float | int:

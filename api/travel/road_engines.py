@@ -16,10 +16,12 @@ from typing import Any
 
 import numpy as np
 
+from api.travel.flaws import TravelFlaw
 from routing.model import (
     DISTANCE_M_MAX,
     HORIZON_S,
     LONGEST_S,
+    Flaw,
     Matrices,
     Point,
     ProblemError,
@@ -142,7 +144,7 @@ def decoded_polyline(text: str) -> list[Point]:
     """
     figures = list(_zigzag(text))
     if len(figures) % 2:
-        raise ProblemError("engine.answer", "a line that ends in the middle of a point")
+        raise ProblemError(TravelFlaw.ENGINE_ANSWER, "a line that ends in the middle of a point")
     latitudes, longitudes = np.cumsum(figures[0::2]), np.cumsum(figures[1::2])
     places = np.stack([latitudes, longitudes], axis=1) / _POLYLINE_SCALE
     return [(float(latitude), float(longitude)) for latitude, longitude in places]
@@ -153,7 +155,7 @@ def _zigzag(text: str) -> Iterator[int]:
     for letter in text:
         bits = ord(letter) - 63
         if not 0 <= bits < 64:
-            raise ProblemError("engine.answer", "a line with letters no line has")
+            raise ProblemError(TravelFlaw.ENGINE_ANSWER, "a line with letters no line has")
         value |= (bits & 31) << shift
         shift += 5
         if bits < 32:
@@ -196,12 +198,14 @@ def _judge_reach(no_way: Any, points: Sequence[Point], names: Sequence[str]) -> 
             f"({points[number][0]:.5f}, {points[number][1]:.5f}): no way to or from any other"
             for number in lost.tolist()[:5]
         )
-        raise ProblemError("roads.off_graph", listed)
+        raise ProblemError(Flaw.ROADS_OFF_GRAPH, listed)
 
 
 def _sized(rows: list[list[float | None]], height: int, width: int) -> Any:
     if len(rows) != height or any(len(row) != width for row in rows):
-        raise ProblemError("engine.answer", f"not the {height} x {width} figures asked for")
+        raise ProblemError(
+            TravelFlaw.ENGINE_ANSWER, f"not the {height} x {width} figures asked for"
+        )
     return np.array([[np.nan if cell is None else cell for cell in row] for row in rows])
 
 
@@ -211,7 +215,9 @@ def _figure(cell: Any, factor: float = 1.0) -> float | None:
         return None
     is_number = isinstance(cell, int | float) and not isinstance(cell, bool)
     if not is_number or not math.isfinite(cell) or cell < 0:
-        raise ProblemError("engine.answer", f"{str(cell)[:40]!r} is no time and no distance")
+        raise ProblemError(
+            TravelFlaw.ENGINE_ANSWER, f"{str(cell)[:40]!r} is no time and no distance"
+        )
     return float(cell) * factor
 
 
@@ -229,11 +235,11 @@ def _asked(url: str, body: dict[str, Any] | None, timeout_s: float) -> Any:
         with error:
             return _refused(error.code, error.read(2_000))
     except (OSError, ValueError) as error:
-        raise ProblemError("engine.unreachable", f"{url[:80]}: {error}") from error
+        raise ProblemError(TravelFlaw.ENGINE_UNREACHABLE, f"{url[:80]}: {error}") from error
     try:
         return json.loads(read)
     except ValueError as error:
-        raise ProblemError("engine.answer", f"not JSON: {read[:80]!r}") from error
+        raise ProblemError(TravelFlaw.ENGINE_ANSWER, f"not JSON: {read[:80]!r}") from error
 
 
 def _refused(status: int, said: bytes) -> None:
@@ -241,7 +247,7 @@ def _refused(status: int, said: bytes) -> None:
     text = said.decode(errors="replace")
     if '"error_code":442' in text.replace(" ", "") or '"NoRoute"' in text:
         return
-    raise ProblemError("engine.refused", f"HTTP {status}: {text[:300]}")
+    raise ProblemError(TravelFlaw.ENGINE_REFUSED, f"HTTP {status}: {text[:300]}")
 
 
 def _at(answer: Any, *steps: str | int) -> Any:
@@ -250,7 +256,7 @@ def _at(answer: Any, *steps: str | int) -> Any:
         try:
             answer = answer[step]
         except (KeyError, IndexError, TypeError) as error:
-            raise ProblemError("engine.answer", f"no {step!r} in it") from error
+            raise ProblemError(TravelFlaw.ENGINE_ANSWER, f"no {step!r} in it") from error
     return answer
 
 

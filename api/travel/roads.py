@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from api.travel.flaws import TravelFlaw
 from devices.errors import Misconfigured
-from routing.model import Matrices, Matrix, Point, ProblemError, StraightLine, straight_line
+from routing.model import Flaw, Matrices, Matrix, Point, ProblemError, StraightLine, straight_line
 from routing.model import Roads as AnyRoads
 from routing.roads import ANY_SIZE, Street, VehicleSize
 
@@ -94,7 +95,7 @@ def chosen(spec: str, *, size: VehicleSize = ANY_SIZE, keep: Path | None = None)
     file = Path(spec)
     if not file.is_file():
         choices = "straight, valhalla+http://…, osrm+http://…, or a file"
-        raise ProblemError("roads.unknown", f"{spec}: not {choices}")
+        raise ProblemError(TravelFlaw.ROADS_UNKNOWN, f"{spec}: not {choices}")
     return Kept(read(file), keep, size)
 
 
@@ -201,9 +202,9 @@ def _read(file: Path, _changed_ns: int) -> "RoadGraph":
             log.warning("%s: %s", file, note)
         return extract.graph
     if file.stat().st_size > BYTES_MAX:
-        raise ProblemError("roads.too_long", f"{file}: larger than {BYTES_MAX} bytes")
+        raise ProblemError(TravelFlaw.ROADS_TOO_LONG, f"{file}: larger than {BYTES_MAX} bytes")
     try:
         roads = msgspec.json.decode(file.read_bytes(), type=Roads)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise ProblemError("json.invalid", f"{file}: {error}") from error
+        raise ProblemError(Flaw.JSON_INVALID, f"{file}: {error}") from error
     return RoadGraph(roads.crossings, roads.streets, snap_m_max=SITE_SNAP_M_MAX)

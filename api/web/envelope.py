@@ -9,7 +9,7 @@ from typing import Any
 from fastapi import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.ground import metrics
+from api.ground import codes, metrics
 from api.web.errors import problem
 
 log = logging.getLogger("api.access")
@@ -52,7 +52,7 @@ class Envelope:
             faults.exception("unhandled", extra={"request_id": request.state.request_id})
             if answer.status:
                 raise
-            fault = problem(request, 500, "internal", {})
+            fault = problem(request, 500, codes.Edge.INTERNAL, {})
             await fault(scope, receive, answer.send)
         finally:
             _log(request, answer.status, time.perf_counter() - started)

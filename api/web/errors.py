@@ -5,7 +5,8 @@ details; a fault of ours carries only an id under which the log knows more.
 """
 
 import logging
-from typing import Any, ClassVar
+from collections.abc import Mapping
+from typing import Any
 from urllib.parse import quote
 
 from fastapi import FastAPI, Request, Response
@@ -13,9 +14,11 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse
 from starlette.exceptions import HTTPException
 
+from api.ground import codes
 from api.ground.texts import has_text, text
 from api.web.pages import language_of, render
-from wms.errors import ColdchainError, Conflict, Forbidden, NotFound, Refused, Unavailable
+from wms.codes import Code, General, Kind
+from wms.errors import ColdchainError, Unavailable
 
 log = logging.getLogger(__name__)
 
@@ -25,47 +28,52 @@ RETRY_AFTER_S = {429: 60, 503: 2}
 
 
 class EdgeError(ColdchainError):
-    """Something only the edge knows about; each kind has its own status."""
-
-    status: ClassVar[int] = 400
+    """Something only the edge knows about."""
 
 
 class LoginNeeded(EdgeError):
     """Nobody is logged in, or the key is unknown."""
 
-    status = 401
+    KINDS = frozenset({Kind.UNKNOWN_CALLER})
 
 
 class CsrfMismatch(EdgeError):
     """A form that was not sent from a page of ours."""
 
-    status = 403
+    KINDS = frozenset({Kind.FORBIDDEN})
 
 
 class Malformed(EdgeError):
     """The shape of the request is wrong: JSON, numbers, lengths."""
 
-    status = 422
+    KINDS = frozenset({Kind.MALFORMED})
 
 
-_STATUS: dict[type[ColdchainError], int] = {
-    NotFound: 404,
-    Refused: 409,
-    Conflict: 409,
-    Forbidden: 403,
-    Unavailable: 503,
+STATUS: Mapping[Kind, int] = {
+    Kind.UNKNOWN_CALLER: 401,
+    Kind.FORBIDDEN: 403,
+    Kind.NOT_FOUND: 404,
+    Kind.WRONG_METHOD: 405,
+    Kind.REFUSED: 409,
+    Kind.BLOCKS: 409,
+    Kind.CONFLICT: 409,
+    Kind.TOO_LARGE: 413,
+    Kind.MALFORMED: 422,
+    Kind.TOO_MANY: 429,
+    Kind.INTERNAL: 500,
+    Kind.UNAVAILABLE: 503,
 }
-_STATUS_OF_CODE = {"login.too_many": 429, "login.wrong": 401}
-_CODE_OF_STATUS = {404: "not_found", 405: "method_not_allowed", 413: "body.too_large"}
+"""What is refused has a status; findings that only warn, replies and notices have none."""
+_CODE_OF_STATUS: Mapping[int, Code] = {
+    404: General.NOT_FOUND,
+    405: codes.Edge.METHOD_NOT_ALLOWED,
+    413: codes.Body.TOO_LARGE,
+}
 
 
 def status_of(error: ColdchainError) -> int:
-    """The HTTP status of an error; the most specific answer wins."""
-    if error.code in _STATUS_OF_CODE:
-        return _STATUS_OF_CODE[error.code]
-    if isinstance(error, EdgeError):
-        return error.status
-    return next((_STATUS[kind] for kind in type(error).__mro__ if kind in _STATUS), 400)
+    """The HTTP status of an error: who must act is said by the kind of its code."""
+    return STATUS.get(error.code.kind, 400)
 
 
 def retry_after(status: int) -> dict[str, str]:
@@ -74,7 +82,7 @@ def retry_after(status: int) -> dict[str, str]:
     return {} if seconds is None else {"Retry-After": str(seconds)}
 
 
-def problem(request: Request, status: int, code: str, details: dict[str, Any]) -> Response:
+def problem(request: Request, status: int, code: Code, details: dict[str, Any]) -> Response:
     """The answer for an error: a page for a browser, a problem document for a program."""
     language = language_of(request)
     todo = f"do.{code}" if has_text(f"do.{code}") else f"do.{status}"
@@ -124,17 +132,18 @@ def _misshapen(request: Request, error: Exception) -> Response:
         {"where": ".".join(str(part) for part in fault["loc"])[:120], "what": fault["type"]}
         for fault in error.errors()[:SHOWN_MAX]
     ]
-    return problem(request, 422, "request.invalid", {"faults": faults})
+    return problem(request, 422, codes.Request.INVALID, {"faults": faults})
 
 
 def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    code = _CODE_OF_STATUS.get(error.status_code, "request.malformed")
-    return problem(request, error.status_code, code, {})
+    code = _CODE_OF_STATUS.get(error.status_code, codes.Request.MALFORMED)
+    details = {"what": "address"} if code is General.NOT_FOUND else {}
+    return problem(request, error.status_code, code, details)
 
 
 def _too_large(request: Request, _error: Exception) -> Response:
-    return problem(request, 422, "request.number_too_large", {})
+    return problem(request, 422, codes.Request.NUMBER_TOO_LARGE, {})
 
 
 def _address(request: Request) -> str:

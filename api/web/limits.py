@@ -15,6 +15,7 @@ from starlette.datastructures import Headers, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.ground import codes
 from api.web.errors import Malformed
 
 BODY_BYTES_MAX = 2_500_000
@@ -74,22 +75,22 @@ def check_json(body: bytes) -> None:
     try:
         value = msgspec.json.decode(body) if body else None
     except RecursionError as error:
-        raise Malformed("json.too_deep", most=DEPTH_MAX) from error
+        raise Malformed(codes.Json.TOO_DEEP, most=DEPTH_MAX) from error
     except msgspec.ValidationError as error:
-        raise Malformed("request.number_too_large") from error
+        raise Malformed(codes.Request.NUMBER_TOO_LARGE) from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise Malformed("json.malformed") from error
+        raise Malformed(codes.Json.MALFORMED) from error
     left = [(value, 0)]
     count = 0
     while left:
         value, depth = left.pop()
         count += 1
         if count > VALUES_MAX:
-            raise Malformed("json.too_many", most=VALUES_MAX)
+            raise Malformed(codes.Json.TOO_MANY, most=VALUES_MAX)
         _value(value)
         inside = _inside(value)
         if inside and depth >= DEPTH_MAX:
-            raise Malformed("json.too_deep", most=DEPTH_MAX)
+            raise Malformed(codes.Json.TOO_DEEP, most=DEPTH_MAX)
         left.extend((part, depth + 1) for part in inside)
 
 
@@ -103,14 +104,14 @@ def _value(value: Any) -> None:
     if isinstance(value, str):
         _text(value, TEXT_MAX)
     elif isinstance(value, int | float) and not (math.isfinite(value) and abs(value) <= NUMBER_MAX):
-        raise Malformed("request.number_too_large")
+        raise Malformed(codes.Request.NUMBER_TOO_LARGE)
 
 
 def _text(value: str, most: int) -> None:
     if len(value) > most:
-        raise Malformed("request.text_too_long", most=most)
+        raise Malformed(codes.Request.TEXT_TOO_LONG, most=most)
     if "\0" in value:
-        raise Malformed("request.control_character")
+        raise Malformed(codes.Request.CONTROL_CHARACTER)
 
 
 def _field(name: str, value: UploadFile | str) -> None:
@@ -118,13 +119,13 @@ def _field(name: str, value: UploadFile | str) -> None:
         _text(text, FIELD_MAX)
         # A form may claim an encoding that yields halves of characters; nobody can store those.
         if not text.isascii() and _HALF.search(text):
-            raise Malformed("request.control_character")
+            raise Malformed(codes.Request.CONTROL_CHARACTER)
 
 
 def _address(request: Request) -> None:
     query: bytes = request.scope.get("query_string", b"")
     if len(query) > QUERY_MAX:
-        raise Malformed("request.text_too_long", most=QUERY_MAX)
+        raise Malformed(codes.Request.TEXT_TOO_LONG, most=QUERY_MAX)
     path: str = request.scope["path"]
     if "\0" in path or b"\0" in unquote_to_bytes(query):
-        raise Malformed("request.control_character")
+        raise Malformed(codes.Request.CONTROL_CHARACTER)

@@ -3,13 +3,13 @@
 import threading
 from collections import OrderedDict, deque
 from datetime import datetime, timedelta
-from typing import ClassVar
 from weakref import WeakKeyDictionary
 
 from fastapi import FastAPI, Request
 
 from api.web.deps import Now
 from api.web.errors import EdgeError
+from wms.codes import Code, Kind
 
 MINUTE = timedelta(minutes=1)
 ADDRESSES_MAX = 20_000
@@ -19,13 +19,13 @@ ADDRESSES_MAX = 20_000
 class TooMany(EdgeError):
     """The same address asks too often."""
 
-    status: ClassVar[int] = 429
+    KINDS = frozenset({Kind.TOO_MANY})
 
 
 class Pace:
     """So many requests a minute from each address; use it as a dependency of a route."""
 
-    def __init__(self, per_minute: int, code: str) -> None:
+    def __init__(self, per_minute: int, code: Code) -> None:
         self._per_minute = per_minute
         self._code = code
         self._of_app: WeakKeyDictionary[FastAPI, Counts] = WeakKeyDictionary()

@@ -16,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
 from api.ground.clock import local
-from api.ground.texts import LANGUAGES, TEXTS, Language, chosen, from_header, text
+from api.ground.texts import LANGUAGES, TEXTS, Language, chosen, from_header, has_text, text
 from api.web import assets
 from api.web.menu import MENU
 from wms.units import Unit
@@ -64,6 +64,13 @@ def language_of(request: Request) -> Language:
 @pass_context
 def _text(context: Context, code: str, /, **details: Any) -> str:
     return text(code, context["language"], **details)
+
+
+@pass_context
+def _oddity(context: Context, reason: str) -> str:
+    """Why a device's bytes could not be read, in words; a gateway may send reasons of its own."""
+    code = f"oddity.{reason}"
+    return text(code, context["language"]) if has_text(code) else reason
 
 
 @pass_context
@@ -135,6 +142,7 @@ _env.globals |= {"_": _text, "words": _words, "name": _name, "asset": assets.url
 _env.filters |= {
     "quantity": _quantity,
     "money": _money,
+    "oddity": _oddity,
     "temperature": _temperature,
     "time": _moment("%H:%M"),
     "day": _moment("%Y-%m-%d"),

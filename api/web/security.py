@@ -17,6 +17,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.routing import APIRoute, RouteContext, iter_route_contexts
 from starlette.routing import Mount
 
+from api.ground import codes
 from api.ground.texts import Language, chosen
 from api.web import assets, limits
 from api.web.errors import CsrfMismatch, LoginNeeded
@@ -113,7 +114,7 @@ class Access:
         """Raises: LoginNeeded; Forbidden; CsrfMismatch; Malformed."""
         if self.roles is not None:
             if caller.role is None:
-                raise LoginNeeded("login.needed")
+                raise LoginNeeded(codes.Login.NEEDED)
             if caller.role not in self.roles:
                 raise Forbidden(request.scope["route"].name)
         if self.bounds_body:
@@ -161,7 +162,7 @@ async def _identified(request: Request) -> Caller:
     scheme, _, secret = request.headers.get("authorization", "").partition(" ")
     if scheme:
         if scheme.lower() != "bearer":
-            raise LoginNeeded("login.needed")
+            raise LoginNeeded(codes.Login.NEEDED)
         return await run_in_threadpool(_by_key, request, secret.strip())
     token = request.cookies.get(COOKIE)
     if not token:
@@ -173,7 +174,7 @@ def _by_key(request: Request, secret: str) -> Caller:
     db: Database = request.app.state.db
     key = db.read(lambda tx: people.key_of(tx, secret))
     if key is None:
-        raise LoginNeeded("login.key_unknown")
+        raise LoginNeeded(codes.Login.KEY_UNKNOWN)
     return Caller("key", key.role, None, key.name, key.warehouse_id, None, key.device_prefix)
 
 
@@ -204,12 +205,12 @@ async def _sent_by_our_page(request: Request, caller: Caller) -> None:
     public_url = request.app.state.settings.public_url
     ours = {request.headers.get("host"), _site(public_url)} - {""}
     if origin and _site(origin) not in ours:
-        raise CsrfMismatch("csrf.other_site")
+        raise CsrfMismatch(codes.Csrf.OTHER_SITE)
     if caller.kind != "person":
         return
     sent = request.headers.get("x-csrf-token") or await _form_token(request)
     if not hmac.compare_digest(sent.encode(), caller.csrf.encode()):
-        raise CsrfMismatch("csrf.mismatch")
+        raise CsrfMismatch(codes.Csrf.MISMATCH)
 
 
 def _site(address: str) -> str:

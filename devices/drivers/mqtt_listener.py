@@ -11,6 +11,7 @@ import socket
 import threading
 import time
 from collections import deque
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from devices.access import Authenticate, by_accounts
@@ -18,7 +19,7 @@ from devices.config import Listener
 from devices.driver import Clock, Emit
 from devices.drivers.mqtt_commits import Commits, Waker
 from devices.drivers.mqtt_session import Closed, House, Publication, Session
-from devices.errors import Garbled, Unreachable
+from devices.errors import Garbled, Oddity, Unreachable
 from devices.frames.mqtt_packets import Reason
 
 log = logging.getLogger(__name__)
@@ -32,7 +33,10 @@ UNSENT_BYTES_MAX = 1_000_000
 WAITING_MAX = 2_000  # publications of one connection that the sink has not taken yet
 INBOX_MAX = 50_000  # the same of all connections
 STRANGER_FAULTS_PER_MINUTE = 10
-_REASONS = {"too_long": Reason.PACKET_TOO_LARGE, "qos_not_supported": Reason.QOS_NOT_SUPPORTED}
+_REASONS: Mapping[str, Reason] = {
+    Oddity.TOO_LONG: Reason.PACKET_TOO_LARGE,
+    Oddity.QOS_NOT_SUPPORTED: Reason.QOS_NOT_SUPPORTED,
+}
 
 
 @dataclass(slots=True, eq=False)

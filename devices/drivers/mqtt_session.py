@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from devices.access import Authenticate, Scope
 from devices.driver import Clock, fault
-from devices.errors import Garbled
+from devices.errors import Garbled, Oddity
 from devices.events import Event
 from devices.frames import mqtt_packets as packets
 from devices.frames.mqtt import Decoder
@@ -70,7 +70,7 @@ class Session:
         """
         self._reader.add(data)
         if self.scope is None and not self._reader.starts_with(Kind.CONNECT):
-            raise Garbled("malformed_packet", data, "CONNECT must come first")
+            raise Garbled(Oddity.MALFORMED_PACKET, data, "CONNECT must come first")
         while (packet := self._reader.next_packet()) is not None:
             self._take(packet)
 
@@ -114,13 +114,13 @@ class Session:
                 self._will = None
             raise Closed("the client left")
         else:
-            raise Garbled("malformed_packet", packet.body, f"packet type {packet.kind}")
+            raise Garbled(Oddity.MALFORMED_PACKET, packet.body, f"packet type {packet.kind}")
 
     def _connect(self, packet: Packet) -> None:
         try:
             hello = packets.read_connect(packet)
         except Garbled as error:
-            if error.reason != "unsupported_version":
+            if error.reason != Oddity.UNSUPPORTED_VERSION:
                 raise
             refusal = packets.connack(packets.V311, Reason.UNSUPPORTED_VERSION)
             raise Closed(str(error), refusal) from error
@@ -150,7 +150,7 @@ class Session:
     def _publish(self, packet: Packet) -> Publication:
         publish = packets.read_publish(packet, self._version)
         if publish.qos == 2:
-            raise Garbled("qos_not_supported", packet.body, publish.topic)
+            raise Garbled(Oddity.QOS_NOT_SUPPORTED, packet.body, publish.topic)
         events, reason = self._events(publish.topic, publish.payload)
         if publish.packet_id is None:
             return Publication(events)
@@ -161,7 +161,7 @@ class Session:
         assert self.scope is not None
         assert self._decoder is not None
         if not self.scope.covers(topic):
-            error = Garbled("topic_not_allowed", payload, topic)
+            error = Garbled(Oddity.TOPIC_NOT_ALLOWED, payload, topic)
             return [self.fault(error)], Reason.NOT_AUTHORIZED
         message = Message(topic, payload, self._house.clock())
         return self._decoder.events(message), Reason.SUCCESS

@@ -13,7 +13,7 @@ from uuid import UUID, uuid4
 from devices.config import SerialLines
 from devices.driver import Clock, Emit, fault
 from devices.drivers.serial_port import QUIET_S, Line, Received, open_line
-from devices.errors import Garbled
+from devices.errors import Garbled, Oddity
 from devices.events import Answer, Event, Fault, Scan, Tone
 from devices.frames import framing, scans
 from devices.frames.lines import Repeat
@@ -68,7 +68,7 @@ class Gun:
     def _reply(
         self, line: Line, one: Received, event: Event | None, answers: Mapping[UUID, Answer]
     ) -> None:
-        broken = isinstance(one.frame, Garbled) and one.frame.reason == "bad_checksum"
+        broken = isinstance(one.frame, Garbled) and one.frame.reason == Oddity.BAD_CHECKSUM
         line.write(line.framer.nak if broken else line.framer.ack)
         if self._device.answer == "none" or event is None:
             return

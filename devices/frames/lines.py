@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Protocol
 
-from devices.errors import Garbled
+from devices.errors import Garbled, Oddity
 
 STX = 0x02
 REPORT_BYTES = 65_536
@@ -71,7 +71,7 @@ class Collected:
         self.lost = 0
         return kept
 
-    def garbled(self, reason: str, before: bytes = b"") -> Garbled:
+    def garbled(self, reason: Oddity, before: bytes = b"") -> Garbled:
         """The same as a value with its reason."""
         lost = self.lost
         return Garbled(reason, before + self.take(), f"{lost} more bytes" if lost else "", lost)
@@ -108,7 +108,7 @@ class SuffixFramer:
             self._long.add(self._held[:end])
             self._held = self._held[end:]
         if len(self._long) >= REPORT_BYTES:
-            frames.append(self._long.garbled("too_long"))
+            frames.append(self._long.garbled(Oddity.TOO_LONG))
         return frames
 
     def _frame(self, line: bytes) -> Frame | None:
@@ -116,7 +116,7 @@ class SuffixFramer:
         if self._skipping or len(line) > self._length_max:
             self._skipping = False
             self._long.add(line)
-            return self._long.garbled("too_long") if self._long else None
+            return self._long.garbled(Oddity.TOO_LONG) if self._long else None
         return line or None
 
     def _without_line_feed(self, line: bytes) -> bytes:
@@ -127,8 +127,8 @@ class SuffixFramer:
         if self._skipping:
             self._skipping = False
             self._long.add(half)
-            return [self._long.garbled("too_long")] if self._long else []
-        return [Garbled("incomplete", half)] if half else []
+            return [self._long.garbled(Oddity.TOO_LONG)] if self._long else []
+        return [Garbled(Oddity.INCOMPLETE, half)] if half else []
 
 
 class BracketFramer:
@@ -169,7 +169,9 @@ class BracketFramer:
             if mark is not None:
                 frames += self._mark(data[upto])
             if len(self._bytes) >= REPORT_BYTES:
-                frames.append(self._bytes.garbled("too_long" if self._inside else "noise"))
+                frames.append(
+                    self._bytes.garbled(Oddity.TOO_LONG if self._inside else Oddity.NOISE)
+                )
                 self._inside = False
             at = upto + 1
         return frames
@@ -191,12 +193,12 @@ class BracketFramer:
     def _finish(self, checksum: bytes) -> Frame:
         self._inside = self._ended = False
         if self._bytes.lost:
-            return self._bytes.garbled("too_long")
+            return self._bytes.garbled(Oddity.TOO_LONG)
         body = self._bytes.take()
         if checksum:
             total = STX + self._end + checksum[0] + sum(byte & 0x7F for byte in body)
             if total & 0x7F:
-                return Garbled("bad_checksum", bytes([STX, *body, self._end]) + checksum)
+                return Garbled(Oddity.BAD_CHECKSUM, bytes([STX, *body, self._end]) + checksum)
         return body
 
     def drop(self) -> list[Frame]:
@@ -204,6 +206,6 @@ class BracketFramer:
         if not self._bytes:
             return []
         if not inside:
-            noise = self._bytes.garbled("noise")
+            noise = self._bytes.garbled(Oddity.NOISE)
             return [noise] if noise.payload.strip(b"\r\n") else []
-        return [self._bytes.garbled("too_long" if self._bytes.lost else "incomplete")]
+        return [self._bytes.garbled(Oddity.TOO_LONG if self._bytes.lost else Oddity.INCOMPLETE)]

@@ -10,7 +10,7 @@ from collections.abc import Mapping as Words
 from dataclasses import dataclass
 from typing import Any
 
-from devices.errors import Garbled, Misconfigured
+from devices.errors import Garbled, Misconfigured, Oddity
 from devices.events import Metric
 from devices.frames.mapped import Mapped, MappedUnit, MappedValue, Mapping
 from devices.frames.telemetry import (
@@ -123,7 +123,7 @@ def decode(message: Message, profile: Profile) -> Iterator[Finding]:
         if match is not None:
             yield from _read(mapped, match.groupdict(), message, profile)
             return
-    raise Garbled("bad_topic", message.payload, message.topic)
+    raise Garbled(Oddity.BAD_TOPIC, message.payload, message.topic)
 
 
 def _read(
@@ -138,7 +138,7 @@ def _read(
             found = True
             yield one
     if not found:
-        raise Garbled("missing_value", message.payload)
+        raise Garbled(Oddity.MISSING_VALUE, message.payload)
 
 
 def _places(mapping: Mapping, whole: Any, names: dict[str, str]) -> Iterator[_Place]:
@@ -149,7 +149,7 @@ def _places(mapping: Mapping, whole: Any, names: dict[str, str]) -> Iterator[_Pl
     if isinstance(entries, list):
         entries = dict(enumerate(entries))
     if not isinstance(entries, dict):
-        raise Garbled("missing_value" if entries is MISSING else "wrong_type")
+        raise Garbled(Oddity.MISSING_VALUE if entries is MISSING else Oddity.WRONG_TYPE)
     for key, entry in entries.items():
         yield _Place(entry, whole, {**names, KEY: str(key)})
 
@@ -177,7 +177,7 @@ def _findings(
         if isinstance(word, bool):
             word = str(word).lower()
         if str(word) not in state.words:
-            raise Garbled("wrong_type", detail="unknown state")
+            raise Garbled(Oddity.WRONG_TYPE, detail="unknown state")
         yield Noticed(device, state.words[str(word)])
 
 
@@ -193,7 +193,7 @@ def _filled(name: str, place: _Place) -> str:
         value = at_path(source, name)
         if isinstance(value, str | int) and not isinstance(value, bool):
             return str(value)
-    raise Garbled("missing_value", detail=f"no {name}")
+    raise Garbled(Oddity.MISSING_VALUE, detail=f"no {name}")
 
 
 def _clock(mapping: Mapping, place: _Place, message: Message, profile: Profile) -> Clock:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from devices.errors import Garbled
+from devices.errors import Garbled, ModbusException, Oddity
 
 RegisterType = Literal["int16", "uint16", "int32", "uint32", "float32", "bit"]
 Order = Literal["ABCD", "CDAB", "BADC", "DCBA"]
@@ -161,11 +161,13 @@ def rtu_block(data: bytes, unit: int | None = None) -> Block:
         try:
             return _block(frame, unit)
         except Garbled as error:
-            if error.reason.startswith("exception_"):
+            if isinstance(error.reason, ModbusException):
                 raise
             if verdict is None and _looks_like_reply(frame, unit):
                 verdict = error
-    raise verdict or Garbled("truncated" if len(data) < _SHORTEST_FRAME else "bad_crc", data)
+    raise verdict or Garbled(
+        Oddity.TRUNCATED if len(data) < _SHORTEST_FRAME else Oddity.BAD_CRC, data
+    )
 
 
 def _looks_like_reply(frame: bytes, unit: int | None) -> bool:
@@ -181,18 +183,18 @@ def _is_whole(frame: bytes) -> bool:
 
 def _block(frame: bytes, unit: int | None) -> Block:
     if len(frame) < _SHORTEST_FRAME or (unit is not None and frame[0] != unit):
-        raise Garbled("truncated", frame)
+        raise Garbled(Oddity.TRUNCATED, frame)
     function, count = frame[1], frame[2]
     size = _SHORTEST_FRAME if function & _EXCEPTION else _SHORTEST_FRAME + count
     if len(frame) < size or not _is_whole(frame[:size]):
         if _is_whole(frame):
-            raise Garbled("bad_length", frame)
-        raise Garbled("truncated" if len(frame) < size else "bad_crc", frame)
+            raise Garbled(Oddity.BAD_LENGTH, frame)
+        raise Garbled(Oddity.TRUNCATED if len(frame) < size else Oddity.BAD_CRC, frame)
     if function & _EXCEPTION:
-        raise Garbled(f"exception_{count}", frame)
+        raise Garbled(ModbusException(count), frame)
     content = frame[3 : size - 2]
     if function in READ_BITS:
         return Block(function, [byte >> bit & 1 for byte in content for bit in range(8)])
     if function not in READ_REGISTERS or count % 2:
-        raise Garbled("bad_length", frame)
+        raise Garbled(Oddity.BAD_LENGTH, frame)
     return Block(function, [one for (one,) in struct.iter_unpack(">H", content)])

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from hashlib import sha1
 from uuid import UUID, uuid4
 
-from devices.errors import Garbled, Misconfigured
+from devices.errors import Garbled, Misconfigured, Oddity
 from devices.events import PAYLOAD_BYTES_MAX, Event, Fault, Presence, Reading
 from devices.frames import mapping
 from devices.frames.families import (
@@ -38,8 +38,6 @@ FAMILIES: dict[str, Callable[[], Decode]] = {
 }
 SENSOR_CHARS_MAX = 200
 FINDINGS_MAX = 5_000
-NOT_TELEMETRY = "not_telemetry"
-"""Why a message is counted but not kept: it carries no measurement by design."""
 _IDS = UUID("5d0f0f0c-0a6e-5b0e-9a53-6f1f5c0e1f27").bytes  # namespace of ids made from a reading
 _UUID5_MASK = ~(0xF000 << 64 | 0xC000 << 48)
 _UUID5_MARKS = 0x5000 << 64 | 0x8000 << 48  # version 5, RFC 9562's variant
@@ -63,8 +61,8 @@ class Decoder:
         except Exception as error:  # our mistake in a decoder must not stop the other devices
             log.exception("a decoder failed on a message from %s", self._device)
             detail = f"{type(error).__name__}: {error}"
-            return [fault(self._device, Garbled("decoder_failed", detail=detail), message)]
-        if refused is not None and refused.reason != NOT_TELEMETRY:
+            return [fault(self._device, Garbled(Oddity.DECODER_FAILED, detail=detail), message)]
+        if refused is not None and refused.reason != Oddity.NOT_TELEMETRY:
             events.append(fault(self._device, refused, message))
         return events
 
@@ -109,9 +107,9 @@ def findings(
         if len(found) == 1 and _is_name(found[0].sensor):
             return found, None  # the usual case, without sets
         if not all(_is_name(name) for name in {one.sensor for one in found}):
-            raise Garbled("wrong_type", detail="sensor name")
+            raise Garbled(Oddity.WRONG_TYPE, detail="sensor name")
         if len(found) > FINDINGS_MAX:
-            raise Garbled("too_long", detail=f"{len(found)} readings")
+            raise Garbled(Oddity.TOO_LONG, detail=f"{len(found)} readings")
     except Garbled as error:
         refused = Garbled(error.reason, error.payload or message.payload, error.detail)
         return [one for one in found if isinstance(one, Noticed) and _is_name(one.sensor)], refused
@@ -138,7 +136,7 @@ def fault(device: str, error: Garbled, message: Message) -> Fault:
         device=device,
         occurred_at=None,
         received_at=message.received_at,
-        reason=error.reason,
+        reason=str(error.reason),
         payload=message.payload[:PAYLOAD_BYTES_MAX],
         detail=f"{message.topic[:500]} {error.detail[:500]}".strip(),
     )

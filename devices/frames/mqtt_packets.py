@@ -6,7 +6,7 @@ Source: OASIS MQTT 3.1.1 and MQTT 5.0, chapters 2 and 3.
 from dataclasses import dataclass
 from enum import IntEnum
 
-from devices.errors import Garbled
+from devices.errors import Garbled, Oddity
 
 V311, V5 = 4, 5
 _PROTOCOLS = {(b"MQTT", 4): V311, (b"MQTT", 5): V5, (b"MQIsdp", 3): V311}
@@ -126,9 +126,9 @@ class PacketReader:
             length |= (byte & 0x7F) << (7 * digit)
             if not byte & 0x80:
                 if length > self._bytes_max:
-                    raise Garbled("too_long", bytes(self._held[:1_000]))
+                    raise Garbled(Oddity.TOO_LONG, bytes(self._held[:1_000]))
                 return 2 + digit, 2 + digit + length
-        raise Garbled("malformed_packet", bytes(self._held[:1_000]), "remaining length")
+        raise Garbled(Oddity.MALFORMED_PACKET, bytes(self._held[:1_000]), "remaining length")
 
 
 class _Body:
@@ -141,7 +141,7 @@ class _Body:
     def take(self, size: int) -> bytes:
         self._at += size
         if self._at > len(self._body):
-            raise Garbled("malformed_packet", self._body, "a field beyond the end")
+            raise Garbled(Oddity.MALFORMED_PACKET, self._body, "a field beyond the end")
         return self._body[self._at - size : self._at]
 
     def integer(self, size: int) -> int:
@@ -155,9 +155,9 @@ class _Body:
         try:
             text = raw.decode()
         except UnicodeDecodeError as error:
-            raise Garbled("malformed_packet", self._body, "not UTF-8") from error
+            raise Garbled(Oddity.MALFORMED_PACKET, self._body, "not UTF-8") from error
         if "\0" in text:
-            raise Garbled("malformed_packet", self._body, "a null character")
+            raise Garbled(Oddity.MALFORMED_PACKET, self._body, "a null character")
         return text
 
     def skip_properties(self) -> None:
@@ -168,7 +168,7 @@ class _Body:
             if not byte & 0x80:
                 self.take(length)
                 return
-        raise Garbled("malformed_packet", self._body, "property length")
+        raise Garbled(Oddity.MALFORMED_PACKET, self._body, "property length")
 
     def rest(self) -> bytes:
         return self._body[self._at :]
@@ -180,7 +180,7 @@ def read_connect(packet: Packet) -> Connect:
     name, level = body.binary(), body.integer(1)
     version = _PROTOCOLS.get((name, level))
     if version is None:
-        raise Garbled("unsupported_version", packet.body, f"{name!r} {level}")
+        raise Garbled(Oddity.UNSUPPORTED_VERSION, packet.body, f"{name!r} {level}")
     flags, keep_alive_s = body.integer(1), body.integer(2)
     if version == V5:
         body.skip_properties()
@@ -203,10 +203,10 @@ def read_publish(packet: Packet, version: int) -> Publish:
     qos = packet.flags >> 1 & 3
     topic = body.text()
     if qos == 3 or not topic or "+" in topic or "#" in topic:
-        raise Garbled("malformed_packet", packet.body, "topic or QoS")
+        raise Garbled(Oddity.MALFORMED_PACKET, packet.body, "topic or QoS")
     packet_id = body.integer(2) if qos else None
     if packet_id == 0:
-        raise Garbled("malformed_packet", packet.body, "packet id 0")
+        raise Garbled(Oddity.MALFORMED_PACKET, packet.body, "packet id 0")
     if version == V5:
         body.skip_properties()
     return Publish(topic, body.rest(), qos, packet_id)
@@ -227,7 +227,7 @@ def read_subscribe(packet: Packet, version: int) -> tuple[int, int]:
             body.integer(1)
         count += 1
     if packet.flags != 2 or not packet_id or not count:
-        raise Garbled("malformed_packet", packet.body, "subscription")
+        raise Garbled(Oddity.MALFORMED_PACKET, packet.body, "subscription")
     return packet_id, count
 
 

@@ -6,7 +6,7 @@ Source: protobuf.dev, encoding.
 import struct
 from typing import Any
 
-from devices.errors import Garbled
+from devices.errors import Garbled, Oddity
 
 Fields = dict[int, list[Any]]
 """Every value of each field, in order: varints as int, everything else as bytes."""
@@ -76,4 +76,4 @@ def floating(layout: str, raw: Any) -> float | None:
 
 
 def _garbled(data: bytes, detail: str) -> Garbled:
-    return Garbled("malformed_json", data, f"not protobuf: {detail}")
+    return Garbled(Oddity.MALFORMED_JSON, data, f"not protobuf: {detail}")

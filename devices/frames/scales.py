@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from devices.errors import Garbled
+from devices.errors import Garbled, Oddity
 
 _MG = {
     "mg": Decimal(1),
@@ -50,12 +50,21 @@ def mt_sics(frame: bytes) -> Weighed | None:
     if len(words) >= 2 and words[0] in _SICS_ASIDES and words[1] in _SICS_DONE:
         return None
     if len(words) != 4 or words[0] not in _SICS_WEIGHTS or words[1] not in ("S", "D"):
-        raise Garbled("noise", frame)
+        raise Garbled(Oddity.NOISE, frame)
     return Weighed(_milligrams(words[2], words[3], frame), stable=words[1] == "S")
 
 
-_SICS_ERRORS = {"ES": "syntax_error", "EL": "logic_error", "ET": "transmission_error"}
-_SICS_STATES = {"I": "busy", "+": "overload", "-": "underload", "L": "logic_error"}
+_SICS_ERRORS = {
+    "ES": Oddity.SYNTAX_ERROR,
+    "EL": Oddity.LOGIC_ERROR,
+    "ET": Oddity.TRANSMISSION_ERROR,
+}
+_SICS_STATES = {
+    "I": Oddity.BUSY,
+    "+": Oddity.OVERLOAD,
+    "-": Oddity.UNDERLOAD,
+    "L": Oddity.LOGIC_ERROR,
+}
 _SICS_WEIGHTS = {"S", "SU"}
 _SICS_ASIDES = {"T", "TI", "TA", "TAC", "Z", "ZI", "I1", "I2", "I3", "I4", "@", "D", "DW", "K"}
 _SICS_COMMANDS = _SICS_WEIGHTS | _SICS_ASIDES
@@ -74,16 +83,16 @@ def cas_22(frame: bytes) -> Weighed:
     if state in _CAS_REFUSED:
         raise Garbled(_CAS_REFUSED[state], frame)
     if state not in (b"ST", b"US") or mode not in (b"GS", b"NT"):
-        raise Garbled("noise", frame)
+        raise Garbled(Oddity.NOISE, frame)
     found = _AMOUNT.search(rest.replace(b",", b" ")[-18:].decode("ascii", "replace"))
     if found is None:
-        raise Garbled("noise", frame)
+        raise Garbled(Oddity.NOISE, frame)
     number, unit = found.groups()
     weight_mg = _milligrams(number.replace(" ", ""), unit.lower(), frame)
     return Weighed(weight_mg, stable=state == b"ST", mode="net" if mode == b"NT" else "gross")
 
 
-_CAS_REFUSED = {b"OL": "overload", b"UL": "underload"}
+_CAS_REFUSED = {b"OL": Oddity.OVERLOAD, b"UL": Oddity.UNDERLOAD}
 _AMOUNT = re.compile(r"(?<![0-9.+-])([+-]? *[0-9]+\.?[0-9]*) *([A-Za-z]{1,3}) *$")
 
 
@@ -93,15 +102,15 @@ def toledo_continuous(body: bytes) -> Weighed:
     Raises: Garbled("overload" | "underload" | "noise").
     """
     if len(body) != 15 or not _TOLEDO_WEIGHT.fullmatch(body[3:9]):
-        raise Garbled("noise", body)
+        raise Garbled(Oddity.NOISE, body)
     if not _TOLEDO_TARE.fullmatch(body[9:]):
-        raise Garbled("noise", body, "tare")
+        raise Garbled(Oddity.NOISE, body, "tare")
     swa, swb, swc = body[:3]
     if swb & 0x04:  # out of range: above capacity, or below zero
-        raise Garbled("underload" if swb & 0x02 else "overload", body)
+        raise Garbled(Oddity.UNDERLOAD if swb & 0x02 else Oddity.OVERLOAD, body)
     unit = _TOLEDO_UNITS.get(swc & 0x07) or ("kg" if swb & 0x10 else "lb")
     if swc & 0x07 == 7:
-        raise Garbled("noise", body, "a unit of the customer's own")
+        raise Garbled(Oddity.NOISE, body, "a unit of the customer's own")
     step = Decimal(10) ** (2 - (swa & 0x07)) * _MG[unit]
     weight = int(body[3:9]) * (-1 if swb & 0x02 else 1)
     return Weighed(
@@ -126,29 +135,29 @@ def toledo_8217(body: bytes, unit: str = "kg", decimals: int = 0) -> Weighed:
     if len(body) == 2 and body[:1] == b"?":
         status = body[1]
         refused = [reason for bit, reason in _STATUS_8217 if status & bit]
-        raise Garbled(refused[0] if refused else "noise", body)
+        raise Garbled(refused[0] if refused else Oddity.NOISE, body)
     text = _text(body).strip(" \n")
     net = text.endswith("N")
     number = text.removesuffix("N")
     if not re.fullmatch(r"[0-9]{1,8}(\.[0-9]{1,4})?", number):
-        raise Garbled("noise", body)
+        raise Garbled(Oddity.NOISE, body)
     scale = Decimal(1) if "." in number else Decimal(10) ** -decimals
     weight_mg = _bounded(Decimal(number) * scale * _MG[unit], body)
     return Weighed(weight_mg, stable=True, mode="net" if net else "gross")
 
 
-_STATUS_8217 = ((0x02, "overload"), (0x04, "underload"), (0x01, "unstable"))
+_STATUS_8217 = ((0x02, Oddity.OVERLOAD), (0x04, Oddity.UNDERLOAD), (0x01, Oddity.UNSTABLE))
 
 
 def _milligrams(number: str, unit: str, frame: bytes) -> int:
     if unit not in _MG or not re.fullmatch(r"[+-]?[0-9]{1,12}(\.[0-9]{0,9})?", number):
-        raise Garbled("noise", frame)
+        raise Garbled(Oddity.NOISE, frame)
     return _bounded(Decimal(number) * _MG[unit], frame)
 
 
 def _bounded(weight_mg: Decimal, frame: bytes) -> int:
     if abs(weight_mg) > _LIMIT_MG:
-        raise Garbled("noise", frame, "beyond any scale")
+        raise Garbled(Oddity.NOISE, frame, "beyond any scale")
     return round(weight_mg)
 
 
@@ -156,7 +165,7 @@ def _text(frame: bytes) -> str:
     try:
         return frame.decode("ascii")
     except UnicodeDecodeError as error:
-        raise Garbled("noise", frame) from error
+        raise Garbled(Oddity.NOISE, frame) from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ Source: ISO/IEC 15424 (AIM identifiers); Zebra SSI guide (code types).
 import re
 from dataclasses import dataclass
 
-from devices.errors import Garbled
+from devices.errors import Garbled, Oddity
 
 NO_READ = "NR"
 LABEL_CHARS_MAX = 4_000  # what a Scan may hold
@@ -99,12 +99,12 @@ def _read(data: bytes, symbology: str, frame: bytes) -> Label:
     """A label whose AIM identifier, where there is one, says the symbology."""
     text = _text(data, frame)
     if text == NO_READ:
-        raise Garbled("no_read", frame)
+        raise Garbled(Oddity.NO_READ, frame)
     found = _AIM.match(text)
     if found is None:
         return Label(text, None, symbology)
     if len(text) == found.end():
-        raise Garbled("noise", frame)
+        raise Garbled(Oddity.NOISE, frame)
     aim = found.group()
     return Label(text[found.end() :], aim, symbology_of(aim))
 
@@ -118,9 +118,9 @@ def _text(data: bytes, frame: bytes) -> str:
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
-        raise Garbled("noise", frame, str(error)) from error
+        raise Garbled(Oddity.NOISE, frame, str(error)) from error
     if not text or _CONTROL.search(text):
-        raise Garbled("noise", frame)
+        raise Garbled(Oddity.NOISE, frame)
     if len(text) > LABEL_CHARS_MAX:
-        raise Garbled("too_long", frame)
+        raise Garbled(Oddity.TOO_LONG, frame)
     return text

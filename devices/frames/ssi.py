@@ -3,7 +3,7 @@
 Source: Symbol/Zebra SSI programmer's guide, DECODE_DATA, CMD_ACK and CMD_NAK.
 """
 
-from devices.errors import Garbled
+from devices.errors import Garbled, Oddity
 from devices.frames.lines import REPORT_BYTES, Collected, Frame, Repeat
 
 DECODE_DATA = 0xF3
@@ -62,7 +62,7 @@ class SsiFramer:
     def _packet(self, whole: bytes) -> list[Frame]:
         body, checksum = whole[:-_CHECKSUM_BYTES], whole[-_CHECKSUM_BYTES:]
         if (-sum(body) & 0xFFFF).to_bytes(_CHECKSUM_BYTES, "big") != checksum:
-            return [Garbled("bad_checksum", whole)]
+            return [Garbled(Oddity.BAD_CHECKSUM, whole)]
         if body[1] != DECODE_DATA or len(body) <= _HEADER_BYTES:
             return []  # acknowledgements and events carry no label
         status, content = body[3], body[4:]
@@ -75,14 +75,14 @@ class SsiFramer:
         self._joined = self._joined + content[1:] if self._joined else content
         if len(self._joined) > _JOINED_MAX:
             joined, self._joined = self._joined, b""
-            return [Garbled("too_long", joined)]
+            return [Garbled(Oddity.TOO_LONG, joined)]
         if continued:
             return [Repeat(content)]  # acknowledged, nothing to tell yet
         joined, self._joined = self._joined, b""
         return [joined]
 
     def _noise_frame(self) -> list[Frame]:
-        return [self._noise.garbled("noise")] if self._noise else []
+        return [self._noise.garbled(Oddity.NOISE)] if self._noise else []
 
     def drop(self) -> list[Frame]:
         if self._noise and 0 < len(self._held) < _HEADER_BYTES:
@@ -90,7 +90,7 @@ class SsiFramer:
             self._held = b""
         frames = self._noise_frame()
         half, self._held, self._joined = self._joined + self._held, b"", b""
-        return [*frames, Garbled("incomplete", half)] if half else frames
+        return [*frames, Garbled(Oddity.INCOMPLETE, half)] if half else frames
 
 
 def _is_header(data: bytes, at: int) -> bool:

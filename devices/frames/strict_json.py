@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 
 import msgspec
 
-from devices.errors import Garbled
+from devices.errors import Garbled, Oddity
 
 
 def parse(payload: bytes) -> Any:
@@ -37,34 +37,34 @@ def parse_object(payload: bytes) -> dict[str, Any]:
 def as_object(value: Any, payload: bytes) -> dict[str, Any]:
     """The value, if it is a JSON object. Raises: Garbled("wrong_type")."""
     if not isinstance(value, dict):
-        raise Garbled("wrong_type", payload, "expected an object")
+        raise Garbled(Oddity.WRONG_TYPE, payload, "expected an object")
     return value
 
 
 def _slowly(payload: bytes) -> Any:
     if not payload.strip():
-        raise Garbled("empty_payload", payload)
+        raise Garbled(Oddity.EMPTY_PAYLOAD, payload)
     try:
         return _strict.decode(payload.decode())
     except Garbled as error:
         raise Garbled(error.reason, payload, error.detail) from error
     except json.JSONDecodeError as error:
-        raise Garbled("malformed_json", payload, str(error)) from error
+        raise Garbled(Oddity.MALFORMED_JSON, payload, str(error)) from error
     except (UnicodeDecodeError, RecursionError) as error:
-        raise Garbled("malformed_json", payload, type(error).__name__) from error
+        raise Garbled(Oddity.MALFORMED_JSON, payload, type(error).__name__) from error
     except ValueError as error:  # an integer of more digits than Python will convert
-        raise Garbled("not_a_number", payload, str(error)) from error
+        raise Garbled(Oddity.NOT_A_NUMBER, payload, str(error)) from error
 
 
 def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        raise Garbled("duplicate_key")
+        raise Garbled(Oddity.DUPLICATE_KEY)
     return found
 
 
 def _not_a_number(text: str) -> NoReturn:
-    raise Garbled("not_a_number", detail=text)
+    raise Garbled(Oddity.NOT_A_NUMBER, detail=text)
 
 
 def _finite(text: str) -> float:

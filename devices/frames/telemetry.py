@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from devices.errors import Garbled
+from devices.errors import Garbled, Oddity
 from devices.events import Metric, Quality, State
 from devices.frames import clocks
 from devices.frames.clocks import NO_CLOCK, Clock
@@ -124,11 +124,11 @@ def number(value: Any) -> float | None:
     if type(value) is float or type(value) is int:
         if -VALUE_LIMIT <= value <= VALUE_LIMIT:
             return float(value)
-        raise Garbled("not_a_number", detail="overflow")
+        raise Garbled(Oddity.NOT_A_NUMBER, detail="overflow")
     if value is None:
         return None
     if type(value) is not str:
-        raise Garbled("wrong_type", detail=f"{type(value).__name__} is not a number")
+        raise Garbled(Oddity.WRONG_TYPE, detail=f"{type(value).__name__} is not a number")
     return _number_of_text(value.strip())
 
 
@@ -136,7 +136,7 @@ def _number_of_text(text: str) -> float | None:
     if text.lstrip("+-").lower() in _NO_NUMBERS:
         return None
     if len(text) > _NUMBER_CHARS_MAX or not _NUMBER.fullmatch(text):
-        raise Garbled("wrong_type", detail="text is not a number")
+        raise Garbled(Oddity.WRONG_TYPE, detail="text is not a number")
     return number(float(text))
 
 
@@ -151,7 +151,7 @@ def truth(value: Any) -> float | None:
         value = _TRUTHS.get(word, {"1": 1, "0": 0}.get(word))
     if isinstance(value, bool | int | float) and value in (0, 1):
         return float(value)
-    raise Garbled("wrong_type", detail="not a boolean")
+    raise Garbled(Oddity.WRONG_TYPE, detail="not a boolean")
 
 
 def measured(  # the value's name tells a DS18B20 where the sensor's does not
@@ -231,10 +231,10 @@ def judge_clock(value: Any, message: Message, profile: Profile) -> Clock:
 def state(text: Any, meanings: Mapping[str, State], payload: bytes) -> State:
     """The state a device's word stands for. Raises: Garbled("wrong_type")."""
     if not isinstance(text, str):
-        raise Garbled("wrong_type", payload, "expected a word")
+        raise Garbled(Oddity.WRONG_TYPE, payload, "expected a word")
     found = meanings.get(text.strip().lower())
     if found is None:
-        raise Garbled("wrong_type", payload, "unknown state")
+        raise Garbled(Oddity.WRONG_TYPE, payload, "unknown state")
     return found
 
 
@@ -243,9 +243,9 @@ def text_of(payload: bytes) -> str:
     try:
         text = payload.decode().strip()
     except UnicodeDecodeError as error:
-        raise Garbled("malformed_json", payload, "not UTF-8") from error
+        raise Garbled(Oddity.MALFORMED_JSON, payload, "not UTF-8") from error
     if not text:
-        raise Garbled("empty_payload", payload)
+        raise Garbled(Oddity.EMPTY_PAYLOAD, payload)
     return text
 
 

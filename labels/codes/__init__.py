@@ -1,5 +1,7 @@
 """Barcodes and squares as modules, the hand code, and the tag of a consumer pack."""
 
+from labels.codes.handcode import HandCodeFlaw
+from labels.codes.packcode import PackCodeFlaw
 from labels.codes.symbols import (
     LINEAR,
     SQUARE,
@@ -21,8 +23,10 @@ from labels.codes.symbols import (
 __all__ = [
     "LINEAR",
     "SQUARE",
+    "HandCodeFlaw",
     "Matrix",
     "Modules",
+    "PackCodeFlaw",
     "code128",
     "ean13",
     "gs1_128",

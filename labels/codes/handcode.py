@@ -5,6 +5,8 @@ The check character finds every single wrong character and every swap of two. It
 Source of the alphabet: Douglas Crockford, "Base 32". The check is a weighted sum over GF(32).
 """
 
+from enum import StrEnum
+
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 MAX_LENGTH = 30  # places beyond the 31st would share a weight, and swaps would go unseen
 
@@ -22,10 +24,18 @@ _VALUES = {character: value for value, character in enumerate(ALPHABET)}
 _TIMES_X = [_times_x(value) for value in range(32)]
 
 
-class HandCodeError(ValueError):
-    """A typed code that cannot be right; `code` is handcode.length, .character or .check."""
+class HandCodeFlaw(StrEnum):
+    """Why a typed code cannot be right."""
 
-    def __init__(self, code: str, detail: str) -> None:
+    CHARACTER = "handcode.character"
+    CHECK = "handcode.check"
+    LENGTH = "handcode.length"
+
+
+class HandCodeError(ValueError):
+    """A typed code that cannot be right."""
+
+    def __init__(self, code: HandCodeFlaw, detail: str) -> None:
         super().__init__(f"{code}: {detail}")
         self.code = code
 
@@ -36,7 +46,7 @@ def encode(number: int, length: int) -> str:
     Raises: HandCodeError("handcode.length") when it does not fit.
     """
     if not 0 < length <= MAX_LENGTH or not 0 <= number < 32**length:
-        raise HandCodeError("handcode.length", f"{number} does not fit into {length} characters")
+        raise HandCodeError(HandCodeFlaw.LENGTH, f"{number} does not fit into {length} characters")
     return "".join(ALPHABET[number >> 5 * place & 31] for place in reversed(range(length)))
 
 
@@ -57,18 +67,18 @@ def read(typed: str) -> str:
     """
     plain = _plain(typed, room_for_check=1)
     if len(plain) < 2:
-        raise HandCodeError("handcode.length", "a code has two characters at least")
+        raise HandCodeError(HandCodeFlaw.LENGTH, "a code has two characters at least")
     if _sum(plain):
-        raise HandCodeError("handcode.check", f"{plain} has a wrong or swapped character")
+        raise HandCodeError(HandCodeFlaw.CHECK, f"{plain} has a wrong or swapped character")
     return plain[:-1]
 
 
 def _plain(text: str, room_for_check: int = 0) -> str:
     plain = text[: 4 * MAX_LENGTH].upper().translate(_READ_AS)
     if not 0 < len(plain) <= MAX_LENGTH + room_for_check:
-        raise HandCodeError("handcode.length", f"a code has 1 to {MAX_LENGTH} characters")
+        raise HandCodeError(HandCodeFlaw.LENGTH, f"a code has 1 to {MAX_LENGTH} characters")
     if not _VALUES.keys() >= set(plain):
-        raise HandCodeError("handcode.character", f"{plain!r} has characters that no code has")
+        raise HandCodeError(HandCodeFlaw.CHARACTER, f"{plain!r} has characters that no code has")
     return plain
 
 

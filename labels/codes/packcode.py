@@ -13,6 +13,7 @@ Sources: RFC 2104 (HMAC); Luby and Rackoff, "How to construct pseudorandom permu
 import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import cached_property
 
 from labels.codes.handcode import ALPHABET, encode
@@ -32,10 +33,17 @@ _ROUNDS = 6
 _VALUES = {character: value for value, character in enumerate(ALPHABET)}
 
 
-class PackCodeError(ValueError):
-    """A serial that is not ours; `code` is packcode.form or packcode.forged."""
+class PackCodeFlaw(StrEnum):
+    """Why a serial is not ours."""
 
-    def __init__(self, code: str, detail: str) -> None:
+    FORGED = "packcode.forged"
+    FORM = "packcode.form"
+
+
+class PackCodeError(ValueError):
+    """A serial that is not ours."""
+
+    def __init__(self, code: PackCodeFlaw, detail: str) -> None:
         super().__init__(f"{code}: {detail}")
         self.code = code
 
@@ -107,13 +115,15 @@ def check(keyring: Keyring, gtin: str, serial: str) -> Pack:
     Raises: PackCodeError.
     """
     if len(serial) != SERIAL_LENGTH or not set(serial) <= _VALUES.keys():
-        raise PackCodeError("packcode.form", f"a serial has {SERIAL_LENGTH} characters of base 32")
+        raise PackCodeError(
+            PackCodeFlaw.FORM, f"a serial has {SERIAL_LENGTH} characters of base 32"
+        )
     body, tag = serial[:-_TAG_LENGTH], serial[-_TAG_LENGTH:]
     key_number = _VALUES[body[0]]
     key = keyring.keys.get(key_number)
     wanted = _tag(key or _NO_KEY, gtin, body)
     if not hmac.compare_digest(wanted, tag) or key is None:
-        raise PackCodeError("packcode.forged", "none of the keys made this serial for this GTIN")
+        raise PackCodeError(PackCodeFlaw.FORGED, "none of the keys made this serial for this GTIN")
     return Pack(key_number, _restored(key, _number_of(body[1:])))
 
 

@@ -14,7 +14,7 @@ from barcode.ean import EAN13
 from barcode.itf import ITF
 
 from labels.codes import bars
-from labels.gs1 import GS, Elements, Gs1Error, build_element_string, verify_check_digit
+from labels.gs1 import GS, Elements, Gs1Error, Gs1Rule, build_element_string, verify_check_digit
 from labels.layout import Level, LinearKind, SquareKind
 
 # One character a module, "1" for dark; the quiet zone is not part of it.
@@ -67,7 +67,7 @@ def linear(kind: LinearKind, content: str | Elements) -> Modules:
     """
     if isinstance(content, Elements):
         if kind != "gs1-128":
-            raise Gs1Error("syntax", f"{kind} holds no element strings")
+            raise Gs1Error(Gs1Rule.SYNTAX, f"{kind} holds no element strings")
         return gs1_128(content)
     if kind == "ean13":
         return ean13(content)
@@ -75,7 +75,7 @@ def linear(kind: LinearKind, content: str | Elements) -> Modules:
         return itf14(content)
     if kind == "code128":
         return code128(content)
-    raise Gs1Error("syntax", f"{kind} holds element strings only")
+    raise Gs1Error(Gs1Rule.SYNTAX, f"{kind} holds element strings only")
 
 
 def square(kind: SquareKind, content: str | Elements, level: Level = "Q") -> Matrix:
@@ -90,7 +90,7 @@ def square(kind: SquareKind, content: str | Elements, level: Level = "Q") -> Mat
             return gs1_datamatrix(content)
     elif kind == "qr":
         return qr(content, level)
-    raise Gs1Error("syntax", f"{kind} cannot hold {type(content).__name__}")
+    raise Gs1Error(Gs1Rule.SYNTAX, f"{kind} cannot hold {type(content).__name__}")
 
 
 @lru_cache(maxsize=256)
@@ -113,7 +113,7 @@ def gs1_128_width(elements: Elements) -> int:
 def _with_fnc1(elements: Elements) -> str:
     payload = build_element_string(elements)
     if len(payload) > MAX_GS1_128_LENGTH:
-        raise Gs1Error("length", f"GS1-128 holds {MAX_GS1_128_LENGTH} characters at most")
+        raise Gs1Error(Gs1Rule.LENGTH, f"GS1-128 holds {MAX_GS1_128_LENGTH} characters at most")
     return bars.FNC1 + payload.replace(GS, bars.FNC1)
 
 
@@ -124,9 +124,9 @@ def code128(text: str) -> Modules:
     Raises: Gs1Error("length" | "charset").
     """
     if not 0 < len(text) <= MAX_CODE_128_LENGTH:
-        raise Gs1Error("length", f"Code 128 holds 1 to {MAX_CODE_128_LENGTH} characters")
+        raise Gs1Error(Gs1Rule.LENGTH, f"Code 128 holds 1 to {MAX_CODE_128_LENGTH} characters")
     if _PRINTABLE.fullmatch(text) is None:
-        raise Gs1Error("charset", f"Code 128 holds printable ASCII characters, not {text!r}")
+        raise Gs1Error(Gs1Rule.CHARSET, f"Code 128 holds printable ASCII characters, not {text!r}")
     return bars.modules(text)
 
 
@@ -165,9 +165,9 @@ def qr(text: str, level: Level = "Q") -> Matrix:
 
 def _check_qr(text: str) -> None:
     if not 0 < len(text) <= MAX_QR_LENGTH:
-        raise Gs1Error("length", f"a QR code holds 1 to {MAX_QR_LENGTH} characters")
+        raise Gs1Error(Gs1Rule.LENGTH, f"a QR code holds 1 to {MAX_QR_LENGTH} characters")
     if _HALF.search(text):
-        raise Gs1Error("charset", "half a character cannot be written")
+        raise Gs1Error(Gs1Rule.CHARSET, "half a character cannot be written")
 
 
 @lru_cache(maxsize=256)
@@ -193,7 +193,7 @@ def gs1_datamatrix(elements: Elements) -> Matrix:
 def _in_square_brackets(elements: Elements) -> str:
     """Return what zxing-cpp takes: round brackets may be data, square ones never are."""
     if len(build_element_string(elements)) > MAX_QR_LENGTH:
-        raise Gs1Error("length", f"our symbols hold {MAX_QR_LENGTH} characters at most")
+        raise Gs1Error(Gs1Rule.LENGTH, f"our symbols hold {MAX_QR_LENGTH} characters at most")
     return "".join(f"[{ai}]{value}" for ai, value in elements)
 
 
@@ -219,7 +219,7 @@ def _version_for(bits_in_short: int, bits_in_long: int, level: Level) -> int:
     for version, room in enumerate(_DATA_BITS[level], start=1):
         if (bits_in_short if version < 10 else bits_in_long) <= room:
             return version
-    raise Gs1Error("length", "the QR code would be larger than version 15")
+    raise Gs1Error(Gs1Rule.LENGTH, "the QR code would be larger than version 15")
 
 
 def most_qr_modules(text: str, level: Level) -> int:

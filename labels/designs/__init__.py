@@ -25,7 +25,7 @@ from labels.designs.fields import (
 )
 from labels.designs.fonts import BASELINE, LINE, Dots, Font, find_font
 from labels.designs.typeset import Typesetter
-from labels.layout import Label, LabelError
+from labels.layout import Label, LabelError, LabelFlaw
 
 
 class Design(NamedTuple):
@@ -75,7 +75,7 @@ def design_of(name: str) -> Design:
     Raises: LabelError("label.no_design").
     """
     if name not in DESIGNS:
-        raise LabelError("label.no_design", f"{name!r} is not one of {', '.join(DESIGNS)}")
+        raise LabelError(LabelFlaw.NO_DESIGN, f"{name!r} is not one of {', '.join(DESIGNS)}")
     return DESIGNS[name]
 
 

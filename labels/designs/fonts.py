@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageDraw, ImageFont
 
-from labels.layout import LabelError
+from labels.layout import LabelError, LabelFlaw
 
 _ROOT = Path(__file__).resolve().parents[2]
 _FETCHED = Path("vendor") / "fonts" / "NotoSansSC_400Regular.ttf"
@@ -38,7 +38,7 @@ class FontMissing(LabelError):
     def __init__(self, looked_in: list[Path]) -> None:
         places = ", ".join(str(path) for path in looked_in)
         super().__init__(
-            "label.font_missing",
+            LabelFlaw.FONT_MISSING,
             "no font with Chinese characters; run 'make setup' to fetch one, or install the "
             f"package fonts-noto-cjk. Looked for: {places}",
         )
@@ -110,7 +110,7 @@ class _Advances(dict[str, float]):
     def __missing__(self, character: str) -> float:
         if bytes(self._face.getmask(character)) == self._missing:
             raise LabelError(
-                "label.character", f"the font has no {character!r} (U+{ord(character):04X})"
+                LabelFlaw.CHARACTER, f"the font has no {character!r} (U+{ord(character):04X})"
             )
         self[character] = advance = self._face.getlength(character) / _MEASURING_PX
         return advance

@@ -15,7 +15,7 @@ from labels.designs.fields import Media, PickList, Slip
 from labels.designs.fonts import LINE
 from labels.designs.parts import QR_MM, SSCC_MODULE_MM, elements, square, with_text
 from labels.designs.typeset import Column, Room, Typesetter
-from labels.layout import Box, Label, LabelError, Linear, Part, Text
+from labels.layout import Box, Label, LabelError, LabelFlaw, Linear, Part, Text
 
 
 class Paper(Struct, frozen=True):
@@ -203,7 +203,9 @@ class _Pages:
                 pages.append(list(_moved(head, self._top_mm)))
                 y_mm = self._top_mm + head_mm
             if y_mm + row_mm > bottom_mm:
-                raise LabelError("label.text_too_long", "a row is higher than a page", cells[1][0])
+                raise LabelError(
+                    LabelFlaw.TEXT_TOO_LONG, "a row is higher than a page", cells[1][0]
+                )
             pages[-1] += _moved(row, y_mm)
             y_mm += row_mm
         return pages

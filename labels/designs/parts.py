@@ -7,7 +7,7 @@ from labels import codes
 from labels.codes import handcode
 from labels.designs.typeset import Room, Typesetter
 from labels.gs1 import Elements, Gs1Error, build_digital_link, checked, in_capitals, to_bracketed
-from labels.layout import LabelError, Linear, Part, Square, SquareKind, dots, module_dots
+from labels.layout import LabelError, LabelFlaw, Linear, Part, Square, SquareKind, dots, module_dots
 
 # A level Q symbol of version 6 at 0.5 mm a module, and four modules of white around it.
 QR_MM = 24.6
@@ -37,8 +37,8 @@ def _named(error: Gs1Error, given: list[tuple[str, str, str]]) -> LabelError:
         try:
             checked([(ai, value)], companions=False)
         except Gs1Error as wrong:
-            return LabelError("label.wrong_code", str(wrong), field)
-    return LabelError("label.wrong_code", str(error), given[0][0])
+            return LabelError(LabelFlaw.WRONG_CODE, str(wrong), field)
+    return LabelError(LabelFlaw.WRONG_CODE, str(error), given[0][0])
 
 
 def gtin14(gtin: str) -> str:
@@ -59,7 +59,7 @@ def link(field: str, of: Elements, stem: str) -> str:
     try:
         return in_capitals(build_digital_link(of, stem))
     except Gs1Error as error:
-        raise LabelError("label.wrong_code", str(error), field) from error
+        raise LabelError(LabelFlaw.WRONG_CODE, str(error), field) from error
 
 
 def typed(field: str, body: str) -> str:
@@ -72,7 +72,7 @@ def typed(field: str, body: str) -> str:
     try:
         return handcode.with_check(body)
     except handcode.HandCodeError as error:
-        raise LabelError("label.wrong_code", str(error), field) from error
+        raise LabelError(LabelFlaw.WRONG_CODE, str(error), field) from error
 
 
 def square(

@@ -11,7 +11,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from labels.designs.fonts import LINE, Font
-from labels.layout import Align, LabelError, Part, Text
+from labels.layout import Align, LabelError, LabelFlaw, Part, Text
 
 # A text is set in the first of these that fits, in parts of the size asked for; no smaller than
 # GB 7718-2025 (section 3.9) lets the mandatory statements on food be.
@@ -142,7 +142,7 @@ def _fitted(
         if 0 < len(lines) <= room_for:
             return lines, size_mm
     raise LabelError(
-        "label.text_too_long",
+        LabelFlaw.TEXT_TOO_LONG,
         f"{text!r} does not fit into {width_mm:.1f} mm"
         + (f" and {most} lines" if most > 1 else ""),
         field,
@@ -195,12 +195,14 @@ def clean(field: str, text: str) -> str:
     that stand for nothing that can be printed.
     """
     if len(text) > _MAX_LENGTH:
-        raise LabelError("label.text_too_long", f"more than {_MAX_LENGTH} characters", field)
+        raise LabelError(LabelFlaw.TEXT_TOO_LONG, f"more than {_MAX_LENGTH} characters", field)
     text = " ".join(text.split())
     if text.isprintable():
         return text
     text = "".join(one for one in text if unicodedata.category(one) != "Cf")
     for character in text:
         if not character.isprintable():
-            raise LabelError("label.character", f"U+{ord(character):04X} cannot be printed", field)
+            raise LabelError(
+                LabelFlaw.CHARACTER, f"U+{ord(character):04X} cannot be printed", field
+            )
     return text

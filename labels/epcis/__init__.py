@@ -16,6 +16,7 @@ from labels.epcis.documents import (
     document,
 )
 from labels.epcis.rules import faults
+from labels.epcis.shapes import EpcisRule
 
 __all__ = [
     "KILOGRAM",
@@ -24,6 +25,7 @@ __all__ = [
     "AssociationEvent",
     "Circumstances",
     "EpcisError",
+    "EpcisRule",
     "ErrorDeclaration",
     "Event",
     "ObjectEvent",

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Literal
 
 from labels.epcis.rules import faults
-from labels.epcis.shapes import Fault
+from labels.epcis.shapes import EpcisRule, Fault
 
 Json = object
 Action = Literal["ADD", "OBSERVE", "DELETE"]
@@ -194,7 +194,7 @@ def _event(event: Event, where: str) -> dict[str, Json]:
     told = _without_nothing({"type": type(event).__name__, **about, **subject})
     for name, value in event.about.own.items():
         if name in told or ":" not in name:
-            raise EpcisError(Fault("field", where, f"{name!r} is no field of one's own"))
+            raise EpcisError(Fault(EpcisRule.FIELD, where, f"{name!r} is no field of one's own"))
         told[name] = value
     return told
 
@@ -248,7 +248,7 @@ def _curve(curve: TemperatureCurve, where: str) -> dict[str, Json]:
     place = f"{where}/sensorElementList"
     readings = sorted(curve.readings)
     if not readings:
-        raise EpcisError(Fault("empty", place, "a curve has one reading or more"))
+        raise EpcisError(Fault(EpcisRule.EMPTY, place, "a curve has one reading or more"))
     values = [_number(celsius, place) for _, celsius in readings]
     kind = {"type": "Temperature", "uom": CELSIUS}
     summary = {
@@ -277,14 +277,14 @@ def _time(at: datetime, where: str) -> str:
     """Return a time with its offset in hours and minutes, to the millisecond if it has any."""
     offset = at.utcoffset()
     if offset is None or offset % timedelta(minutes=1):
-        raise EpcisError(Fault("format", where, f"{at} needs an offset of whole minutes"))
+        raise EpcisError(Fault(EpcisRule.FORMAT, where, f"{at} needs an offset of whole minutes"))
     return at.isoformat(timespec="milliseconds" if at.microsecond else "seconds")
 
 
 def _number(value: Decimal | float, where: str) -> float:
     """Return a number as JSON has it, whole ones without a point."""
     if not math.isfinite(value):
-        raise EpcisError(Fault("type", where, f"{value} is no number"))
+        raise EpcisError(Fault(EpcisRule.TYPE, where, f"{value} is no number"))
     return int(value) if value == int(value) else float(value)
 
 
@@ -299,7 +299,9 @@ def _check_prefixes(value: Json, declared: Mapping[str, str]) -> None:
             prefix, colon, rest = name.partition(":")
             is_uri = rest.startswith("//") or prefix == "urn"
             if colon and not is_uri and prefix not in declared:
-                raise EpcisError(Fault("field", "", f"the prefix of {name!r} is not declared"))
+                raise EpcisError(
+                    Fault(EpcisRule.FIELD, "", f"the prefix of {name!r} is not declared")
+                )
             _check_prefixes(one, declared)
     elif isinstance(value, list):
         for one in value:

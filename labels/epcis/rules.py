@@ -14,6 +14,7 @@ from typing import Any
 from labels.epcis import vocabulary as words
 from labels.epcis.shapes import (
     Check,
+    EpcisRule,
     Fault,
     Fields,
     any_record,
@@ -66,7 +67,7 @@ _PERSISTENT_FIELDS: Fields = {"set": _DISPOSITIONS, "unset": _DISPOSITIONS}
 def _persistent_disposition(value: object, where: str) -> Iterator[Fault]:
     yield from record(_PERSISTENT_FIELDS, (), unknown)(value, where)
     if isinstance(value, dict) and not value.keys() & _PERSISTENT_FIELDS.keys():
-        yield Fault("missing", where, "'set' or 'unset' is missing")
+        yield Fault(EpcisRule.MISSING, where, "'set' or 'unset' is missing")
 
 
 _SENSOR_METADATA = record(
@@ -219,21 +220,23 @@ def _object_subject(event: Event, where: str) -> Iterator[Fault]:
     has_sensors = bool(event.get("sensorElementList")) and "readPoint" in event
     if "epcList" not in event and not event.get("quantityList") and not has_sensors:
         wanted = "'epcList', 'quantityList' or 'sensorElementList' with 'readPoint'"
-        yield Fault("missing", where, f"what the event is about is missing: {wanted}")
+        yield Fault(EpcisRule.MISSING, where, f"what the event is about is missing: {wanted}")
     if "ilmd" in event and event.get("action") in ("OBSERVE", "DELETE"):
-        yield Fault("action", f"{where}/ilmd", "lot data belong to the action ADD only")
+        yield Fault(EpcisRule.ACTION, f"{where}/ilmd", "lot data belong to the action ADD only")
 
 
 def _children(event: Event, where: str) -> Iterator[Fault]:
     has_children = event.get("childEPCs") or event.get("childQuantityList")
     if not has_children and event.get("action") != "DELETE":
         wanted = "'childEPCs' or 'childQuantityList'"
-        yield Fault("missing", where, f"only DELETE may do without {wanted}")
+        yield Fault(EpcisRule.MISSING, where, f"only DELETE may do without {wanted}")
 
 
 def _transaction_subject(event: Event, where: str) -> Iterator[Fault]:
     if "epcList" not in event and not event.get("quantityList") and event.get("action") != "DELETE":
-        yield Fault("missing", where, "only DELETE may do without 'epcList' or 'quantityList'")
+        yield Fault(
+            EpcisRule.MISSING, where, "only DELETE may do without 'epcList' or 'quantityList'"
+        )
 
 
 def _inputs_and_outputs(event: Event, where: str) -> Iterator[Fault]:
@@ -242,7 +245,7 @@ def _inputs_and_outputs(event: Event, where: str) -> Iterator[Fault]:
     is_part_of_one = "transformationID" in event and (inputs or outputs)
     if not (inputs and outputs) and not is_part_of_one:
         wanted = "inputs and outputs, or one of them with 'transformationID'"
-        yield Fault("missing", where, f"a transformation has {wanted}")
+        yield Fault(EpcisRule.MISSING, where, f"a transformation has {wanted}")
 
 
 _EVENT_SENSE = {
@@ -340,7 +343,7 @@ def faults(document: object) -> Iterator[Fault]:
         return
     kind = document.get("type")
     if not isinstance(kind, str):
-        yield Fault("missing", "", "the type of the document is missing")
+        yield Fault(EpcisRule.MISSING, "", "the type of the document is missing")
     elif kind in _WHOLE:
         yield from _WHOLE[kind](document, "")
     else:

@@ -9,17 +9,30 @@ import json
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
+
+
+class EpcisRule(StrEnum):
+    """The rule of EPCIS that a document breaks."""
+
+    ACTION = "action"
+    DUPLICATE = "duplicate"
+    EMPTY = "empty"
+    FIELD = "field"
+    FORMAT = "format"
+    MISSING = "missing"
+    TYPE = "type"
+    VOCABULARY = "vocabulary"
 
 
 @dataclass(frozen=True)
 class Fault:
     """What is wrong with a document, and where.
 
-    `code` is one of type, format, vocabulary, missing, field, empty, duplicate, action; `where` is
-    a JSON pointer into the document; `detail` says it in English.
+    `where` is a JSON pointer into the document; `detail` says it in English.
     """
 
-    code: str
+    code: EpcisRule
     where: str
     detail: str
 
@@ -71,25 +84,25 @@ def is_moment(text: str) -> bool:
 def text(value: object, where: str) -> Iterator[Fault]:
     """Accept a text."""
     if not isinstance(value, str):
-        yield Fault("type", where, f"a text is wanted, not {_short(value)}")
+        yield Fault(EpcisRule.TYPE, where, f"a text is wanted, not {_short(value)}")
 
 
 def number(value: object, where: str) -> Iterator[Fault]:
     """Accept a number, which true and false are not."""
     if isinstance(value, bool) or not isinstance(value, int | float):
-        yield Fault("type", where, f"a number is wanted, not {_short(value)}")
+        yield Fault(EpcisRule.TYPE, where, f"a number is wanted, not {_short(value)}")
 
 
 def truth(value: object, where: str) -> Iterator[Fault]:
     """Accept true or false."""
     if not isinstance(value, bool):
-        yield Fault("type", where, f"true or false is wanted, not {_short(value)}")
+        yield Fault(EpcisRule.TYPE, where, f"true or false is wanted, not {_short(value)}")
 
 
 def any_record(value: object, where: str) -> Iterator[Fault]:
     """Accept an object, whatever is in it."""
     if not isinstance(value, dict):
-        yield Fault("type", where, f"an object is wanted, not {_short(value)}")
+        yield Fault(EpcisRule.TYPE, where, f"an object is wanted, not {_short(value)}")
 
 
 def formed(is_right: Callable[[str], object], what: str) -> Check:
@@ -99,7 +112,7 @@ def formed(is_right: Callable[[str], object], what: str) -> Check:
         if not isinstance(value, str):
             yield from text(value, where)
         elif not is_right(value):
-            yield Fault("format", where, f"{_short(value)} is no {what}")
+            yield Fault(EpcisRule.FORMAT, where, f"{_short(value)} is no {what}")
 
     return check
 
@@ -120,11 +133,15 @@ def word(words: Collection[str], reserved: tuple[str, ...] = ()) -> Check:
         elif value in words:
             return
         elif not reserved:
-            yield Fault("vocabulary", where, f"{_short(value)} is none of {_listed(words)}")
+            yield Fault(EpcisRule.VOCABULARY, where, f"{_short(value)} is none of {_listed(words)}")
         elif not is_uri(value):
-            yield Fault("vocabulary", where, f"{_short(value)} is no standard word and no URI")
+            yield Fault(
+                EpcisRule.VOCABULARY, where, f"{_short(value)} is no standard word and no URI"
+            )
         elif value.startswith(reserved):
-            yield Fault("vocabulary", where, f"{_short(value)}: standard words are written bare")
+            yield Fault(
+                EpcisRule.VOCABULARY, where, f"{_short(value)}: standard words are written bare"
+            )
 
     return check
 
@@ -146,7 +163,7 @@ def either(*checks: Check) -> Check:
 
 
 def _is_other_type(fault: Fault, where: str) -> bool:
-    return fault.code == "type" and fault.where == where
+    return fault.code == EpcisRule.TYPE and fault.where == where
 
 
 def listed(item: Check, least: int = 0, distinct: bool = False) -> Check:
@@ -154,12 +171,12 @@ def listed(item: Check, least: int = 0, distinct: bool = False) -> Check:
 
     def check(value: object, where: str) -> Iterator[Fault]:
         if not isinstance(value, list):
-            yield Fault("type", where, f"a list is wanted, not {_short(value)}")
+            yield Fault(EpcisRule.TYPE, where, f"a list is wanted, not {_short(value)}")
             return
         if len(value) < least:
-            yield Fault("empty", where, f"{least} or more are wanted")
+            yield Fault(EpcisRule.EMPTY, where, f"{least} or more are wanted")
         if distinct and len({_canonical(one) for one in value}) < len(value):
-            yield Fault("duplicate", where, "the same is there twice")
+            yield Fault(EpcisRule.DUPLICATE, where, "the same is there twice")
         for place, one in enumerate(value):
             yield from item(one, f"{where}/{place}")
 
@@ -178,7 +195,7 @@ def record(fields: Fields, required: Collection[str] = (), others: Check | None 
             return
         for name in required:
             if name not in value:
-                yield Fault("missing", where, f"the field {name!r} is missing")
+                yield Fault(EpcisRule.MISSING, where, f"the field {name!r} is missing")
         for name, one in value.items():
             place = f"{where}/{_pointed(name)}"
             if name in fields:
@@ -192,12 +209,12 @@ def record(fields: Fields, required: Collection[str] = (), others: Check | None 
 def prefixed(name: object, where: str) -> Iterator[Fault]:
     """Accept the name of a field of one's own: with a prefix, such as `lx:x`, or a whole URI."""
     if not (isinstance(name, str) and is_uri(name)):
-        yield Fault("field", where, f"{name!r} is not known here; own fields need a prefix")
+        yield Fault(EpcisRule.FIELD, where, f"{name!r} is not known here; own fields need a prefix")
 
 
 def unknown(name: object, where: str) -> Iterator[Fault]:
     """Accept no further field."""
-    yield Fault("field", where, f"{name!r} is not known here")
+    yield Fault(EpcisRule.FIELD, where, f"{name!r} is not known here")
 
 
 def _is_address(literal: str) -> bool:

@@ -9,6 +9,7 @@ import re
 import string
 from collections.abc import Callable
 from datetime import date
+from enum import StrEnum
 
 from labels.gs1.code_lists import COUNTRIES_ALPHA_2, COUNTRIES_NUMERIC, CURRENCIES, PACKAGE_TYPES
 
@@ -45,14 +46,29 @@ SCHEME_LENGTHS = {
 }
 
 
+class Gs1Rule(StrEnum):
+    """The rule of GS1 that data break."""
+
+    CHARSET = "charset"
+    CHECK_DIGIT = "check_digit"
+    CODE_LIST = "code_list"
+    DATE = "date"
+    DL_ATTRIBUTE = "dl_attribute"
+    DL_KEY = "dl_key"
+    EXCLUDES = "excludes"
+    LENGTH = "length"
+    PERCENT = "percent"
+    REPEAT = "repeat"
+    REQUIRES = "requires"
+    SYNTAX = "syntax"
+    UNKNOWN_AI = "unknown_ai"
+    URI = "uri"
+
+
 class Gs1Error(ValueError):
-    """Data that breaks a rule of GS1.
+    """Data that breaks a rule of GS1; `detail` says what and where, in English."""
 
-    `code` is one of check_digit, length, charset, date, code_list, unknown_ai, requires, excludes,
-    repeat, dl_key, dl_attribute, uri, percent, syntax; `detail` says what and where, in English.
-    """
-
-    def __init__(self, code: str, detail: str) -> None:
+    def __init__(self, code: Gs1Rule, detail: str) -> None:
         super().__init__(f"{code}: {detail}")
         self.code = code
         self.detail = detail
@@ -81,7 +97,7 @@ def check_digit(digits: str) -> str:
     Raises: Gs1Error("charset").
     """
     if not is_digits(digits):
-        raise Gs1Error("charset", f"only digits have a check digit, not {digits!r}")
+        raise Gs1Error(Gs1Rule.CHARSET, f"only digits have a check digit, not {digits!r}")
     return str(-_weighed(digits + "0") % 10)
 
 
@@ -91,13 +107,15 @@ def verify_check_digit(scheme: str, digits: str) -> None:
     Raises: Gs1Error("syntax" | "length" | "charset" | "check_digit").
     """
     if scheme not in SCHEME_LENGTHS:
-        raise Gs1Error("syntax", f"there is no number scheme {scheme!r}")
+        raise Gs1Error(Gs1Rule.SYNTAX, f"there is no number scheme {scheme!r}")
     if len(digits) != SCHEME_LENGTHS[scheme]:
-        raise Gs1Error("length", f"{scheme} has {SCHEME_LENGTHS[scheme]} digits")
+        raise Gs1Error(Gs1Rule.LENGTH, f"{scheme} has {SCHEME_LENGTHS[scheme]} digits")
     if not is_digits(digits):
-        raise Gs1Error("charset", f"{scheme} has digits only, not {digits!r}")
+        raise Gs1Error(Gs1Rule.CHARSET, f"{scheme} has digits only, not {digits!r}")
     if check_digit(digits[:-1]) != digits[-1]:
-        raise Gs1Error("check_digit", f"{scheme} {digits} must end in {check_digit(digits[:-1])}")
+        raise Gs1Error(
+            Gs1Rule.CHECK_DIGIT, f"{scheme} {digits} must end in {check_digit(digits[:-1])}"
+        )
 
 
 def date_of(yymmdd: str, today: date) -> date:
@@ -109,7 +127,7 @@ def date_of(yymmdd: str, today: date) -> date:
     Raises: Gs1Error("date").
     """
     if not (is_digits(yymmdd) and len(yymmdd) == 6 and _is_date_or_month(yymmdd)):
-        raise Gs1Error("date", f"{yymmdd!r} is no date")
+        raise Gs1Error(Gs1Rule.DATE, f"{yymmdd!r} is no date")
     ahead = (int(yymmdd[:2]) - today.year + 49) % 100 - 49
     year, month, day = today.year + ahead, int(yymmdd[2:4]), int(yymmdd[4:])
     last = calendar.monthrange(year, month)[1]
@@ -170,39 +188,39 @@ def _is_position_in_sequence(text: str) -> bool:
 
 
 # name in the table -> (error code, check)
-CHECKS: dict[str, tuple[str, Callable[[str], bool]]] = {
-    "padding": ("charset", is_filled_up),
-    "csum": ("check_digit", _has_check_digit),
-    "csumalpha": ("check_digit", _has_check_pair),
+CHECKS: dict[str, tuple[Gs1Rule, Callable[[str], bool]]] = {
+    "padding": (Gs1Rule.CHARSET, is_filled_up),
+    "csum": (Gs1Rule.CHECK_DIGIT, _has_check_digit),
+    "csumalpha": (Gs1Rule.CHECK_DIGIT, _has_check_pair),
     # a company prefix has four digits at least; it is not looked up
-    "gcppos1": ("syntax", lambda text: re.match("[0-9]{4}", text) is not None),
-    "gcppos2": ("syntax", lambda text: re.match(".[0-9]{4}", text) is not None),
-    "yymmdd": ("date", _is_date),
-    "yymmd0": ("date", _is_date_or_month),
-    "yyyymmdd": ("date", _is_day),
-    "hh": ("date", lambda text: text < "24"),
-    "mi": ("date", lambda text: text < "60"),
-    "ss": ("date", lambda text: text < "60"),
-    "hhmi": ("date", lambda text: text < "24" and text[2:] < "60"),
-    "iso3166": ("code_list", lambda text: text in COUNTRIES_NUMERIC),
-    "iso3166999": ("code_list", lambda text: text in COUNTRIES_NUMERIC or text == "999"),
-    "iso3166alpha2": ("code_list", lambda text: text in COUNTRIES_ALPHA_2),
-    "iso4217": ("code_list", lambda text: text in CURRENCIES),
-    "iso5218": ("code_list", lambda text: text in "0129"),
-    "packagetype": ("code_list", lambda text: text in PACKAGE_TYPES),
-    "mediatype": ("code_list", lambda text: "01" <= text <= "10" or text >= "80"),
-    "importeridx": ("charset", lambda text: text in _IMPORTER_INDEXES),
-    "hyphen": ("charset", lambda text: text == "-"),
-    "yesno": ("syntax", lambda text: text in "01"),
-    "winding": ("syntax", lambda text: text in "019"),
-    "zero": ("syntax", lambda text: text == "0"),
-    "nonzero": ("syntax", lambda text: int(text) > 0),
-    "nozeroprefix": ("syntax", lambda text: text[0] != "0"),
-    "hasnondigit": ("syntax", lambda text: not is_digits(text)),
-    "pieceoftotal": ("syntax", _is_piece_of_total),
-    "posinseqslash": ("syntax", _is_position_in_sequence),
-    "latitude": ("syntax", lambda text: text <= "1800000000"),
-    "longitude": ("syntax", lambda text: text <= "3600000000"),
-    "pcenc": ("percent", lambda text: re.search("%(?![0-9A-Fa-f]{2})", text) is None),
-    "iban": ("syntax", _is_iban),
+    "gcppos1": (Gs1Rule.SYNTAX, lambda text: re.match("[0-9]{4}", text) is not None),
+    "gcppos2": (Gs1Rule.SYNTAX, lambda text: re.match(".[0-9]{4}", text) is not None),
+    "yymmdd": (Gs1Rule.DATE, _is_date),
+    "yymmd0": (Gs1Rule.DATE, _is_date_or_month),
+    "yyyymmdd": (Gs1Rule.DATE, _is_day),
+    "hh": (Gs1Rule.DATE, lambda text: text < "24"),
+    "mi": (Gs1Rule.DATE, lambda text: text < "60"),
+    "ss": (Gs1Rule.DATE, lambda text: text < "60"),
+    "hhmi": (Gs1Rule.DATE, lambda text: text < "24" and text[2:] < "60"),
+    "iso3166": (Gs1Rule.CODE_LIST, lambda text: text in COUNTRIES_NUMERIC),
+    "iso3166999": (Gs1Rule.CODE_LIST, lambda text: text in COUNTRIES_NUMERIC or text == "999"),
+    "iso3166alpha2": (Gs1Rule.CODE_LIST, lambda text: text in COUNTRIES_ALPHA_2),
+    "iso4217": (Gs1Rule.CODE_LIST, lambda text: text in CURRENCIES),
+    "iso5218": (Gs1Rule.CODE_LIST, lambda text: text in "0129"),
+    "packagetype": (Gs1Rule.CODE_LIST, lambda text: text in PACKAGE_TYPES),
+    "mediatype": (Gs1Rule.CODE_LIST, lambda text: "01" <= text <= "10" or text >= "80"),
+    "importeridx": (Gs1Rule.CHARSET, lambda text: text in _IMPORTER_INDEXES),
+    "hyphen": (Gs1Rule.CHARSET, lambda text: text == "-"),
+    "yesno": (Gs1Rule.SYNTAX, lambda text: text in "01"),
+    "winding": (Gs1Rule.SYNTAX, lambda text: text in "019"),
+    "zero": (Gs1Rule.SYNTAX, lambda text: text == "0"),
+    "nonzero": (Gs1Rule.SYNTAX, lambda text: int(text) > 0),
+    "nozeroprefix": (Gs1Rule.SYNTAX, lambda text: text[0] != "0"),
+    "hasnondigit": (Gs1Rule.SYNTAX, lambda text: not is_digits(text)),
+    "pieceoftotal": (Gs1Rule.SYNTAX, _is_piece_of_total),
+    "posinseqslash": (Gs1Rule.SYNTAX, _is_position_in_sequence),
+    "latitude": (Gs1Rule.SYNTAX, lambda text: text <= "1800000000"),
+    "longitude": (Gs1Rule.SYNTAX, lambda text: text <= "3600000000"),
+    "pcenc": (Gs1Rule.PERCENT, lambda text: re.search("%(?![0-9A-Fa-f]{2})", text) is None),
+    "iban": (Gs1Rule.SYNTAX, _is_iban),
 }

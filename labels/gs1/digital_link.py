@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import quote
 
-from labels.gs1.checks import Gs1Error, is_digits
+from labels.gs1.checks import Gs1Error, Gs1Rule, is_digits
 from labels.gs1.elements import (
     Elements,
     bounded,
@@ -44,7 +44,9 @@ def parse_digital_link(uri: str, companions: bool = True) -> tuple[Elements, tup
     query_pairs, ignored = _query_pairs(query)
     sequence = tuple(ai for ai, _ in path_pairs)
     if not _is_path(sequence):
-        raise Gs1Error("dl_key", f"{'/'.join(sequence)} is no key with its qualifiers in order")
+        raise Gs1Error(
+            Gs1Rule.DL_KEY, f"{'/'.join(sequence)} is no key with its qualifiers in order"
+        )
     _check_attributes(sequence, [ai for ai, _ in query_pairs])
     pairs = (*path_pairs, *query_pairs)
     for ai, value in pairs:
@@ -73,7 +75,7 @@ def _stem(stem: str) -> str:
     Raises: Gs1Error("uri").
     """
     if not is_link(stem) or _URI.fullmatch(stem) is None or "?" in stem or "#" in stem:
-        raise Gs1Error("uri", f"{stem!r} is no stem for links")
+        raise Gs1Error(Gs1Rule.URI, f"{stem!r} is no stem for links")
     return stem.removesuffix("/")
 
 
@@ -81,7 +83,7 @@ def _query(said: dict[str, str], in_path: tuple[str, ...]) -> str:
     attributes = [(ai, value) for ai, value in said.items() if ai not in in_path]
     for ai, _ in attributes:
         if not IDENTIFIERS[ai].link_attribute:
-            raise Gs1Error("dl_attribute", f"({ai}) may not be in the query of a link")
+            raise Gs1Error(Gs1Rule.DL_ATTRIBUTE, f"({ai}) may not be in the query of a link")
     attributes.sort(key=lambda pair: IDENTIFIERS[pair[0]].needs_separator)
     return "&".join(f"{ai}={_escape(value)}" for ai, value in attributes)
 
@@ -90,14 +92,14 @@ def _split(uri: str) -> tuple[str, str]:
     """Return path and query."""
     scheme = next((scheme for scheme in _SCHEMES if uri.startswith(scheme)), None)
     if scheme is None:
-        raise Gs1Error("uri", "a link starts with https:// or http://")
+        raise Gs1Error(Gs1Rule.URI, "a link starts with https:// or http://")
     if _URI.fullmatch(uri) is None:
-        raise Gs1Error("charset", "a link may not hold such characters unescaped")
+        raise Gs1Error(Gs1Rule.CHARSET, "a link may not hold such characters unescaped")
     domain, slash, rest = uri.removeprefix(scheme).partition("/")
     if not domain or not slash:
-        raise Gs1Error("dl_key", "the link has no domain or no path")
+        raise Gs1Error(Gs1Rule.DL_KEY, "the link has no domain or no path")
     if _DOMAIN.fullmatch(domain) is None:
-        raise Gs1Error("charset", f"{domain!r} is no domain")
+        raise Gs1Error(Gs1Rule.CHARSET, f"{domain!r} is no domain")
     path, _, query = rest.partition("#")[0].partition("?")
     return f"/{path}", query
 
@@ -111,7 +113,7 @@ def _path_pairs(path: str) -> list[tuple[str, str]]:
         pairs.insert(0, (ai, value))
         if IDENTIFIERS[ai].qualifiers is not None:
             return pairs
-    raise Gs1Error("dl_key", "the path holds no primary key")
+    raise Gs1Error(Gs1Rule.DL_KEY, "the path holds no primary key")
 
 
 def _query_pairs(query: str) -> tuple[list[tuple[str, str]], tuple[str, ...]]:
@@ -177,11 +179,11 @@ def _check_attributes(sequence: tuple[str, ...], attributes: list[str]) -> None:
     missing = _missing_in_path(sequence)
     for place, ai in enumerate(attributes):
         if ai in sequence or ai in attributes[:place]:
-            raise Gs1Error("syntax", f"({ai}) is in the link twice")
+            raise Gs1Error(Gs1Rule.SYNTAX, f"({ai}) is in the link twice")
         if not IDENTIFIERS[ai].link_attribute:
-            raise Gs1Error("dl_attribute", f"({ai}) may not be in the query of a link")
+            raise Gs1Error(Gs1Rule.DL_ATTRIBUTE, f"({ai}) may not be in the query of a link")
         if ai in missing:
-            raise Gs1Error("dl_key", f"({ai}) belongs in the path of the link")
+            raise Gs1Error(Gs1Rule.DL_KEY, f"({ai}) belongs in the path of the link")
 
 
 @lru_cache(maxsize=4_096)
@@ -189,7 +191,7 @@ def _path_for(present: tuple[str, ...]) -> tuple[str, ...]:
     """Return the first primary key with the order of qualifiers of which most are there."""
     key = next((ai for ai in present if IDENTIFIERS[ai].qualifiers is not None), None)
     if key is None:
-        raise Gs1Error("dl_key", "no element is a primary key of a link")
+        raise Gs1Error(Gs1Rule.DL_KEY, "no element is a primary key of a link")
     orders = IDENTIFIERS[key].qualifiers or ((),)
     best = max(orders, key=lambda allowed: sum(ai in allowed for ai in present))
     return (key, *(ai for ai in best if ai in present))

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from labels.gs1.checks import CHECKS, Gs1Error, date_of, in_charset
+from labels.gs1.checks import CHECKS, Gs1Error, Gs1Rule, date_of, in_charset
 from labels.gs1.identifiers import IDENTIFIERS, Component, Identifier, matches
 
 # No symbol and no link holds more; what is longer is refused before it is looked at.
@@ -86,18 +86,20 @@ def checked_together(pairs: tuple[tuple[str, str], ...], companions: bool) -> El
     Raises: Gs1Error.
     """
     if not 0 < len(pairs) <= _MAX_ELEMENTS:
-        raise Gs1Error("length", f"a message has 1 to {_MAX_ELEMENTS} elements, not {len(pairs)}")
+        raise Gs1Error(
+            Gs1Rule.LENGTH, f"a message has 1 to {_MAX_ELEMENTS} elements, not {len(pairs)}"
+        )
     elements = Elements(pairs)
     present = dict(pairs)
     if len(present) < len(pairs):
         _check_repeats(elements)
     excluded, incomplete = _broken_together(tuple(present))
     if excluded:
-        raise Gs1Error("excludes", excluded)
+        raise Gs1Error(Gs1Rule.EXCLUDES, excluded)
     if "8030" in present:
         _check_signature(elements)
     if companions and incomplete:
-        raise Gs1Error("requires", incomplete)
+        raise Gs1Error(Gs1Rule.REQUIRES, incomplete)
     return elements
 
 
@@ -107,7 +109,7 @@ def bounded(text: str) -> str:
     Raises: Gs1Error("length").
     """
     if len(text) > MAX_TEXT_LENGTH:
-        raise Gs1Error("length", f"more than {MAX_TEXT_LENGTH} characters")
+        raise Gs1Error(Gs1Rule.LENGTH, f"more than {MAX_TEXT_LENGTH} characters")
     return text
 
 
@@ -117,7 +119,7 @@ def identifier_of(ai: str) -> Identifier:
     Raises: Gs1Error("unknown_ai").
     """
     if ai not in IDENTIFIERS:
-        raise Gs1Error("unknown_ai", f"there is no identifier ({ai[:8]})")
+        raise Gs1Error(Gs1Rule.UNKNOWN_AI, f"there is no identifier ({ai[:8]})")
     return IDENTIFIERS[ai]
 
 
@@ -128,7 +130,7 @@ def check_length(identifier: Identifier, value: str) -> None:
     """
     if not identifier.length_min <= len(value) <= identifier.length_max:
         raise Gs1Error(
-            "length",
+            Gs1Rule.LENGTH,
             f"({identifier.ai}) has {identifier.length_min} to {identifier.length_max} characters, "
             f"got {value!r}",
         )
@@ -158,14 +160,14 @@ def _check_parts(identifier: Identifier, value: str) -> None:
         _check_part(identifier.ai, component, rest[: component.length_max])
         rest = rest[component.length_max :]
     if rest:
-        raise Gs1Error("length", f"({identifier.ai}) goes on with {rest!r}")
+        raise Gs1Error(Gs1Rule.LENGTH, f"({identifier.ai}) goes on with {rest!r}")
 
 
 def _check_part(ai: str, component: Component, part: str) -> None:
     if len(part) < component.length_min:
-        raise Gs1Error("length", f"({ai}) ends too early at {part!r}")
+        raise Gs1Error(Gs1Rule.LENGTH, f"({ai}) ends too early at {part!r}")
     if not in_charset(component.charset, part):
-        raise Gs1Error("charset", f"({ai}) may not hold {part!r}")
+        raise Gs1Error(Gs1Rule.CHARSET, f"({ai}) may not hold {part!r}")
     for name in component.checks:
         code, is_right = CHECKS[name]
         if not is_right(part):
@@ -176,13 +178,15 @@ def _check_repeats(elements: Elements) -> None:
     seen: dict[str, str] = {}
     for ai, value in elements:
         if seen.setdefault(ai, value) != value:
-            raise Gs1Error("repeat", f"({ai}) is there twice with different values")
+            raise Gs1Error(Gs1Rule.REPEAT, f"({ai}) is there twice with different values")
 
 
 def _check_signature(elements: Elements) -> None:
     for ai, value in elements:
         if _LENGTH_WITHOUT_SERIAL.get(ai) == len(value):
-            raise Gs1Error("syntax", f"(8030) signs one object, and ({ai}) has no serial number")
+            raise Gs1Error(
+                Gs1Rule.SYNTAX, f"(8030) signs one object, and ({ai}) has no serial number"
+            )
 
 
 @lru_cache(maxsize=4_096)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from labels.gs1.checks import CHECKS, CLASSES
+from labels.gs1.checks import CHECKS, CLASSES, Gs1Rule
 from labels.gs1.table import SETS, TABLE
 
 # Identifiers of predefined length: their values need no separator behind them in a symbol.
@@ -73,7 +73,7 @@ class Identifier:
         return re.compile("".join(part.form for part in self.components))
 
     @cached_property
-    def steps(self) -> tuple[tuple[int, str, str, Callable[[str], bool]], ...]:
+    def steps(self) -> tuple[tuple[int, str, Gs1Rule, Callable[[str], bool]], ...]:
         """The checks in order: group of `form`, name, error code, function."""
         return tuple(
             (group, name, *CHECKS[name])

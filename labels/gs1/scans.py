@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from labels.gs1.checks import Gs1Error, check_digit, date_of, verify_check_digit
+from labels.gs1.checks import Gs1Error, Gs1Rule, check_digit, date_of, verify_check_digit
 from labels.gs1.digital_link import build_digital_link, is_link, parse_digital_link
 from labels.gs1.elements import (
     Elements,
@@ -106,7 +106,7 @@ def parse_raw(text: str, companions: bool = True) -> Elements:
     pairs = _payload_pairs(linear)
     if bar:
         if not composite.startswith(GS):
-            raise Gs1Error("syntax", "a composite part begins with FNC1")
+            raise Gs1Error(Gs1Rule.SYNTAX, "a composite part begins with FNC1")
         pairs += _payload_pairs(composite[1:])
     return checked_together(tuple(pairs), companions)
 
@@ -166,17 +166,17 @@ def _bracketed_pairs(text: str) -> Iterator[tuple[str, str]]:
         identifier = identifier_of(ai)
         place = match.end()
         if not value and place == len(text):
-            raise Gs1Error("syntax", f"the value of ({ai}) is missing")
+            raise Gs1Error(Gs1Rule.SYNTAX, f"the value of ({ai}) is missing")
         value = value.replace(r"\(", "(")
         check_length(identifier, value)
         yield ai, value
     if place == 0 or place < len(text):
-        raise Gs1Error("syntax", f"no identifier in brackets at {text[place : place + 20]!r}")
+        raise Gs1Error(Gs1Rule.SYNTAX, f"no identifier in brackets at {text[place : place + 20]!r}")
 
 
 def _payload_pairs(text: str) -> list[tuple[str, str]]:
     if not text:
-        raise Gs1Error("length", "there is no element")
+        raise Gs1Error(Gs1Rule.LENGTH, "there is no element")
     pairs = []
     rest = text
     while rest:
@@ -197,7 +197,7 @@ def _split_aim(text: str) -> tuple[str | None, str]:
     if not text.startswith("]"):
         return None, text
     if len(text) < 3:
-        raise Gs1Error("syntax", "the symbology identifier is cut off")
+        raise Gs1Error(Gs1Rule.SYNTAX, "the symbology identifier is cut off")
     return text[1:3], text[3:]
 
 

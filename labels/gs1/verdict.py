@@ -7,7 +7,14 @@ scan (symbology identifier and data), dl_parse, dl_build and check_digit. Nothin
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from labels.gs1.checks import SCHEME_LENGTHS, Gs1Error, check_digit, is_digits, verify_check_digit
+from labels.gs1.checks import (
+    SCHEME_LENGTHS,
+    Gs1Error,
+    Gs1Rule,
+    check_digit,
+    is_digits,
+    verify_check_digit,
+)
 from labels.gs1.digital_link import build_digital_link, is_link, parse_digital_link
 from labels.gs1.elements import Elements
 from labels.gs1.scans import build_element_string, parse_bracketed, parse_raw, parse_scan
@@ -26,7 +33,7 @@ class Verdict:
     """
 
     ok: bool
-    error: str | None = None
+    error: Gs1Rule | None = None
     detail: str | None = None
     elements: tuple[tuple[str, str], ...] | None = None
     payload: str | None = None
@@ -50,12 +57,14 @@ def judge(kind: str, text: str, scheme: str = "") -> Verdict:
         return _judge_number(scheme, text)
     read = _READERS.get(kind)
     if read is None:
-        return Verdict(False, "syntax", f"there is no kind {kind!r}; kinds: {', '.join(KINDS)}")
+        return Verdict(
+            False, Gs1Rule.SYNTAX, f"there is no kind {kind!r}; kinds: {', '.join(KINDS)}"
+        )
     try:
         return read(text, True)
     except Gs1Error as error:
         refused = Verdict(False, error.code, error.detail)
-    if refused.error != "requires":
+    if refused.error != Gs1Rule.REQUIRES:
         return refused
     found = read(text, False)
     return replace(refused, elements=found.elements, payload=found.payload)
@@ -83,7 +92,7 @@ def _read_elements(elements: Elements) -> Verdict:
 
 def _read_scan(text: str, companions: bool) -> Verdict:
     if text[:1] != "]" or text[1:3] not in _SCANNED:
-        raise Gs1Error("syntax", f"{text[:3]!r} is no symbology identifier of GS1")
+        raise Gs1Error(Gs1Rule.SYNTAX, f"{text[:3]!r} is no symbology identifier of GS1")
     elements = parse_scan(text, companions).elements
     return Verdict(True, elements=()) if elements is None else _read_elements(elements)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from labels.designs import Font
-from labels.layout import Label, LabelError
+from labels.layout import Label, LabelError, LabelFlaw
 from labels.printing import raster
 
 MEDIA_TYPE = "application/x-escpos"
@@ -38,7 +38,7 @@ def _receipt(label: Label, font: Font) -> Iterator[bytes]:
     dark = raster.dark_dots(label, DPI, font)
     if dark.shape[1] > WIDTH_DOTS:
         raise LabelError(
-            "label.too_wide", f"{label.width_mm:g} mm is more than a receipt printer's 72 mm"
+            LabelFlaw.TOO_WIDE, f"{label.width_mm:g} mm is more than a receipt printer's 72 mm"
         )
     rows = np.packbits(dark, axis=1)
     yield _INITIALISE

@@ -18,7 +18,18 @@ from reportlab.pdfbase.ttfonts import TTFError, TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from labels.designs import BASELINE, Dots, Font
-from labels.layout import MM_PER_INCH, Box, Label, LabelError, Linear, Part, Square, Text, dots
+from labels.layout import (
+    MM_PER_INCH,
+    Box,
+    Label,
+    LabelError,
+    LabelFlaw,
+    Linear,
+    Part,
+    Square,
+    Text,
+    dots,
+)
 from labels.printing import raster
 
 # Streams may be binary: written in ASCII they take a quarter longer and are a quarter larger.
@@ -74,12 +85,12 @@ def a4_places(labels: tuple[Label, ...]) -> list[tuple[float, float]]:
     """
     sizes = {(label.width_mm, label.height_mm) for label in labels}
     if len(sizes) > 1:
-        raise LabelError("label.mixed_sizes", "labels on one sheet have one size")
+        raise LabelError(LabelFlaw.MIXED_SIZES, "labels on one sheet have one size")
     ((width_mm, height_mm),) = sizes
     columns, rows = int(A4_MM[0] / width_mm), int(A4_MM[1] / height_mm)
     if not columns or not rows:
         size = f"{width_mm:g} × {height_mm:g} mm"
-        raise LabelError("label.too_wide", f"{size} is more than an A4 sheet has room for")
+        raise LabelError(LabelFlaw.TOO_WIDE, f"{size} is more than an A4 sheet has room for")
     left_mm = (A4_MM[0] - columns * width_mm) / 2
     top_mm = (A4_MM[1] - rows * height_mm) / 2
     return [

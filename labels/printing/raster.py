@@ -17,6 +17,7 @@ from labels.layout import (
     Box,
     Label,
     LabelError,
+    LabelFlaw,
     Linear,
     Part,
     Square,
@@ -215,14 +216,14 @@ def runs(modules: codes.Modules) -> npt.NDArray[np.int_]:
 
 
 def _wrong_code(part: Linear | Square, error: Gs1Error) -> LabelError:
-    return LabelError("label.wrong_code", str(error), part.field)
+    return LabelError(LabelFlaw.WRONG_CODE, str(error), part.field)
 
 
 def _fitting(field: str, modules: int, module_mm: float, room_mm: float, dpi: int) -> int:
     each = module_dots(module_mm, dpi)
     if modules * each > dots(room_mm, dpi):
         raise LabelError(
-            "label.symbol_too_large",
+            LabelFlaw.SYMBOL_TOO_LARGE,
             f"{modules} modules, quiet zone included, do not fit into {room_mm:.1f} mm",
             field,
         )

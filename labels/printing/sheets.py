@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from labels.designs import Fields, Font, find_font, fonts, lay_out
-from labels.layout import Label, LabelError
+from labels.layout import Label, LabelError, LabelFlaw
 from labels.printing import escpos, pdf, raster, svg, tspl, zpl
 
 Format = Literal["png", "svg", "pdf", "a4", "zpl", "tspl", "escpos"]
@@ -51,7 +51,7 @@ def _a4(labels: tuple[Label, ...], _dpi: int, font: Font) -> bytes:
 
 def _escpos(labels: tuple[Label, ...], dpi: int, font: Font) -> bytes:
     if dpi != escpos.DPI:
-        raise LabelError("label.dpi", f"receipt printers have {escpos.DPI} dpi")
+        raise LabelError(LabelFlaw.DPI, f"receipt printers have {escpos.DPI} dpi")
     return escpos.render(labels, font)
 
 
@@ -81,7 +81,7 @@ def a4(labels: Sequence[Label], skip: int, font: Path | None = None) -> Sheet:
     Raises: LabelError, FontMissing among them.
     """
     if not labels:
-        raise LabelError("label.none", "there is nothing to print")
+        raise LabelError(LabelFlaw.NONE, "there is nothing to print")
     name = safe_name(labels)
     content = pdf.render_a4(tuple(labels), name, fonts.load(font or find_font()), skip)
     return Sheet(pdf.MEDIA_TYPE, content, f"{name}.pdf")
@@ -98,10 +98,10 @@ def render(
     Raises: LabelError, FontMissing among them; it names the field to blame.
     """
     if not labels:
-        raise LabelError("label.none", "there is nothing to print")
+        raise LabelError(LabelFlaw.NONE, "there is nothing to print")
     output = FORMATS[form]
     if output.holds_one and len(labels) > 1:
-        raise LabelError("label.one_only", f"{form} shows one label, not {len(labels)}")
+        raise LabelError(LabelFlaw.ONE_ONLY, f"{form} shows one label, not {len(labels)}")
     content = output.render(tuple(labels), dpi, fonts.load(font or find_font()))
     return Sheet(output.media_type, content, f"{safe_name(labels)}.{output.suffix}")
 

@@ -2,20 +2,20 @@
 
 from collections.abc import Iterable, Iterator
 
-from routing.model import ANY_CLASS, Goods, Loads, Stop, Trip, Vehicle, Violation
+from routing.model import ANY_CLASS, Breach, Goods, Loads, Stop, Trip, Vehicle, Violation
 
 
 def judge_load(vehicle: Vehicle, trip: Trip, served: list[Stop]) -> Iterator[Violation]:
     """Follow the load of a trip from departure to return, in all and in every compartment."""
     yield from _judge_classes(vehicle, served)
     if len(served) > vehicle.max_stops:
-        yield Violation("capacity.stops", vehicle.id, f"{len(served)} > {vehicle.max_stops}")
+        yield Violation(Breach.CAPACITY_STOPS, vehicle.id, f"{len(served)} > {vehicle.max_stops}")
     zones: tuple[int | None, ...] = (None, *range(len(vehicle.compartments)))
     for zone in zones:
         yield from _judge_zone(vehicle, trip, served, zone)
     aboard = _sum((), (goods for stop in served for goods in stop.goods), vehicle)
     if trip.load != aboard:
-        yield Violation("trip.load", vehicle.id, f"says {trip.load}, is {aboard}")
+        yield Violation(Breach.TRIP_LOAD, vehicle.id, f"says {trip.load}, is {aboard}")
     for each, stop in zip(trip.stops, served, strict=True):
         aboard = tuple(
             here - out + taken
@@ -24,7 +24,7 @@ def judge_load(vehicle: Vehicle, trip: Trip, served: list[Stop]) -> Iterator[Vio
             )
         )
         if each.load_after != aboard:
-            yield Violation("stop.load_after", stop.id, f"says {each.load_after}, is {aboard}")
+            yield Violation(Breach.STOP_LOAD_AFTER, stop.id, f"says {each.load_after}, is {aboard}")
 
 
 def _judge_classes(vehicle: Vehicle, served: list[Stop]) -> Iterator[Violation]:
@@ -32,7 +32,7 @@ def _judge_classes(vehicle: Vehicle, served: list[Stop]) -> Iterator[Violation]:
         for goods in (*stop.goods, *stop.pickup):
             name = goods.temperature_class
             if name != ANY_CLASS and name not in vehicle.temperature_classes:
-                yield Violation("temperature.wrong_vehicle", stop.id, name)
+                yield Violation(Breach.TEMPERATURE_WRONG_VEHICLE, stop.id, name)
 
 
 def _judge_zone(
@@ -40,7 +40,7 @@ def _judge_zone(
 ) -> Iterator[Violation]:
     """Find the fullest moment of one compartment, or of the whole vehicle (None)."""
     capacity = vehicle.capacity if zone is None else vehicle.compartments[zone].capacity
-    code = "capacity.load" if zone is None else "compartment.load"
+    code = Breach.CAPACITY_LOAD if zone is None else Breach.COMPARTMENT_LOAD
     only = () if zone is None else (zone,)
     aboard = list(_sum(only, (goods for stop in served for goods in stop.goods), vehicle))
     fullest = list(aboard)

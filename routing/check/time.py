@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from routing.model import (
     HORIZON_S,
+    Breach,
     Break,
     PlannedBreak,
     PlannedStop,
@@ -21,25 +22,25 @@ def judge_times(
 ) -> Iterator[Violation]:
     """Drive one trip by the plan's own departure and starts of service."""
     if trip.depart_s < vehicle.shift_start_s or trip.return_s > vehicle.latest_return_s:
-        yield Violation("shift.exceeded", vehicle.id, f"{trip.depart_s}..{trip.return_s}")
+        yield Violation(Breach.SHIFT_EXCEEDED, vehicle.id, f"{trip.depart_s}..{trip.return_s}")
     places = range(len(problem.travel_s))
     if trip.start_location not in places or trip.end_location not in places:
-        yield Violation("trip.start", vehicle.id, "no such place")
+        yield Violation(Breach.TRIP_START, vehicle.id, "no such place")
         return
     traffic = [(period.start_s, period.speed_pct) for period in problem.traffic]
     here, clock = trip.start_location, trip.depart_s
     for each, stop in zip(trip.stops, served, strict=True):
         way = problem.travel_s[here][stop.location]
         if way >= HORIZON_S:
-            yield Violation("place.unreachable", stop.id)
+            yield Violation(Breach.PLACE_UNREACHABLE, stop.id)
         arrive_s = clock + seconds_of(way, clock, traffic)
         yield from _judge_stop(each, stop, vehicle, arrive_s)
         here, clock = stop.location, each.leave_s
     home = problem.travel_s[here][trip.end_location]
     if home >= HORIZON_S:
-        yield Violation("place.unreachable", vehicle.id)
+        yield Violation(Breach.PLACE_UNREACHABLE, vehicle.id)
     if trip.return_s != (home_s := clock + seconds_of(home, clock, traffic)):
-        yield Violation("trip.times", vehicle.id, f"returns {home_s}, says {trip.return_s}")
+        yield Violation(Breach.TRIP_TIMES, vehicle.id, f"returns {home_s}, says {trip.return_s}")
     yield from _judge_aboard(vehicle, trip, served, is_first=is_first)
 
 
@@ -47,11 +48,11 @@ def _judge_stop(
     each: PlannedStop, stop: Stop, vehicle: Vehicle, arrive_s: int
 ) -> Iterator[Violation]:
     if each.arrive_s != arrive_s:
-        yield Violation("stop.times", stop.id, f"arrives {arrive_s}, says {each.arrive_s}")
+        yield Violation(Breach.STOP_TIMES, stop.id, f"arrives {arrive_s}, says {each.arrive_s}")
     if each.start_s < each.arrive_s or each.leave_s != each.start_s + stop.service_with(vehicle):
-        yield Violation("stop.times", stop.id, "arrival, start and leaving do not follow")
+        yield Violation(Breach.STOP_TIMES, stop.id, "arrival, start and leaving do not follow")
     if stop.window_at(each.start_s) is None:
-        yield Violation("window.missed", stop.id, f"starts {each.start_s}")
+        yield Violation(Breach.WINDOW_MISSED, stop.id, f"starts {each.start_s}")
 
 
 def _judge_aboard(
@@ -66,7 +67,9 @@ def _judge_aboard(
         out = each.start_s - since if stop.goods else 0
         back = trip.return_s - each.leave_s if stop.pickup else 0
         if max(out, back) > stop.aboard_max_s:
-            yield Violation("aboard.too_long", stop.id, f"{max(out, back)} > {stop.aboard_max_s} s")
+            yield Violation(
+                Breach.ABOARD_TOO_LONG, stop.id, f"{max(out, back)} > {stop.aboard_max_s} s"
+            )
 
 
 def judge_breaks(
@@ -79,15 +82,15 @@ def judge_breaks(
     earlier_s = 0
     for each in taken:
         if each.start_s < earlier_s or each.end_s < each.start_s:
-            yield Violation("break.overlap", vehicle.id, f"{each.start_s}..{each.end_s}")
+            yield Violation(Breach.BREAK_OVERLAP, vehicle.id, f"{each.start_s}..{each.end_s}")
         if not any(a <= each.start_s <= each.end_s <= b for a, b in (*waits, *pauses)):
-            yield Violation("break.not_idle", vehicle.id, f"{each.start_s}..{each.end_s}")
+            yield Violation(Breach.BREAK_NOT_IDLE, vehicle.id, f"{each.start_s}..{each.end_s}")
         earlier_s = each.end_s
     yield from _judge_pauses(vehicle, pauses, taken)
     for owed in vehicle.breaks if trips else ():
         at_work = trips[0].depart_s < owed.latest_s < trips[-1].return_s
         if at_work and not _takes(taken, owed):
-            yield Violation("break.missing", vehicle.id, f"{owed.earliest_s}..{owed.latest_s}")
+            yield Violation(Breach.BREAK_MISSING, vehicle.id, f"{owed.earliest_s}..{owed.latest_s}")
 
 
 def _judge_pauses(
@@ -96,7 +99,7 @@ def _judge_pauses(
     for begin, end in pauses:
         spent = sum(each.end_s - each.start_s for each in taken if begin <= each.start_s < end)
         if end - begin < vehicle.reload_s + spent:
-            yield Violation("trip.overlap", vehicle.id, f"{begin}..{end}")
+            yield Violation(Breach.TRIP_OVERLAP, vehicle.id, f"{begin}..{end}")
 
 
 def _takes(taken: Sequence[PlannedBreak], owed: Break) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from routing.check.load import judge_load
 from routing.check.time import judge_breaks, judge_times
-from routing.model import Plan, Problem, Stop, Trip, Vehicle, Violation
+from routing.model import Breach, Plan, Problem, Stop, Trip, Vehicle, Violation
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +31,17 @@ def check(problem: Problem, plan: Plan) -> list[Violation]:
     stops = {stop.id: stop for stop in problem.stops}
     found = list(_each_stop_once(stops, plan))
     if plan.matrix_version != problem.matrix_version:
-        found.append(Violation("plan.matrix_version", plan.matrix_version))
+        found.append(Violation(Breach.PLAN_MATRIX_VERSION, plan.matrix_version))
     fleet = {vehicle.id for vehicle in problem.vehicles}
     strange = [trip.vehicle_id for trip in plan.trips if trip.vehicle_id not in fleet]
     strange += [each.vehicle_id for each in plan.breaks if each.vehicle_id not in fleet]
-    found += [Violation("vehicle.unknown", vehicle_id) for vehicle_id in strange]
+    found += [Violation(Breach.VEHICLE_UNKNOWN, vehicle_id) for vehicle_id in strange]
     days = _days(problem, plan, stops)
     for day in days:
         found += _judge_day(problem, plan, day, stops)
     found += _judge_promises(problem, plan, stops)
     if plan.cost != (driven := _cost(problem, plan, days, stops)):
-        found.append(Violation("plan.cost", plan.engine, f"says {plan.cost}, is {driven}"))
+        found.append(Violation(Breach.PLAN_COST, plan.engine, f"says {plan.cost}, is {driven}"))
     return found
 
 
@@ -56,12 +56,12 @@ def _each_stop_once(stops: dict[str, Stop], plan: Plan) -> Iterator[Violation]:
     mentions.update(each.stop_id for each in plan.unserved)
     for stop_id in stops:
         if mentions[stop_id] == 0:
-            yield Violation("stop.missing", stop_id)
+            yield Violation(Breach.STOP_MISSING, stop_id)
     for stop_id, times in mentions.items():
         if stop_id not in stops:
-            yield Violation("stop.unknown", stop_id)
+            yield Violation(Breach.STOP_UNKNOWN, stop_id)
         elif times > 1:
-            yield Violation("stop.repeated", stop_id, f"{times} times")
+            yield Violation(Breach.STOP_REPEATED, stop_id, f"{times} times")
 
 
 def _days(problem: Problem, plan: Plan, stops: dict[str, Stop]) -> list[_Driven]:
@@ -86,9 +86,9 @@ def _judge_day(
     if not day.trips:
         return
     if len(day.trips) > vehicle.max_trips:
-        yield Violation("vehicle.trips", vehicle.id, f"{len(day.trips)} > {vehicle.max_trips}")
+        yield Violation(Breach.VEHICLE_TRIPS, vehicle.id, f"{len(day.trips)} > {vehicle.max_trips}")
     if [trip.number for trip in day.trips] != list(range(1, len(day.trips) + 1)):
-        yield Violation("trip.numbers", vehicle.id)
+        yield Violation(Breach.TRIP_NUMBERS, vehicle.id)
     yield from _judge_places(problem, vehicle, day.trips)
     for rank, trip in enumerate(day.trips):
         served = [stops[each.stop_id] for each in trip.stops]
@@ -96,10 +96,12 @@ def _judge_day(
         yield from _judge_goods(problem, vehicle, trip, served, is_first=rank == 0)
         yield from judge_times(problem, vehicle, trip, served, is_first=rank == 0)
         if trip.distance_m != (metres := _metres(problem, trip, served)):
-            yield Violation("trip.distance", vehicle.id, f"says {trip.distance_m}, is {metres}")
+            yield Violation(
+                Breach.TRIP_DISTANCE, vehicle.id, f"says {trip.distance_m}, is {metres}"
+            )
     if vehicle.duration_max_s is not None and day.span_s > vehicle.duration_max_s:
         detail = f"{day.span_s} > {vehicle.duration_max_s} s"
-        yield Violation("vehicle.duration", vehicle.id, detail)
+        yield Violation(Breach.VEHICLE_DURATION, vehicle.id, detail)
 
 
 def _judge_locks(plan: Plan, vehicle: Vehicle, trips: tuple[Trip, ...]) -> Iterator[Violation]:
@@ -108,7 +110,7 @@ def _judge_locks(plan: Plan, vehicle: Vehicle, trips: tuple[Trip, ...]) -> Itera
     kept = tuple(stop_id for stop_id in vehicle.locked if stop_id not in left)
     first = tuple(each.stop_id for each in trips[0].stops) if trips else ()
     if first[: len(kept)] != kept:
-        yield Violation("locked.broken", vehicle.id, ", ".join(kept))
+        yield Violation(Breach.LOCKED_BROKEN, vehicle.id, ", ".join(kept))
 
 
 def _judge_places(
@@ -119,13 +121,13 @@ def _judge_places(
     here = vehicle.start_location
     for rank, trip in enumerate(trips):
         if trip.start_location != here or (rank and here not in depots):
-            yield Violation("trip.start", vehicle.id, f"trip {trip.number}")
+            yield Violation(Breach.TRIP_START, vehicle.id, f"trip {trip.number}")
         here = trip.end_location
         is_empty_way = rank == 0 and len(trips) > 1 and vehicle.start_location not in depots
         if not trip.stops and not is_empty_way:
-            yield Violation("trip.empty", vehicle.id, f"trip {trip.number}")
+            yield Violation(Breach.TRIP_EMPTY, vehicle.id, f"trip {trip.number}")
     if here != vehicle.end_location:
-        yield Violation("trip.end", vehicle.id, f"ends at {here}")
+        yield Violation(Breach.TRIP_END, vehicle.id, f"ends at {here}")
 
 
 def _reload_places(problem: Problem, vehicle: Vehicle) -> set[int]:
@@ -140,23 +142,25 @@ def _judge_goods(
     elsewhere = {each for v in problem.vehicles if v is not vehicle for each in v.aboard}
     for stop in served:
         if stop.only_vehicles and vehicle.id not in stop.only_vehicles:
-            yield Violation("vehicle.not_allowed", stop.id, vehicle.id)
+            yield Violation(Breach.VEHICLE_NOT_ALLOWED, stop.id, vehicle.id)
         if missing := stop.requires - vehicle.offers:
-            yield Violation("vehicle.not_allowed", stop.id, ", ".join(sorted(missing)))
+            yield Violation(Breach.VEHICLE_NOT_ALLOWED, stop.id, ", ".join(sorted(missing)))
         if stop.id in elsewhere or (stop.id in vehicle.aboard and not is_first):
-            yield Violation("goods.elsewhere", stop.id, vehicle.id)
+            yield Violation(Breach.GOODS_ELSEWHERE, stop.id, vehicle.id)
         if not stop.goods or stop.id in vehicle.aboard:
             continue
         if not (here & stop.depots if stop.depots else here):
-            yield Violation("goods.not_there", stop.id, f"location {trip.start_location}")
+            yield Violation(Breach.GOODS_NOT_THERE, stop.id, f"location {trip.start_location}")
         if stop.release_s > trip.depart_s:
-            yield Violation("release.too_early", stop.id, f"{trip.depart_s} < {stop.release_s}")
+            yield Violation(
+                Breach.RELEASE_TOO_EARLY, stop.id, f"{trip.depart_s} < {stop.release_s}"
+            )
 
 
 def _judge_promises(problem: Problem, plan: Plan, stops: dict[str, Stop]) -> Iterator[Violation]:
     most, moved = problem.promises.moved_max, _moved(problem, plan, stops)
     if most is not None and moved > most:
-        yield Violation("promises.moved", plan.engine, f"{moved} > {most}")
+        yield Violation(Breach.PROMISES_MOVED, plan.engine, f"{moved} > {most}")
 
 
 def _moved(problem: Problem, plan: Plan, stops: dict[str, Stop]) -> int:

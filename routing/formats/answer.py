@@ -12,7 +12,7 @@ import msgspec
 import numpy as np
 
 from routing.formats.instance import Convention, Decimals, Instance
-from routing.model import Plan, ProblemError
+from routing.model import Flaw, Plan, ProblemError
 
 ANSWER_BYTES_MAX = 64 * 1024 * 1024
 Name = int | str
@@ -49,11 +49,11 @@ def read_answer(data: bytes) -> tuple[tuple[Route, ...], float | None, tuple[Nam
     Raises: ProblemError("plan.malformed") naming the place in the file.
     """
     if len(data) > ANSWER_BYTES_MAX:
-        raise ProblemError("plan.malformed", f"{len(data)} bytes")
+        raise ProblemError(Flaw.PLAN_MALFORMED, f"{len(data)} bytes")
     try:
         file = msgspec.json.decode(data, type=_AnswerFile)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise ProblemError("plan.malformed", str(error)) from error
+        raise ProblemError(Flaw.PLAN_MALFORMED, str(error)) from error
     routes = tuple(Route(each.vehicle, each.stops, each.start, each.end) for each in file.routes)
     return routes, file.cost, file.unserved
 
@@ -73,7 +73,7 @@ def cost_of(instance: Instance, routes: Sequence[Route], unserved: Sequence[Name
     for route in routes:
         carrier = carriers.get(_number(route.vehicle))
         if carrier is None:
-            raise ProblemError("plan.unknown_vehicle", str(route.vehicle))
+            raise ProblemError(Flaw.PLAN_UNKNOWN_VEHICLE, str(route.vehicle))
         start = carrier.depot if route.start is None else _number(route.start)
         end = carrier.depot if route.end is None else _number(route.end)
         way = [_row(row, each) for each in (start, *route.stops, end)]
@@ -112,5 +112,5 @@ def _number(name: Name) -> int:
 def _row(rows: dict[int, int], name: Name) -> int:
     row = rows.get(_number(name))
     if row is None:
-        raise ProblemError("plan.unknown_stop", str(name))
+        raise ProblemError(Flaw.PLAN_UNKNOWN_STOP, str(name))
     return row

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from routing.formats.answer import Name, Route
 from routing.model import (
+    Flaw,
     Goods,
     Loads,
     Plan,
@@ -42,7 +43,7 @@ def drive_routes(
     trips: list[Trip] = []
     for name, day in days.items():
         if name not in vehicles:
-            raise ProblemError("plan.unknown_vehicle", name)
+            raise ProblemError(Flaw.PLAN_UNKNOWN_VEHICLE, name)
         trips += driver.day(vehicles[name], day)
     return Plan(
         trips=tuple(trips),
@@ -76,7 +77,7 @@ class _Driver:
         """Give what an unserved stop of a file is put down to; the file does not say."""
         stop = self._stops.get(name)
         if stop is None:
-            raise ProblemError("plan.unknown_stop", name)
+            raise ProblemError(Flaw.PLAN_UNKNOWN_STOP, name)
         return Reason.FLEET_FULL if stop.prize is None else Reason.PRIZE
 
     def day(self, vehicle: Vehicle, routes: Sequence[Route]) -> list[Trip]:
@@ -95,12 +96,12 @@ class _Driver:
 
     def _stop(self, name: Name) -> Stop:
         if str(name) not in self._stops:
-            raise ProblemError("plan.unknown_stop", str(name))
+            raise ProblemError(Flaw.PLAN_UNKNOWN_STOP, str(name))
         return self._stops[str(name)]
 
     def _depot(self, name: Name) -> int:
         if str(name) not in self._depots:
-            raise ProblemError("plan.unknown_depot", str(name))
+            raise ProblemError(Flaw.PLAN_UNKNOWN_DEPOT, str(name))
         return self._depots[str(name)]
 
     def _end(self, vehicle: Vehicle, route: Route, *, is_last: bool) -> int:

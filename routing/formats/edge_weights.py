@@ -9,7 +9,7 @@ import numpy as np
 
 from routing.formats.instance import Decimals
 from routing.formats.vrplib_text import Document, Section, need
-from routing.model import ProblemError
+from routing.model import Flaw, ProblemError
 
 _FROM_PLACES = ("EUC_2D", "CEIL_2D", "FLOOR_2D")
 _Places = tuple[np.ndarray, ...]
@@ -26,7 +26,7 @@ def edge_weights(document: Document, size: int) -> Decimals | None:
     if kind not in _FROM_PLACES:
         raise need(document, "EDGE_WEIGHT_TYPE").wrong("EDGE_WEIGHT_TYPE", f"{kind or '(none)'}")
     if "NODE_COORD" not in document.sections:
-        raise ProblemError("file.malformed", "no NODE_COORD_SECTION")
+        raise ProblemError(Flaw.FILE_MALFORMED, "no NODE_COORD_SECTION")
     if kind == "EUC_2D":
         return None
     straight = _straight(document.sections["NODE_COORD"])
@@ -44,7 +44,9 @@ def _straight(section: Section) -> Decimals:
 def _explicit(document: Document, size: int) -> Decimals:
     section = document.sections.get("EDGE_WEIGHT")
     if section is None:
-        raise ProblemError("file.malformed", "EDGE_WEIGHT_TYPE is EXPLICIT, no EDGE_WEIGHT_SECTION")
+        raise ProblemError(
+            Flaw.FILE_MALFORMED, "EDGE_WEIGHT_TYPE is EXPLICIT, no EDGE_WEIGHT_SECTION"
+        )
     form = document.text("EDGE_WEIGHT_FORMAT").upper()
     places = _FORMS.get(form)
     if places is None:

@@ -11,7 +11,7 @@ from enum import StrEnum
 import numpy as np
 import numpy.typing as npt
 
-from routing.model import ProblemError
+from routing.model import Flaw, ProblemError
 
 Whole = npt.NDArray[np.int64]
 Decimals = npt.NDArray[np.float64]
@@ -84,7 +84,7 @@ def convention_of(kind: str) -> Convention:
     found = _OF_TYPE.get(kind.upper())
     if found is None:
         known = ", ".join(sorted(_OF_TYPE))
-        raise ProblemError("file.convention", f"TYPE {kind or '(none)'}: not one of {known}")
+        raise ProblemError(Flaw.FILE_CONVENTION, f"TYPE {kind or '(none)'}: not one of {known}")
     return found
 
 

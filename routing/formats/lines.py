@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from routing.model import ProblemError
+from routing.model import Flaw, ProblemError
 
 TEXT_BYTES_MAX = 64 * 1024 * 1024
 _SHOWN_MAX = 40
@@ -27,7 +27,7 @@ class Line:
         return wrong(self.number, field, what)
 
     def decimal(self, word: str, field: str, *, least: float = -math.inf) -> float:
-        """Read a number. Raises: ProblemError("file.number")."""
+        """Read a number. Raises: ProblemError("file.malformed")."""
         try:
             value = float(word)
         except ValueError:
@@ -39,7 +39,7 @@ class Line:
         return value
 
     def whole(self, word: str, field: str, *, least: int = 0) -> int:
-        """Read a whole number. Raises: ProblemError("file.number")."""
+        """Read a whole number. Raises: ProblemError("file.malformed")."""
         value = self.decimal(word, field, least=least)
         if value != int(value):
             raise self.wrong(field, f"{_shown(word)} is not a whole number")
@@ -48,7 +48,7 @@ class Line:
 
 def wrong(number: int, field: str, what: str) -> ProblemError:
     """Give the error of a malformed file: the line's number and the field's name come first."""
-    return ProblemError("file.malformed", f"line {number}, {field}: {what}")
+    return ProblemError(Flaw.FILE_MALFORMED, f"line {number}, {field}: {what}")
 
 
 def text_of(data: bytes) -> str:
@@ -57,14 +57,14 @@ def text_of(data: bytes) -> str:
     Raises: ProblemError("file.too_long" | "file.not_text" | "file.empty").
     """
     if len(data) > TEXT_BYTES_MAX:
-        raise ProblemError("file.too_long", f"{len(data)} bytes")
+        raise ProblemError(Flaw.FILE_TOO_LONG, f"{len(data)} bytes")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        raise ProblemError("file.not_text", f"line {line}: not UTF-8") from error
+        raise ProblemError(Flaw.FILE_NOT_TEXT, f"line {line}: not UTF-8") from error
     if not text.strip():
-        raise ProblemError("file.empty", "nothing in it")
+        raise ProblemError(Flaw.FILE_EMPTY, "nothing in it")
     return text
 
 

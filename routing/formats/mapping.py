@@ -16,6 +16,7 @@ from routing.model import (
     STOPS_MAX,
     TRIPS_MAX,
     Depot,
+    Flaw,
     Goods,
     Loads,
     Problem,
@@ -62,7 +63,7 @@ def judge_count(stops: int) -> None:
     Raises: ProblemError("problem.stops").
     """
     if stops > STOPS_MAX:
-        raise ProblemError("problem.stops", f"{stops} stops, at most {STOPS_MAX}")
+        raise ProblemError(Flaw.PROBLEM_STOPS, f"{stops} stops, at most {STOPS_MAX}")
 
 
 def _dimensions(instance: Instance) -> int:
@@ -72,7 +73,7 @@ def _dimensions(instance: Instance) -> int:
     sizes |= {len(each.capacity) for each in instance.carriers if each.capacity is not None}
     if len(sizes) > 1:
         listed = ", ".join(map(str, sorted(sizes)))
-        raise ProblemError("file.malformed", f"demands and capacities have {listed} figures")
+        raise ProblemError(Flaw.FILE_MALFORMED, f"demands and capacities have {listed} figures")
     return sizes.pop() if sizes else 1
 
 
@@ -104,7 +105,7 @@ def _vehicle(
 ) -> Vehicle:
     if carrier.max_distance is not None:
         what = f"vehicle {carrier.number}: a longest distance is not planned with"
-        raise ProblemError("file.not_supported", what)
+        raise ProblemError(Flaw.FILE_NOT_SUPPORTED, what)
     units, depot = instance.convention.units, instance.nodes[place[carrier.depot]]
     fixed, per_km = _prices(instance.convention, carrier)
     offers = {group for number, each in groups.items() if _may(carrier, number) for group in each}
@@ -136,7 +137,7 @@ def _prices(convention: Convention, carrier: Carrier) -> tuple[int, int]:
         fixed, per_km = convention.units(carrier.fixed_cost), carrier.unit_cost * 1000
     if round(fixed) != fixed or round(per_km) != per_km:
         costs = f"{carrier.fixed_cost:g} and {carrier.unit_cost:g}"
-        raise ProblemError("file.not_supported", f"vehicle {carrier.number}: costs of {costs}")
+        raise ProblemError(Flaw.FILE_NOT_SUPPORTED, f"vehicle {carrier.number}: costs of {costs}")
     return round(fixed), round(per_km)
 
 

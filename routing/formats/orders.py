@@ -16,6 +16,7 @@ from routing.model import (
     STOPS_MAX,
     Break,
     Depot,
+    Flaw,
     Goods,
     Loads,
     Matrices,
@@ -139,14 +140,14 @@ def day_of(orders: Sequence[Order], vans: Sequence[Van], travel: Matrices) -> Pr
     Raises: ProblemError("orders.no_vehicles" | "stop.…" | "vehicle.…" | "problem.…").
     """
     if not vans:
-        raise ProblemError("orders.no_vehicles", "the vehicles' sheet names none")
+        raise ProblemError(Flaw.ORDERS_NO_VEHICLES, "the vehicles' sheet names none")
     points, _ = places_of(orders, vans)
     place = {point: number for number, point in enumerate(points)}
     depots: dict[str, int] = {}
     for van in vans:
         if depots.setdefault(van.depot, place[van.point]) != place[van.point]:
             where = f"line {van.line}, depot: {van.depot} stands at two places"
-            raise ProblemError("file.malformed", where)
+            raise ProblemError(Flaw.FILE_MALFORMED, where)
     return Problem(
         depots=tuple(Depot(name, location) for name, location in depots.items()),
         stops=tuple(replace(order.stop, location=place[order.point]) for order in orders),
@@ -285,6 +286,7 @@ def _judge_unique(ids: list[tuple[int, str]]) -> None:
     for line, name in ids:
         if name in first:
             raise ProblemError(
-                "file.malformed", f"line {line}, id: {name} stands there since line {first[name]}"
+                Flaw.FILE_MALFORMED,
+                f"line {line}, id: {name} stands there since line {first[name]}",
             )
         first[name] = line

@@ -4,7 +4,7 @@ from routing.formats.instance import Convention, Instance
 from routing.formats.solomon import is_solomon, read_solomon
 from routing.formats.vrplib import read_vrplib
 from routing.formats.vrplib_text import is_vrplib
-from routing.model import ProblemError
+from routing.model import Flaw, ProblemError
 
 
 def read_instance(text: str, convention: Convention | None = None) -> Instance:
@@ -14,6 +14,6 @@ def read_instance(text: str, convention: Convention | None = None) -> Instance:
     if is_solomon(text):
         return read_solomon(text, convention or Convention.DIMACS)
     raise ProblemError(
-        "file.unknown_format",
+        Flaw.FILE_UNKNOWN_FORMAT,
         "neither Solomon (VEHICLE, CUSTOMER) nor VRPLIB (DIMENSION, sections)",
     )

@@ -7,7 +7,7 @@ a name, VEHICLE with number and capacity, CUSTOMER with seven columns, the depot
 
 from routing.formats.instance import Carrier, Convention, Instance, Node
 from routing.formats.lines import Line, lines_of
-from routing.model import ProblemError
+from routing.model import Flaw, ProblemError
 
 _COLUMNS = ("CUST NO.", "XCOORD.", "YCOORD.", "DEMAND", "READY TIME", "DUE DATE", "SERVICE TIME")
 
@@ -37,7 +37,7 @@ def _head(lines: list[Line], word: str) -> int:
     for position, line in enumerate(lines):
         if line.text.upper() == word:
             return position
-    raise ProblemError("file.malformed", f"no line {word}")
+    raise ProblemError(Flaw.FILE_MALFORMED, f"no line {word}")
 
 
 def _rows(lines: list[Line]) -> list[Line]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from routing.formats.lines import Line, lines_of
-from routing.model import ProblemError
+from routing.model import Flaw, ProblemError
 
 _SUFFIX = "_SECTION"
 KEYS = frozenset(
@@ -170,5 +170,5 @@ def _keep_key(document: Document, line: Line) -> None:
 def need(document: Document, key: str) -> Line:
     """Give the line of a key that must be there. Raises: ProblemError("file.malformed")."""
     if key not in document.keys:
-        raise ProblemError("file.malformed", f"no line {key}")
+        raise ProblemError(Flaw.FILE_MALFORMED, f"no line {key}")
     return document.keys[key][0]

@@ -1,6 +1,7 @@
 """What a problem and a plan are: stops, fleet, matrices, violations. Depends on nothing here."""
 
 from routing.model.drive import latest_leave, seconds_of
+from routing.model.flaws import Breach, Flaw, ProblemCode
 from routing.model.fleet import TRIPS_MAX, Break, Compartment, Depot, Vehicle
 from routing.model.plan import (
     JSON_BYTES_MAX,
@@ -49,10 +50,12 @@ __all__ = [
     "LONGEST_S",
     "STOPS_MAX",
     "TRIPS_MAX",
+    "Breach",
     "Break",
     "ClassReason",
     "Compartment",
     "Depot",
+    "Flaw",
     "Goods",
     "Limits",
     "Loads",
@@ -63,6 +66,7 @@ __all__ = [
     "PlannedStop",
     "Point",
     "Problem",
+    "ProblemCode",
     "ProblemError",
     "Promises",
     "Reason",

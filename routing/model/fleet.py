@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from routing.model.flaws import Flaw
 from routing.model.values import (
     COST_MAX,
     HORIZON_S,
@@ -30,8 +31,8 @@ class Depot:
 
     def __post_init__(self) -> None:
         """Raises: ProblemError("depot.…")."""
-        judge_name("depot.id", self.id, self.id)
-        judge_within("depot.location", self.location, 0, LOCATIONS_MAX - 1, self.id)
+        judge_name(Flaw.DEPOT_ID, self.id, self.id)
+        judge_within(Flaw.DEPOT_LOCATION, self.location, 0, LOCATIONS_MAX - 1, self.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +49,9 @@ class Compartment:
     def __post_init__(self) -> None:
         """Raises: ProblemError("compartment.…")."""
         if not 1 <= len(self.temperature_classes) <= _CLASSES_MAX:
-            raise ProblemError("compartment.temperature_classes", str(len(self.capacity)))
-        judge_names("compartment.temperature_classes", self.temperature_classes, "compartment")
-        judge_loads("compartment.capacity", self.capacity, "compartment")
+            raise ProblemError(Flaw.COMPARTMENT_TEMPERATURE_CLASSES, str(len(self.capacity)))
+        judge_names(Flaw.COMPARTMENT_TEMPERATURE_CLASSES, self.temperature_classes, "compartment")
+        judge_loads(Flaw.COMPARTMENT_CAPACITY, self.capacity, "compartment")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +69,9 @@ class Break:
 
     def __post_init__(self) -> None:
         """Raises: ProblemError("break.…")."""
-        judge_within("break.window", self.earliest_s, 0, HORIZON_S - 1, "break")
-        judge_within("break.window", self.latest_s, self.earliest_s, HORIZON_S - 1, "break")
-        judge_within("break.duration_s", self.duration_s, 1, HORIZON_S, "break")
+        judge_within(Flaw.BREAK_WINDOW, self.earliest_s, 0, HORIZON_S - 1, "break")
+        judge_within(Flaw.BREAK_WINDOW, self.latest_s, self.earliest_s, HORIZON_S - 1, "break")
+        judge_within(Flaw.BREAK_DURATION_S, self.duration_s, 1, HORIZON_S, "break")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +131,13 @@ class Vehicle:
 
     def __post_init__(self) -> None:
         """Raises: ProblemError("vehicle.…")."""
-        judge_name("vehicle.id", self.id, self.id)
+        judge_name(Flaw.VEHICLE_ID, self.id, self.id)
         if not 1 <= len(self.temperature_classes) <= _CLASSES_MAX:
-            raise ProblemError("vehicle.temperature_classes", self.id)
-        judge_names("vehicle.temperature_classes", self.temperature_classes, self.id)
-        judge_within("vehicle.location", self.start_location, 0, LOCATIONS_MAX - 1, self.id)
-        judge_within("vehicle.location", self.end_location, 0, LOCATIONS_MAX - 1, self.id)
-        judge_loads("vehicle.capacity", self.capacity, self.id)
+            raise ProblemError(Flaw.VEHICLE_TEMPERATURE_CLASSES, self.id)
+        judge_names(Flaw.VEHICLE_TEMPERATURE_CLASSES, self.temperature_classes, self.id)
+        judge_within(Flaw.VEHICLE_LOCATION, self.start_location, 0, LOCATIONS_MAX - 1, self.id)
+        judge_within(Flaw.VEHICLE_LOCATION, self.end_location, 0, LOCATIONS_MAX - 1, self.id)
+        judge_loads(Flaw.VEHICLE_CAPACITY, self.capacity, self.id)
         self._judge_time()
         for cost in (
             self.fixed_cost,
@@ -144,30 +145,32 @@ class Vehicle:
             self.cost_per_hour,
             self.overtime_cost_per_hour,
         ):
-            judge_within("vehicle.cost", cost, 0, COST_MAX, self.id)
-        judge_within("vehicle.max_trips", self.max_trips, 1, TRIPS_MAX, self.id)
-        judge_within("vehicle.max_stops", self.max_stops, 1, STOPS_MAX, self.id)
-        judge_names("vehicle.offers", self.offers, self.id)
+            judge_within(Flaw.VEHICLE_COST, cost, 0, COST_MAX, self.id)
+        judge_within(Flaw.VEHICLE_MAX_TRIPS, self.max_trips, 1, TRIPS_MAX, self.id)
+        judge_within(Flaw.VEHICLE_MAX_STOPS, self.max_stops, 1, STOPS_MAX, self.id)
+        judge_names(Flaw.VEHICLE_OFFERS, self.offers, self.id)
         self._judge_compartments()
 
     def _judge_time(self) -> None:
-        judge_within("vehicle.shift", self.shift_start_s, 0, HORIZON_S - 1, self.id)
-        judge_within("vehicle.shift", self.shift_end_s, self.shift_start_s, HORIZON_S - 1, self.id)
-        judge_within("vehicle.overtime_s", self.overtime_s, 0, HORIZON_S, self.id)
-        judge_within("vehicle.reload_s", self.reload_s, 0, HORIZON_S, self.id)
+        judge_within(Flaw.VEHICLE_SHIFT, self.shift_start_s, 0, HORIZON_S - 1, self.id)
+        judge_within(
+            Flaw.VEHICLE_SHIFT, self.shift_end_s, self.shift_start_s, HORIZON_S - 1, self.id
+        )
+        judge_within(Flaw.VEHICLE_OVERTIME_S, self.overtime_s, 0, HORIZON_S, self.id)
+        judge_within(Flaw.VEHICLE_RELOAD_S, self.reload_s, 0, HORIZON_S, self.id)
         for seconds in (self.duration_max_s, self.aboard_since_s):
             if seconds is not None:
-                judge_within("vehicle.seconds", seconds, 0, HORIZON_S, self.id)
-        judge_within("vehicle.breaks", len(self.breaks), 0, _BREAKS_MAX, self.id)
+                judge_within(Flaw.VEHICLE_SECONDS, seconds, 0, HORIZON_S, self.id)
+        judge_within(Flaw.VEHICLE_BREAKS, len(self.breaks), 0, _BREAKS_MAX, self.id)
         earlier = -1
         for each in self.breaks:
             if each.earliest_s < earlier:
-                raise ProblemError("vehicle.breaks_overlap", self.id)
+                raise ProblemError(Flaw.VEHICLE_BREAKS_OVERLAP, self.id)
             earlier = each.latest_s + each.duration_s
 
     def _judge_compartments(self) -> None:
-        judge_within("vehicle.compartments", len(self.compartments), 0, _CLASSES_MAX, self.id)
+        judge_within(Flaw.VEHICLE_COMPARTMENTS, len(self.compartments), 0, _CLASSES_MAX, self.id)
         walled = [name for each in self.compartments for name in each.temperature_classes]
-        judge_unique("vehicle.compartments_overlap", walled)
+        judge_unique(Flaw.VEHICLE_COMPARTMENTS_OVERLAP, walled)
         if not self.temperature_classes.issuperset(walled):
-            raise ProblemError("vehicle.compartments", self.id)
+            raise ProblemError(Flaw.VEHICLE_COMPARTMENTS, self.id)

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 import msgspec
 
+from routing.model.flaws import Flaw
 from routing.model.problem import Problem
 from routing.model.values import Loads, ProblemError
 
@@ -132,8 +133,8 @@ def plan_from_json(data: bytes) -> Plan:
 
 def _from_json(data: bytes, kind: type[_Document]) -> _Document:
     if len(data) > JSON_BYTES_MAX:
-        raise ProblemError("json.too_long", f"{len(data)} bytes")
+        raise ProblemError(Flaw.JSON_TOO_LONG, f"{len(data)} bytes")
     try:
         return msgspec.json.decode(data, type=kind)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise ProblemError("json.invalid", str(error)) from error
+        raise ProblemError(Flaw.JSON_INVALID, str(error)) from error

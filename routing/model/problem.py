@@ -7,6 +7,7 @@ This module must never know a solver, a clock or a database.
 
 from dataclasses import dataclass, field
 
+from routing.model.flaws import Flaw, ProblemCode
 from routing.model.fleet import Break, Compartment, Depot, Vehicle
 from routing.model.values import (
     COST_MAX,
@@ -49,8 +50,8 @@ class Goods:
     def __post_init__(self) -> None:
         """Raises: ProblemError("goods.…")."""
         if self.temperature_class != ANY_CLASS:
-            judge_name("goods.temperature_class", self.temperature_class, self.temperature_class)
-        judge_loads("goods.amount", self.amount, self.temperature_class)
+            judge_name(Flaw.GOODS_TEMPERATURE_CLASS, self.temperature_class, self.temperature_class)
+        judge_loads(Flaw.GOODS_AMOUNT, self.amount, self.temperature_class)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,40 +133,40 @@ class Stop:
 
     def __post_init__(self) -> None:
         """Raises: ProblemError("stop.…")."""
-        judge_name("stop.id", self.id, self.id)
+        judge_name(Flaw.STOP_ID, self.id, self.id)
         if len(self.place_name) > _NAME_LENGTH_MAX:
-            raise ProblemError("stop.place_name", self.id)
-        judge_within("stop.location", self.location, 0, LOCATIONS_MAX - 1, self.id)
-        judge_within("stop.goods", len(self.goods), 0, _GOODS_MAX, self.id)
-        judge_within("stop.pickup", len(self.pickup), 0, _GOODS_MAX, self.id)
-        judge_unique("stop.goods", (each.temperature_class for each in self.goods))
-        judge_unique("stop.pickup", (each.temperature_class for each in self.pickup))
+            raise ProblemError(Flaw.STOP_PLACE_NAME, self.id)
+        judge_within(Flaw.STOP_LOCATION, self.location, 0, LOCATIONS_MAX - 1, self.id)
+        judge_within(Flaw.STOP_GOODS, len(self.goods), 0, _GOODS_MAX, self.id)
+        judge_within(Flaw.STOP_PICKUP, len(self.pickup), 0, _GOODS_MAX, self.id)
+        judge_unique(Flaw.STOP_GOODS, (each.temperature_class for each in self.goods))
+        judge_unique(Flaw.STOP_PICKUP, (each.temperature_class for each in self.pickup))
         self._judge_windows()
         for seconds in (self.service_s, *self.service_by_type.values()):
-            judge_within("stop.service_s", seconds, 0, HORIZON_S, self.id)
-        judge_within("stop.priority", self.priority, 0, PRIORITY_MAX, self.id)
-        judge_within("stop.release_s", self.release_s, 0, HORIZON_S, self.id)
+            judge_within(Flaw.STOP_SERVICE_S, seconds, 0, HORIZON_S, self.id)
+        judge_within(Flaw.STOP_PRIORITY, self.priority, 0, PRIORITY_MAX, self.id)
+        judge_within(Flaw.STOP_RELEASE_S, self.release_s, 0, HORIZON_S, self.id)
         if self.prize is not None:
-            judge_within("stop.prize", self.prize, 0, COST_MAX, self.id)
+            judge_within(Flaw.STOP_PRIZE, self.prize, 0, COST_MAX, self.id)
         if self.aboard_max_s is not None:
-            judge_within("stop.aboard_max_s", self.aboard_max_s, 0, HORIZON_S, self.id)
+            judge_within(Flaw.STOP_ABOARD_MAX_S, self.aboard_max_s, 0, HORIZON_S, self.id)
         if self.promised_s is not None:
-            judge_within("stop.promised_s", self.promised_s, 0, HORIZON_S, self.id)
+            judge_within(Flaw.STOP_PROMISED_S, self.promised_s, 0, HORIZON_S, self.id)
         for names in (self.requires, self.only_vehicles, self.depots):
-            judge_names("stop.names", names, self.id)
+            judge_names(Flaw.STOP_NAMES, names, self.id)
 
     def _judge_windows(self) -> None:
-        judge_within("stop.windows", len(self.windows), 1, _WINDOWS_MAX, self.id)
+        judge_within(Flaw.STOP_WINDOWS, len(self.windows), 1, _WINDOWS_MAX, self.id)
         earlier = -1
         for window in self.windows:
-            judge_within("stop.window", window.start_s, 0, HORIZON_S - 1, self.id)
-            judge_within("stop.window", window.end_s, window.start_s, HORIZON_S - 1, self.id)
+            judge_within(Flaw.STOP_WINDOW, window.start_s, 0, HORIZON_S - 1, self.id)
+            judge_within(Flaw.STOP_WINDOW, window.end_s, window.start_s, HORIZON_S - 1, self.id)
             for seconds in (window.early_s, window.late_s):
-                judge_within("stop.window", seconds, 0, HORIZON_S, self.id)
+                judge_within(Flaw.STOP_WINDOW, seconds, 0, HORIZON_S, self.id)
             for cost in (window.early_cost_per_hour, window.late_cost_per_hour):
-                judge_within("stop.window_cost", cost, 0, COST_MAX, self.id)
+                judge_within(Flaw.STOP_WINDOW_COST, cost, 0, COST_MAX, self.id)
             if window.opens_s <= earlier:
-                raise ProblemError("stop.windows_overlap", self.id)
+                raise ProblemError(Flaw.STOP_WINDOWS_OVERLAP, self.id)
             earlier = window.closes_s
 
 
@@ -178,8 +179,8 @@ class Traffic:
 
     def __post_init__(self) -> None:
         """Raises: ProblemError("traffic.…")."""
-        judge_within("traffic.start_s", self.start_s, 0, HORIZON_S, "traffic")
-        judge_within("traffic.speed_pct", self.speed_pct, 1, 1_000, "traffic")
+        judge_within(Flaw.TRAFFIC_START_S, self.start_s, 0, HORIZON_S, "traffic")
+        judge_within(Flaw.TRAFFIC_SPEED_PCT, self.speed_pct, 1, 1_000, "traffic")
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,10 +195,10 @@ class Promises:
 
     def __post_init__(self) -> None:
         """Raises: ProblemError("promises.…")."""
-        judge_within("promises.tolerance_s", self.tolerance_s, 0, HORIZON_S, "promises")
-        judge_within("promises.cost", self.cost, 0, COST_MAX, "promises")
+        judge_within(Flaw.PROMISES_TOLERANCE_S, self.tolerance_s, 0, HORIZON_S, "promises")
+        judge_within(Flaw.PROMISES_COST, self.cost, 0, COST_MAX, "promises")
         if self.moved_max is not None:
-            judge_within("promises.moved_max", self.moved_max, 0, STOPS_MAX, "promises")
+            judge_within(Flaw.PROMISES_MOVED_MAX, self.moved_max, 0, STOPS_MAX, "promises")
 
     def moved(self, stop: Stop, start_s: int) -> bool:
         """Say whether a start of service breaks the stop's promise."""
@@ -226,60 +227,62 @@ class Problem:
 
     def __post_init__(self) -> None:
         """Raises: ProblemError("matrix.…" | "problem.…" | "stop.…" | "vehicle.…" | …)."""
-        judge_name("problem.matrix_version", self.matrix_version, self.matrix_version)
-        judge_square("matrix.travel_s", self.travel_s, HORIZON_S)
+        judge_name(Flaw.PROBLEM_MATRIX_VERSION, self.matrix_version, self.matrix_version)
+        judge_square(Flaw.MATRIX_TRAVEL_S, self.travel_s, HORIZON_S)
         if self.distance_m is not self.travel_s:
-            judge_square("matrix.distance_m", self.distance_m, DISTANCE_M_MAX)
+            judge_square(Flaw.MATRIX_DISTANCE_M, self.distance_m, DISTANCE_M_MAX)
         if len(self.distance_m) != len(self.travel_s):
             sizes = f"{len(self.travel_s)} and {len(self.distance_m)}"
-            raise ProblemError("matrix.sizes_differ", sizes)
-        judge_within("problem.dimensions", len(self.dimensions), 1, _DIMENSIONS_MAX, "dimensions")
-        judge_unique("problem.dimensions", self.dimensions)
-        judge_within("problem.balance", self.balance_cost_per_hour, 0, COST_MAX, "balance")
-        judge_within("problem.depots", len(self.depots), 1, LOCATIONS_MAX, "depots")
-        judge_within("problem.stops", len(self.stops), 0, STOPS_MAX, "stops")
-        judge_within("problem.vehicles", len(self.vehicles), 0, VEHICLES_MAX, "vehicles")
-        judge_unique("depot.duplicate", (depot.id for depot in self.depots))
-        judge_unique("stop.duplicate", (stop.id for stop in self.stops))
-        judge_unique("vehicle.duplicate", (vehicle.id for vehicle in self.vehicles))
+            raise ProblemError(Flaw.MATRIX_SIZES_DIFFER, sizes)
+        judge_within(
+            Flaw.PROBLEM_DIMENSIONS, len(self.dimensions), 1, _DIMENSIONS_MAX, "dimensions"
+        )
+        judge_unique(Flaw.PROBLEM_DIMENSIONS, self.dimensions)
+        judge_within(Flaw.PROBLEM_BALANCE, self.balance_cost_per_hour, 0, COST_MAX, "balance")
+        judge_within(Flaw.PROBLEM_DEPOTS, len(self.depots), 1, LOCATIONS_MAX, "depots")
+        judge_within(Flaw.PROBLEM_STOPS, len(self.stops), 0, STOPS_MAX, "stops")
+        judge_within(Flaw.PROBLEM_VEHICLES, len(self.vehicles), 0, VEHICLES_MAX, "vehicles")
+        judge_unique(Flaw.DEPOT_DUPLICATE, (depot.id for depot in self.depots))
+        judge_unique(Flaw.STOP_DUPLICATE, (stop.id for stop in self.stops))
+        judge_unique(Flaw.VEHICLE_DUPLICATE, (vehicle.id for vehicle in self.vehicles))
         self._judge_traffic()
         self._judge_stops()
         self._judge_vehicles()
 
     def _judge_traffic(self) -> None:
-        judge_within("traffic.periods", len(self.traffic), 0, _PERIODS_MAX, "traffic")
+        judge_within(Flaw.TRAFFIC_PERIODS, len(self.traffic), 0, _PERIODS_MAX, "traffic")
         starts = [period.start_s for period in self.traffic]
         if starts != sorted(set(starts)):
-            raise ProblemError("traffic.not_in_order", str(starts[:10]))
+            raise ProblemError(Flaw.TRAFFIC_NOT_IN_ORDER, str(starts[:10]))
 
     def _judge_stops(self) -> None:
         last, names = len(self.travel_s) - 1, {depot.id for depot in self.depots}
         for depot in self.depots:
-            judge_within("depot.location", depot.location, 0, last, depot.id)
+            judge_within(Flaw.DEPOT_LOCATION, depot.location, 0, last, depot.id)
         for stop in self.stops:
-            judge_within("stop.location", stop.location, 0, last, stop.id)
+            judge_within(Flaw.STOP_LOCATION, stop.location, 0, last, stop.id)
             if not stop.depots <= names:
-                raise ProblemError("stop.depot_unknown", stop.id)
+                raise ProblemError(Flaw.STOP_DEPOT_UNKNOWN, stop.id)
             for goods in (*stop.goods, *stop.pickup):
-                self._judge_size("stop.load", goods.amount, stop.id)
+                self._judge_size(Flaw.STOP_LOAD, goods.amount, stop.id)
 
     def _judge_vehicles(self) -> None:
         last, names = len(self.travel_s) - 1, {depot.id for depot in self.depots}
         stops = {stop.id for stop in self.stops}
         for vehicle in self.vehicles:
-            judge_within("vehicle.location", vehicle.start_location, 0, last, vehicle.id)
-            judge_within("vehicle.location", vehicle.end_location, 0, last, vehicle.id)
+            judge_within(Flaw.VEHICLE_LOCATION, vehicle.start_location, 0, last, vehicle.id)
+            judge_within(Flaw.VEHICLE_LOCATION, vehicle.end_location, 0, last, vehicle.id)
             if not vehicle.reload_depots <= names:
-                raise ProblemError("vehicle.depot_unknown", vehicle.id)
+                raise ProblemError(Flaw.VEHICLE_DEPOT_UNKNOWN, vehicle.id)
             if not stops.issuperset(vehicle.locked) or not vehicle.aboard <= stops:
-                raise ProblemError("vehicle.locked_unknown", vehicle.id)
-            self._judge_size("vehicle.capacity", vehicle.capacity, vehicle.id)
+                raise ProblemError(Flaw.VEHICLE_LOCKED_UNKNOWN, vehicle.id)
+            self._judge_size(Flaw.VEHICLE_CAPACITY, vehicle.capacity, vehicle.id)
             for compartment in vehicle.compartments:
-                self._judge_size("vehicle.compartment", compartment.capacity, vehicle.id)
-        judge_unique("vehicle.locked_twice", (s for v in self.vehicles for s in v.locked))
-        judge_unique("vehicle.aboard_twice", (s for v in self.vehicles for s in v.aboard))
+                self._judge_size(Flaw.VEHICLE_COMPARTMENT, compartment.capacity, vehicle.id)
+        judge_unique(Flaw.VEHICLE_LOCKED_TWICE, (s for v in self.vehicles for s in v.locked))
+        judge_unique(Flaw.VEHICLE_ABOARD_TWICE, (s for v in self.vehicles for s in v.aboard))
 
-    def _judge_size(self, code: str, amount: Loads, where: str) -> None:
+    def _judge_size(self, code: ProblemCode, amount: Loads, where: str) -> None:
         if len(amount) != len(self.dimensions):
             raise ProblemError(code, f"{where}: {len(amount)} amounts for {self.dimensions}")
 
@@ -296,11 +299,13 @@ class Limits:
 
     def __post_init__(self) -> None:
         """Raises: ProblemError("limits.…")."""
-        judge_within("limits.time_ms", self.time_ms, 1, 3_600_000, "time_ms")
-        judge_within("limits.seed", self.seed, 0, 2**31 - 1, "seed")
-        judge_within("limits.cores", self.cores, 1, 64, "cores")
+        judge_within(Flaw.LIMITS_TIME_MS, self.time_ms, 1, 3_600_000, "time_ms")
+        judge_within(Flaw.LIMITS_SEED, self.seed, 0, 2**31 - 1, "seed")
+        judge_within(Flaw.LIMITS_CORES, self.cores, 1, 64, "cores")
         if self.solution_limit is not None:
-            judge_within("limits.solution_limit", self.solution_limit, 1, 10**9, "solution_limit")
+            judge_within(
+                Flaw.LIMITS_SOLUTION_LIMIT, self.solution_limit, 1, 10**9, "solution_limit"
+            )
 
 
 __all__ = [

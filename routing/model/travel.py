@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
+from routing.model.flaws import Flaw
 from routing.model.values import DISTANCE_M_MAX, HORIZON_S, Matrix, ProblemError, matrix
 
 if TYPE_CHECKING:
@@ -75,9 +76,9 @@ def straight_line(
     Raises: ProblemError("travel.point" | "travel.speed" | "travel.circuity").
     """
     if not 1 <= speed_kmh <= 200:
-        raise ProblemError("travel.speed", f"{speed_kmh} km/h")
+        raise ProblemError(Flaw.TRAVEL_SPEED, f"{speed_kmh} km/h")
     if not 1 <= circuity <= 5:
-        raise ProblemError("travel.circuity", str(circuity))
+        raise ProblemError(Flaw.TRAVEL_CIRCUITY, str(circuity))
     for point in points:
         judge_point(point)
     import numpy as np  # a server that plans nothing starts without it
@@ -104,7 +105,7 @@ def supplied(
     """
     metres, seconds = _whole_matrix(distance_m, "distance_m"), _whole_matrix(travel_s, "travel_s")
     if len(metres) != len(seconds):
-        raise ProblemError("matrix.sizes_differ", f"{len(metres)} and {len(seconds)}")
+        raise ProblemError(Flaw.MATRIX_SIZES_DIFFER, f"{len(metres)} and {len(seconds)}")
     digest = hashlib.sha256(repr((metres, seconds)).encode()).hexdigest()[:16]
     return Matrices(metres, seconds, f"{source}:{digest}", is_estimate=False)
 
@@ -114,7 +115,7 @@ def _whole_matrix(rows: Iterable[Sequence[Any]], name: str) -> Matrix:
     for number, row in enumerate(table):
         if len(row) != len(table):
             values = f"{len(row)} values, there must be {len(table)}"
-            raise ProblemError("matrix.not_square", f"{name} row {number}: {values}")
+            raise ProblemError(Flaw.MATRIX_NOT_SQUARE, f"{name} row {number}: {values}")
         for column, value in enumerate(row):
             _judge_figure(f"{name} row {number}, column {column}", value)
     return matrix(table)
@@ -122,11 +123,11 @@ def _whole_matrix(rows: Iterable[Sequence[Any]], name: str) -> Matrix:
 
 def _judge_figure(where: str, value: Any) -> None:
     if value is None or value == "" or value != value:
-        raise ProblemError("matrix.hole", f"{where} is empty")
+        raise ProblemError(Flaw.MATRIX_HOLE, f"{where} is empty")
     if isinstance(value, str):
-        raise ProblemError("matrix.not_whole", f"{where}: {value[:40]!r} is not a number")
+        raise ProblemError(Flaw.MATRIX_NOT_WHOLE, f"{where}: {value[:40]!r} is not a number")
     if value < 0:
-        raise ProblemError("matrix.negative", f"{where}: {value}")
+        raise ProblemError(Flaw.MATRIX_NEGATIVE, f"{where}: {value}")
 
 
 def great_circle_m(here: Point, there: Point) -> float:
@@ -145,7 +146,7 @@ def judge_point(point: Point) -> None:
     """Refuse what is no place on earth. Raises: ProblemError("travel.point")."""
     latitude, longitude = point
     if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
-        raise ProblemError("travel.point", f"{latitude}, {longitude}")
+        raise ProblemError(Flaw.TRAVEL_POINT, f"{latitude}, {longitude}")
 
 
 def frozen(values: "npt.NDArray[np.float64]") -> Matrix:

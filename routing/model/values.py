@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from routing.model.flaws import Flaw, ProblemCode
+
 Matrix = tuple[tuple[int, ...], ...]
 Loads = tuple[int, ...]
 """One amount for each of the problem's dimensions, in their order."""
@@ -22,7 +24,7 @@ _SET_MAX = STOPS_MAX
 class ProblemError(Exception):
     """A problem, plan or file that cannot be meant. `code` is stable, `detail` names the spot."""
 
-    def __init__(self, code: str, detail: str) -> None:
+    def __init__(self, code: ProblemCode, detail: str) -> None:
         super().__init__(f"{code}: {detail}")
         self.code = code
         self.detail = detail
@@ -40,19 +42,19 @@ def _whole(value: Any) -> int:
     try:
         number = int(value)
     except (TypeError, ValueError, OverflowError) as error:
-        raise ProblemError("matrix.not_whole", repr(value)[:40]) from error
+        raise ProblemError(Flaw.MATRIX_NOT_WHOLE, repr(value)[:40]) from error
     if number != value:
-        raise ProblemError("matrix.not_whole", repr(value)[:40])
+        raise ProblemError(Flaw.MATRIX_NOT_WHOLE, repr(value)[:40])
     return number
 
 
-def judge_name(code: str, text: str, where: str) -> None:
+def judge_name(code: ProblemCode, text: str, where: str) -> None:
     """Refuse an empty or endless name."""
     if not 1 <= len(text) <= _ID_LENGTH_MAX:
         raise ProblemError(code, where[:_ID_LENGTH_MAX])
 
 
-def judge_names(code: str, names: Iterable[str], where: str) -> None:
+def judge_names(code: ProblemCode, names: Iterable[str], where: str) -> None:
     """Refuse a set with an empty or endless name, or with too many of them."""
     for count, each in enumerate(names, 1):
         judge_name(code, each, where)
@@ -60,19 +62,19 @@ def judge_names(code: str, names: Iterable[str], where: str) -> None:
             raise ProblemError(code, where)
 
 
-def judge_within(code: str, value: int, low: int, high: int, where: str) -> None:
+def judge_within(code: ProblemCode, value: int, low: int, high: int, where: str) -> None:
     """Refuse what is no whole number between two others, both included."""
     if type(value) is not int or not low <= value <= high:
         raise ProblemError(code, f"{where}: {value!r} is not within {low}..{high}")
 
 
-def judge_loads(code: str, amount: Loads, where: str) -> None:
+def judge_loads(code: ProblemCode, amount: Loads, where: str) -> None:
     """Refuse a negative or endless amount in any dimension."""
     for value in amount:
         judge_within(code, value, 0, AMOUNT_MAX, where)
 
 
-def judge_unique(code: str, ids: Iterable[str]) -> None:
+def judge_unique(code: ProblemCode, ids: Iterable[str]) -> None:
     """Refuse a name that comes twice."""
     seen: set[str] = set()
     for each in ids:
@@ -81,13 +83,13 @@ def judge_unique(code: str, ids: Iterable[str]) -> None:
         seen.add(each)
 
 
-def judge_square(code: str, rows: Matrix, high: int) -> None:
+def judge_square(code: ProblemCode, rows: Matrix, high: int) -> None:
     """Refuse a matrix with holes, fractions or values out of bounds."""
-    judge_within("matrix.size", len(rows), 1, LOCATIONS_MAX, code)
+    judge_within(Flaw.MATRIX_SIZE, len(rows), 1, LOCATIONS_MAX, code)
     for number, row in enumerate(rows):
         if len(row) != len(rows):
-            raise ProblemError("matrix.not_square", f"{code} row {number}: {len(row)} values")
+            raise ProblemError(Flaw.MATRIX_NOT_SQUARE, f"{code} row {number}: {len(row)} values")
         if any(type(value) is not int for value in row):
-            raise ProblemError("matrix.not_whole", f"{code} row {number}")
+            raise ProblemError(Flaw.MATRIX_NOT_WHOLE, f"{code} row {number}")
         if min(row) < 0 or max(row) > high:
             raise ProblemError(code, f"row {number} is not within 0..{high}")

@@ -15,6 +15,7 @@ import numpy as np
 from routing.model import (
     DISTANCE_M_MAX,
     HORIZON_S,
+    Flaw,
     Matrices,
     Point,
     ProblemError,
@@ -145,7 +146,7 @@ class RoadGraph:
                 for number in far[:5]
             )
             more = f"; and {len(far) - 5} more" if len(far) > 5 else ""
-            raise ProblemError("roads.off_graph", listed + more)
+            raise ProblemError(Flaw.ROADS_OFF_GRAPH, listed + more)
         return feet
 
 

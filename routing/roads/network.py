@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from routing.model import LONGEST_S, Point, ProblemError
+from routing.model import LONGEST_S, Flaw, Point, ProblemError
 from routing.roads.snap import Feet, Snapper
 from routing.roads.street import VehicleSize
 from routing.roads.streets import Decimals, Flags, Streets, Whole
@@ -32,7 +32,7 @@ class Network:
         passable = streets.passable(size)
         kept = np.flatnonzero(passable & _is_connected(streets, passable))
         if not len(kept):
-            raise ProblemError("roads.no_street", f"no street is open to {size}")
+            raise ProblemError(Flaw.ROADS_NO_STREET, f"no street is open to {size}")
         self._streets = streets
         self._snapper = Snapper(streets, kept)
         self._weight = _weights(streets.length_m, streets.speed_kmh)

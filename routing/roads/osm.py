@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from routing.model import Point, ProblemError, great_circle_m
+from routing.model import Flaw, Point, ProblemError, great_circle_m
 from routing.roads.graph import SNAP_M_MAX, RoadGraph
 from routing.roads.osm_tags import Rules, rules_of, size_limits
 from routing.roads.street import Street
@@ -39,14 +39,14 @@ def read_osm(data: bytes, *, snap_m_max: float = SNAP_M_MAX) -> Extract:
     Raises: ProblemError("osm.too_long" | "osm.malformed" | "osm.no_streets").
     """
     if len(data) > BYTES_MAX:
-        raise ProblemError("osm.too_long", f"{len(data)} bytes")
+        raise ProblemError(Flaw.OSM_TOO_LONG, f"{len(data)} bytes")
     try:
         found = _Found.of(data)
     except RuntimeError as error:
         # osmium's errors of form are RuntimeErrors: a torn blob, a wrong header, no such block.
-        raise ProblemError("osm.malformed", str(error)[:200]) from error
+        raise ProblemError(Flaw.OSM_MALFORMED, str(error)[:200]) from error
     if not found.ways:
-        raise ProblemError("osm.no_streets", "no way that a vehicle may drive")
+        raise ProblemError(Flaw.OSM_NO_STREETS, "no way that a vehicle may drive")
     crossings, streets = found.network()
     graph = RoadGraph(crossings, streets, snap_m_max=snap_m_max, source="osm")
     return Extract(graph, tuple(found.notes[:_NOTES_MAX]))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from routing.model import Point, ProblemError
+from routing.model import Flaw, Point, ProblemError
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class VehicleSize:
         """Raises: ProblemError("roads.vehicle_size")."""
         if not (0 <= self.height_cm <= 1_000 and 0 <= self.weight_kg <= 100_000):
             size = f"{self.height_cm} cm, {self.weight_kg} kg"
-            raise ProblemError("roads.vehicle_size", size)
+            raise ProblemError(Flaw.ROADS_VEHICLE_SIZE, size)
 
     def __str__(self) -> str:
         return f"{self.height_cm}cm:{self.weight_kg}kg"

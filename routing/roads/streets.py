@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from routing.model import Point, ProblemError, judge_point
+from routing.model import Flaw, Point, ProblemError, judge_point
 from routing.roads.street import Street, VehicleSize
 
 Whole = npt.NDArray[np.int64]
@@ -26,7 +26,9 @@ class Streets:
     def __init__(self, crossings: Sequence[Point], streets: Sequence[Street]) -> None:
         """Raises: ProblemError("roads.size" | "roads.street" | "travel.point")."""
         if not (1 <= len(crossings) <= CROSSINGS_MAX and streets):
-            raise ProblemError("roads.size", f"{len(crossings)} crossings, {len(streets)} streets")
+            raise ProblemError(
+                Flaw.ROADS_SIZE, f"{len(crossings)} crossings, {len(streets)} streets"
+            )
         for crossing in crossings:
             judge_point(crossing)
         for number, street in enumerate(streets):
@@ -83,14 +85,14 @@ class Streets:
 def _judge(number: int, street: Street, crossings: int) -> None:
     known = range(crossings)
     if street.start not in known or street.end not in known:
-        raise ProblemError("roads.street", f"{number}: {street.start} to {street.end}")
+        raise ProblemError(Flaw.ROADS_STREET, f"{number}: {street.start} to {street.end}")
     if not (0 <= street.length_m <= LENGTH_M_MAX and 1 <= street.speed_kmh <= SPEED_KMH_MAX):
         raise ProblemError(
-            "roads.street", f"{number}: {street.length_m} m, {street.speed_kmh} km/h"
+            Flaw.ROADS_STREET, f"{number}: {street.length_m} m, {street.speed_kmh} km/h"
         )
     for limit in (street.height_cm, street.weight_kg):
         if limit is not None and limit < 0:
-            raise ProblemError("roads.street", f"{number}: a limit of {limit}")
+            raise ProblemError(Flaw.ROADS_STREET, f"{number}: a limit of {limit}")
     for point in street.line:
         judge_point(point)
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from wms import codes
 from wms.db import Tx
 from wms.errors import Refused
 from wms.facts import audit
@@ -91,15 +92,15 @@ def digest(secret: str) -> str:
 
 def _judge(tx: Tx, new: NewKey) -> None:
     if new.role not in MACHINES:
-        raise Refused("key.role", role=str(new.role))
+        raise Refused(codes.Key.ROLE, role=str(new.role))
     if not 2 <= len(new.name.strip()) <= 80:
-        raise Refused("key.name")
+        raise Refused(codes.Key.NAME)
     if new.role is Role.DEVICE and not new.device_prefix:
-        raise Refused("key.needs_prefix")
+        raise Refused(codes.Key.NEEDS_PREFIX)
     if new.warehouse_id is not None:
         tx.find(Warehouse, new.warehouse_id)
     if tx.scalars(select(ApiKey.id).where(ApiKey.name == new.name.strip())).first():
-        raise Refused("key.name_taken", name=new.name.strip())
+        raise Refused(codes.Key.NAME_TAKEN, name=new.name.strip())
 
 
 def _seen(row: ApiKey) -> Key:

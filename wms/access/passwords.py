@@ -10,6 +10,7 @@ from typing import NewType
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from wms import codes
 from wms.errors import Refused
 
 PasswordHash = NewType("PasswordHash", str)
@@ -29,11 +30,11 @@ NOBODY = PasswordHash(_HASHER.hash("nobody has this password"))
 def judge(password: str, login: str) -> None:
     """Raises: Refused("password.length" | "password.too_simple" | "password.like_login")."""
     if not LENGTH_MIN <= len(password) <= LENGTH_MAX:
-        raise Refused("password.length", least=LENGTH_MIN, most=LENGTH_MAX)
+        raise Refused(codes.Password.LENGTH, least=LENGTH_MIN, most=LENGTH_MAX)
     if len(set(password)) < DISTINCT_MIN:
-        raise Refused("password.too_simple", distinct=DISTINCT_MIN)
+        raise Refused(codes.Password.TOO_SIMPLE, distinct=DISTINCT_MIN)
     if login.casefold() in password.casefold():
-        raise Refused("password.like_login")
+        raise Refused(codes.Password.LIKE_LOGIN)
 
 
 def hashed(password: str) -> PasswordHash:

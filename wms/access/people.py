@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, select
 
+from wms import codes
 from wms.access import passwords
 from wms.access.keys import MACHINES, digest
 from wms.access.keys import key_of as key_of
@@ -103,7 +104,7 @@ def authenticate(db: Database, attempt: Attempt, *, now: datetime) -> Opened:
     is_right = passwords.matches(attempt.password, claim.password_hash)
     user_id = claim.user_id
     if user_id is None or not is_right:
-        raise Refused("login.wrong")
+        raise Refused(codes.Login.WRONG)
     return db.write(lambda tx: _open(tx, claim.attempt_id, user_id, now))
 
 
@@ -167,7 +168,7 @@ def disable_user(tx: Tx, user_id: int, *, by: int, now: datetime) -> Person:
     Raises: NotFound; Refused("user.yourself").
     """
     if user_id == by:
-        raise Refused("user.yourself")
+        raise Refused(codes.User.YOURSELF)
     user = tx.lock(User, user_id)
     user.is_active = False
     _end_sessions(tx, user_id)
@@ -196,7 +197,7 @@ def set_password(
 def set_language(tx: Tx, user_id: int, language: str) -> None:
     """Remember the language a person reads. Raises: NotFound; Refused("user.language")."""
     if language not in _LANGUAGES:
-        raise Refused("user.language", language=language[:8])
+        raise Refused(codes.User.LANGUAGE, language=language[:8])
     tx.lock(User, user_id).language = language
 
 
@@ -225,7 +226,7 @@ def _count(tx: Tx, attempt: Attempt, now: datetime) -> _Claim:
     for whose in (LoginAttempt.login == login, LoginAttempt.address == address):
         recent = select(func.count()).where(whose, LoginAttempt.at > now - ATTEMPTS_WITHIN)
         if tx.execute(recent).scalar_one() >= ATTEMPTS_MAX:
-            raise Refused("login.too_many", minutes=ATTEMPTS_WITHIN // timedelta(minutes=1))
+            raise Refused(codes.Login.TOO_MANY, minutes=ATTEMPTS_WITHIN // timedelta(minutes=1))
     counted = LoginAttempt(login=login, address=address, at=now)
     tx.add(counted)
     tx.flush()
@@ -253,23 +254,23 @@ def _open(tx: Tx, attempt_id: int, user_id: int, now: datetime) -> Opened:
 
 def _judge(tx: Tx, new: NewUser, login: str) -> None:
     if not _LOGIN.fullmatch(login):
-        raise Refused("user.login", login=login[:40])
+        raise Refused(codes.User.LOGIN, login=login[:40])
     if not 1 <= len(new.name.strip()) <= 80:
-        raise Refused("user.name")
+        raise Refused(codes.User.NAME)
     if new.language not in _LANGUAGES:
-        raise Refused("user.language", language=new.language[:8])
+        raise Refused(codes.User.LANGUAGE, language=new.language[:8])
     _judge_role(tx, new)
     if tx.scalars(select(User.id).where(User.login == login)).first():
-        raise Refused("user.login_taken", login=login)
+        raise Refused(codes.User.LOGIN_TAKEN, login=login)
 
 
 def _judge_role(tx: Tx, new: NewUser) -> None:
     if new.role in MACHINES:
-        raise Refused("user.role", role=str(new.role))
+        raise Refused(codes.User.ROLE, role=str(new.role))
     if new.role is Role.SHOP and new.shop_id is None:
-        raise Refused("user.needs_shop")
+        raise Refused(codes.User.NEEDS_SHOP)
     if new.role is not Role.SHOP and new.shop_id is not None:
-        raise Refused("user.needs_no_shop")
+        raise Refused(codes.User.NEEDS_NO_SHOP)
     if new.warehouse_id is not None and tx.get(Warehouse, new.warehouse_id) is None:
         raise NotFound("warehouse", id=str(new.warehouse_id))
     if new.shop_id is not None and tx.get(Shop, new.shop_id) is None:

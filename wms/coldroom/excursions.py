@@ -12,6 +12,7 @@ from itertools import pairwise
 from sqlalchemy import select
 
 from devices.coldchain.excursion import USABLE, Found, Kind, Point, Rule, find
+from wms import codes
 from wms.db import Tx
 from wms.errors import Refused
 from wms.facts import events
@@ -150,9 +151,9 @@ def close(
     excursion = tx.lock(Excursion, excursion_id)
     _judge_state(excursion, {ExcursionState.OPEN, ExcursionState.ACKNOWLEDGED})
     if not cause.strip() or not action.strip():
-        raise Refused("excursion.cause_missing")
+        raise Refused(codes.Excursion.CAUSE_MISSING)
     if excursion.ended_at is None:
-        raise Refused("excursion.lasting", kind=str(excursion.kind))
+        raise Refused(codes.Excursion.LASTING, kind=str(excursion.kind))
     excursion.state = ExcursionState.CLOSED
     excursion.cause, excursion.action = cause, action
     excursion.closed_by, excursion.closed_at = by, now
@@ -163,7 +164,7 @@ def close(
 
 def _judge_state(excursion: Excursion, allowed: Collection[ExcursionState]) -> None:
     if excursion.state not in allowed:
-        raise Refused("excursion.wrong_state", state=str(excursion.state))
+        raise Refused(codes.Excursion.WRONG_STATE, state=str(excursion.state))
 
 
 def _peace_before(tx: Tx, sensor: Sensor, since: datetime) -> datetime:

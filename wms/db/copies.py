@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from wms import codes
 from wms.db.engines import SQLITE
 from wms.db.faults import translated
 from wms.db.writer import claim
@@ -19,7 +20,7 @@ def copy_sqlite(source: Path, target: Path) -> None:
     Raises: Refused("backup.missing" | "backup.damaged"); Unavailable("storage.failed").
     """
     if not source.is_file():
-        raise Refused("backup.missing", path=str(source))
+        raise Refused(codes.Backup.MISSING, path=str(source))
     part = target.with_name(target.name + ".part")
     with _storage(), _removed_afterwards(part):
         with closing(SQLITE.connect(source)) as old, closing(SQLITE.connect(part)) as new:
@@ -39,10 +40,12 @@ def assert_whole(path: Path) -> None:
             (verdict,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
             orphan = connection.execute("PRAGMA foreign_key_check").fetchone()
     except SQLITE.DatabaseError as error:
-        raise Refused("backup.damaged", path=str(path), reason=str(error)) from error
+        raise Refused(codes.Backup.DAMAGED, path=str(path), reason=str(error)) from error
     if verdict != "ok" or orphan:
         raise Refused(
-            "backup.damaged", path=str(path), reason=verdict if verdict != "ok" else "references"
+            codes.Backup.DAMAGED,
+            path=str(path),
+            reason=verdict if verdict != "ok" else "references",
         )
 
 
@@ -91,7 +94,7 @@ def _storage() -> Iterator[None]:
         with translated():
             yield
     except OSError as error:
-        raise Unavailable("storage.failed", error=str(error)[:200]) from error
+        raise Unavailable(codes.Storage.FAILED, error=str(error)[:200]) from error
 
 
 def _flush(path: Path) -> None:

@@ -8,6 +8,7 @@ from typing import TypeVar
 from sqlalchemy import Engine
 from sqlalchemy.engine import make_url
 
+from wms import codes
 from wms.db.engines import POOL_WAIT_S, postgres_engine, sqlite_engine
 from wms.db.faults import Retry, translated
 from wms.db.tx import Tx, run
@@ -51,7 +52,7 @@ class Database:
         try:
             return self._write_once(use_case)
         except Retry as error:
-            raise Unavailable("storage.busy") from error
+            raise Unavailable(codes.Storage.BUSY) from error
 
     def read(self, query: Callable[[Tx], Answer]) -> Answer:
         """Run a query on one consistent snapshot. It cannot write."""

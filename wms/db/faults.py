@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from wms import codes
 from wms.db.engines import SQLITE
 from wms.errors import Conflict, Refused, Unavailable
 
@@ -31,18 +32,18 @@ def translated() -> Iterator[None]:
     try:
         yield
     except PoolTimeout as error:
-        raise Unavailable("storage.busy") from error
+        raise Unavailable(codes.Storage.BUSY) from error
     except IntegrityError as error:
-        raise Conflict("storage.conflict", constraint=_constraint(error)) from error
+        raise Conflict(codes.Storage.CONFLICT, constraint=_constraint(error)) from error
     except DataError as error:
-        raise Refused("storage.unfit", error=str(error.orig)[:200]) from error
+        raise Refused(codes.Storage.UNFIT, error=str(error.orig)[:200]) from error
     except SQLITE.Error as error:
-        raise Unavailable("storage.failed", error=str(error)[:200]) from error
+        raise Unavailable(codes.Storage.FAILED, error=str(error)[:200]) from error
     except DBAPIError as error:
         state = getattr(error.orig, "sqlstate", None)
         if state in RETRYABLE:
             raise Retry from error
-        code = "storage.busy" if state in BUSY else "storage.failed"
+        code = codes.Storage.BUSY if state in BUSY else codes.Storage.FAILED
         raise Unavailable(code, error=str(error.orig)[:200]) from error
 
 

@@ -11,6 +11,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 from sqlalchemy.engine import make_url
 
+from wms import codes
 from wms.db.engines import migration_engine, sqlite_engine
 from wms.db.faults import translated
 from wms.db.writer import claim
@@ -88,4 +89,4 @@ def _assert_references(connection: Connection) -> None:
         return
     broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(5)
     if broken:
-        raise Unavailable("storage.broken_references", rows=[list(row) for row in broken])
+        raise Unavailable(codes.Storage.BROKEN_REFERENCES, rows=[list(row) for row in broken])

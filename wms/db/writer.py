@@ -10,6 +10,7 @@ from typing import IO, Any, TypeVar
 
 from sqlalchemy import URL
 
+from wms import codes
 from wms.db.engines import sqlite_engine
 from wms.db.faults import translated
 from wms.db.tx import Tx, run
@@ -76,7 +77,7 @@ class Writer:
         call = _Call(use_case)
         with self._gate:
             if self._is_closed:
-                raise Unavailable("storage.closed")
+                raise Unavailable(codes.Storage.CLOSED)
             self._calls.put(call)
         return call.result()  # type: ignore[no-any-return]
 
@@ -155,7 +156,7 @@ class Writer:
 def _lost(error: BaseException) -> Unavailable:
     if isinstance(error, Unavailable):
         return Unavailable(error.code, **error.details)
-    return Unavailable("storage.failed", error=type(error).__name__)
+    return Unavailable(codes.Storage.FAILED, error=type(error).__name__)
 
 
 def claim(path: str) -> IO[bytes]:
@@ -165,5 +166,5 @@ def claim(path: str) -> IO[bytes]:
         fcntl.flock(lock_file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
         lock_file.close()
-        raise Unavailable("storage.in_use", path=path) from error
+        raise Unavailable(codes.Storage.IN_USE, path=path) from error
     return lock_file

@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from wms import codes
 from wms.db import Tx, insert_new
 from wms.tables.access import User
 from wms.tables.facts import Audit
@@ -35,7 +36,7 @@ class Head:
 class Fault:
     """`audit.altered`, `audit.broken` (dropped or moved before this entry) or `audit.truncated`."""
 
-    code: str
+    code: codes.Audit
     id: int
 
 
@@ -79,12 +80,12 @@ def verify(tx: Tx, witnessed: Sequence[Head] = ()) -> list[Fault]:
     previous = GENESIS
     for entry in tx.scalars(select(Audit).order_by(Audit.id).execution_options(yield_per=500)):
         if entry.previous != previous:
-            faults.append(Fault("audit.broken", entry.id))
+            faults.append(Fault(codes.Audit.BROKEN, entry.id))
         if entry.hash != _digest(entry) or outside.get(entry.id, entry.hash) != entry.hash:
-            faults.append(Fault("audit.altered", entry.id))
+            faults.append(Fault(codes.Audit.ALTERED, entry.id))
         previous = entry.hash
         outside.pop(entry.id, None)
-    faults += [Fault("audit.truncated", missing) for missing in sorted(outside)]
+    faults += [Fault(codes.Audit.TRUNCATED, missing) for missing in sorted(outside)]
     return faults
 
 

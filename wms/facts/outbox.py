@@ -11,6 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
+from wms import codes
 from wms.db import Tx
 from wms.errors import Conflict, Refused
 from wms.facts import events
@@ -109,7 +110,7 @@ def retry(tx: Tx, outbox_id: int, *, now: datetime) -> Outbox:
     """A person wants a dead row tried again. Raises: NotFound; Refused("outbox.wrong_state")."""
     row = tx.lock(Outbox, outbox_id)
     if row.state is not OutboxState.DEAD:
-        raise Refused("outbox.wrong_state", state=str(row.state))
+        raise Refused(codes.Outbox.WRONG_STATE, state=str(row.state))
     row.state, row.attempts, row.next_at = OutboxState.READY, 0, now
     tx.info[events.FOLLOWED] = True
     return row
@@ -140,7 +141,7 @@ def counts(tx: Tx) -> Counter[str]:
 def _held(tx: Tx, task: Task) -> Outbox:
     row = tx.lock(Outbox, task.id)
     if row.state is not OutboxState.LEASED or row.lease != task.lease:
-        raise Conflict("outbox.lease_lost", id=task.id)
+        raise Conflict(codes.Outbox.LEASE_LOST, id=task.id)
     return row
 
 

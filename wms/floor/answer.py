@@ -5,12 +5,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from wms import codes
 from wms.db import Tx
 from wms.errors import NotFound, Refused
 from wms.facts import events
 from wms.facts.catalogue import ScanRefused
-from wms.floor import codes, load, look, memory, pick, receive, undo
-from wms.floor.codes import Code, Command, ItemCard, Label, SupplierCard
+from wms.floor import load, look, memory, pick, receive, undo
+from wms.floor.codes import Code, Command, ItemCard, Label, SupplierCard, read
 from wms.floor.find import Scanned
 from wms.floor.memory import (
     AwaitingLabel,
@@ -36,7 +37,15 @@ RESTING = (Idle, AwaitingLabel, AwaitingOrder, AwaitingTrip)
 """Steps with nothing half done: a code that begins another flow begins it."""
 
 
-_NAMED = frozenset({"code", "item", "lot", "parcel", "place", "supplier", "trip"})
+_NO_SUCH = {
+    "code": codes.Floor.NO_SUCH_CODE,
+    "item": codes.Floor.NO_SUCH_ITEM,
+    "lot": codes.Floor.NO_SUCH_LOT,
+    "parcel": codes.Floor.NO_SUCH_PARCEL,
+    "place": codes.Floor.NO_SUCH_PLACE,
+    "supplier": codes.Floor.NO_SUCH_SUPPLIER,
+    "trip": codes.Floor.NO_SUCH_TRIP,
+}
 
 
 def scan(tx: Tx, beep: Beep, *, by: int | None = None, now: datetime) -> ScanReply:
@@ -47,11 +56,11 @@ def scan(tx: Tx, beep: Beep, *, by: int | None = None, now: datetime) -> ScanRep
     station = open_station(tx, beep, by=by, now=now)
     if station.is_lost:
         station.go(Idle())
-        return station.say("warn", "floor.start_over")
+        return station.say("warn", codes.Floor.START_OVER)
     before = station.memory
     try:
         with tx.begin_nested():
-            return _led_on(station, _run(station, codes.read(beep.code, beep.aim)))
+            return _led_on(station, _run(station, read(beep.code, beep.aim)))
     except (Refused, NotFound) as error:
         tx.refresh(station.task)
         station.memory = before
@@ -66,12 +75,12 @@ def current(tx: Tx, station: str) -> ScanReply:
     task = tx.get(StationTask, station)
     kept = task and memory.read(task.flow, task.step, task.data)
     if not kept:
-        return ScanReply(Idle.flow, Idle.name, "ok", "floor.ready")
+        return ScanReply(Idle.flow, Idle.name, "ok", codes.Floor.READY)
     step = kept.step
     shown: dict[str, Any] = {"lot": step.lot} if isinstance(step, AwaitingPlace) else {}
     if kept.following is not None:
         shown["next"] = kept.following
-    code = f"floor.expects_{step.expects}"
+    code = codes.Floor[f"EXPECTS_{step.expects.upper()}"]
     return ScanReply(step.flow, step.name, "ok", code, shown, step.expects)
 
 
@@ -84,10 +93,10 @@ def _led_on(station: Station, reply: ScanReply) -> ScanReply:
     return reply if last is None else replace(reply, data={"next": last, **reply.data})
 
 
-def _code_of(error: Refused | NotFound) -> str:
+def _code_of(error: Refused | NotFound) -> codes.Code:
     """People at a gun are told what it is that does not exist."""
-    if isinstance(error, NotFound) and error.details["what"] in _NAMED:
-        return f"floor.no_such_{error.details['what']}"
+    if isinstance(error, NotFound):
+        return _NO_SUCH.get(error.details["what"], error.code)
     return error.code
 
 
@@ -109,9 +118,9 @@ def _command(station: Station, name: str) -> ScanReply:
         return pick.done(station)
     if name == "STOP":
         station.go(Idle())
-        return station.say("ok", "floor.ready")
+        return station.say("ok", codes.Floor.READY)
     if name.lower() not in _BEGIN:
-        raise Refused("floor.unknown_command", command=name[:40])
+        raise Refused(codes.Floor.UNKNOWN_COMMAND, command=name[:40])
     return _BEGIN[name.lower()](station)
 
 

@@ -10,6 +10,7 @@ from labels.gs1 import (
     parse_scan,
     verify_check_digit,
 )
+from wms import codes
 from wms.errors import Refused
 
 CODE_MAX = 4_000
@@ -80,9 +81,9 @@ def read(text: str, aim: str | None = None) -> Code:
     """Say what was scanned. Raises: Refused("scan.empty" | "scan.too_long" | "scan.bad_code")."""
     text = text.strip(" \t\r\n")
     if not text:
-        raise Refused("scan.empty")
+        raise Refused(codes.Scan.EMPTY)
     if len(text) > CODE_MAX:
-        raise Refused("scan.too_long", length=len(text))
+        raise Refused(codes.Scan.TOO_LONG, length=len(text))
     for prefix, kind in _PREFIXES.items():
         if text.upper().startswith(prefix):
             return kind(text[len(prefix) :].upper())
@@ -93,7 +94,7 @@ def read(text: str, aim: str | None = None) -> Code:
         return ParcelLabel(elements.sscc)
     if elements.gtin is not None:
         return Label(elements.gtin, elements.lot, elements)
-    raise Refused("scan.bad_code", reason="no_key")
+    raise Refused(codes.Scan.BAD_CODE, reason="no_key")
 
 
 def _elements(text: str, aim: str | None) -> Elements | None:
@@ -105,7 +106,7 @@ def _elements(text: str, aim: str | None) -> Elements | None:
             text = aim + text
         scanned = parse_scan(text)
     except Gs1Error as error:
-        raise Refused("scan.bad_code", reason=error.code) from error
+        raise Refused(codes.Scan.BAD_CODE, reason=error.code) from error
     return scanned.elements or _unannounced(scanned.data)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from sqlalchemy import func, select
 
+from wms import codes
 from wms.errors import NotFound
 from wms.floor import find, shown
 from wms.floor.codes import ItemCard, Label, ParcelLabel, SupplierCard
@@ -19,7 +20,7 @@ from wms.tables.stock import Balance, Lot
 
 def begin(station: Station) -> ScanReply:
     station.go(Looking())
-    return station.say("ok", "floor.look")
+    return station.say("ok", codes.Floor.LOOK)
 
 
 def look(station: Station, seen: Scanned) -> ScanReply:
@@ -30,7 +31,7 @@ def look(station: Station, seen: Scanned) -> ScanReply:
     if isinstance(code, SupplierCard):
         supplier = find.supplier_by(station.tx, code=code.code)
         names = {"supplier_zh": supplier.name_zh, "supplier_en": supplier.name_en}
-        return station.say("ok", "floor.seen_supplier", supplier=supplier.code, **names)
+        return station.say("ok", codes.Floor.SEEN_SUPPLIER, supplier=supplier.code, **names)
     if seen.lot_here is not None:
         return _lot(station, seen.lot_here)
     if isinstance(code, Label):
@@ -41,7 +42,7 @@ def look(station: Station, seen: Scanned) -> ScanReply:
         return _place(station, seen.place)
     order = seen.order
     if order is not None:
-        return station.say("ok", "floor.seen_order", order=order.number, state=str(order.state))
+        return station.say("ok", codes.Floor.SEEN_ORDER, order=order.number, state=str(order.state))
     raise NotFound("code", code=station.beep.code[:80])
 
 
@@ -54,7 +55,7 @@ def _lot(station: Station, lot: Lot) -> ScanReply:
     there = [one for one in everywhere if one.warehouse_id == station.warehouse_id]
     return station.say(
         "ok",
-        "floor.seen_lot",
+        codes.Floor.SEEN_LOT,
         places=[
             {
                 "place": one.place_code,
@@ -72,7 +73,7 @@ def _item(station: Station, item: Item) -> ScanReply:
     stock = ledger.available(station.tx, station.warehouse_id, [item.id], station.now)[item.id]
     return station.say(
         "ok",
-        "floor.seen_item",
+        codes.Floor.SEEN_ITEM,
         on_hand=shown.amount(stock.on_hand, item.unit),
         free=shown.amount(stock.free, item.unit),
         **shown.of_item(item),
@@ -87,7 +88,9 @@ def _place(station: Station, place: Place) -> ScanReply:
     ).one()
     lots, weight_g = rows
     kg = f"{(weight_g or 0) / 1000:,.1f}"
-    return station.say("ok", "floor.seen_place", lots=lots, weight_kg=kg, **shown.of_place(place))
+    return station.say(
+        "ok", codes.Floor.SEEN_PLACE, lots=lots, weight_kg=kg, **shown.of_place(place)
+    )
 
 
 def _parcel(station: Station, sscc: str) -> ScanReply:
@@ -98,7 +101,7 @@ def _parcel(station: Station, sscc: str) -> ScanReply:
     place = station.tx.find(Place, parcel.place_id)
     return station.say(
         "ok",
-        "floor.seen_parcel",
+        codes.Floor.SEEN_PARCEL,
         sscc=sscc,
         order=order.number,
         state=str(parcel.state),

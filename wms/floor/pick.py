@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from wms import codes
 from wms.errors import Refused
 from wms.floor import memory, shown
 from wms.floor.find import Scanned
@@ -34,13 +35,13 @@ PACKED = frozenset({OrderState.PACKED, OrderState.LOADED, OrderState.DELIVERED})
 
 def begin(station: Station) -> ScanReply:
     station.go(AwaitingOrder())
-    return station.say("ok", "floor.pick")
+    return station.say("ok", codes.Floor.PICK)
 
 
 def done(station: Station) -> ScanReply:
     """`CMD-DONE`: pack without the scale, where that is what we wait for."""
     if not isinstance(station.step, AwaitingWeight):
-        return station.say("warn", "floor.nothing_to_finish")
+        return station.say("warn", codes.Floor.NOTHING_TO_FINISH)
     return _pack(station, station.tx.find(Order, station.step.order_id), weight_g=None)
 
 
@@ -48,15 +49,15 @@ def _order(station: Station, seen: Scanned) -> ScanReply:
     """Wait for what to pick: an order, or a wave whose next order it is then."""
     order = seen.order
     if order is not None and order.state in PACKED:
-        return station.say("warn", "floor.packed_already", order=order.number)
+        return station.say("warn", codes.Floor.PACKED_ALREADY, order=order.number)
     if order is not None:
         return _start(station, order, wave_id=None)
     wave = seen.wave
     if wave is None:
-        return station.say("warn", "floor.order_expected")
+        return station.say("warn", codes.Floor.ORDER_EXPECTED)
     following = _next_order(station, wave.id)
     if following is None:
-        raise Refused("floor.wave_picked", wave=wave.number)
+        raise Refused(codes.Floor.WAVE_PICKED, wave=wave.number)
     return _start(station, following, wave_id=wave.id)
 
 
@@ -72,11 +73,11 @@ def _goods(station: Station, seen: Scanned) -> ScanReply:
         return _take(station, order, seen.lot_here, ready)
     place = seen.place
     if place is None:
-        return _stop(station, "floor.lot_unknown", ready)
+        return _stop(station, codes.Floor.LOT_UNKNOWN, ready)
     there = [pick for pick in ready.picks if pick.place_id == place.id]
     if not there:
-        return _stop(station, "floor.wrong_place", ready, scanned=place.code)
-    return station.say("ok", "floor.right_place", **next_pick(order, there[0], ready))
+        return _stop(station, codes.Floor.WRONG_PLACE, ready, scanned=place.code)
+    return station.say("ok", codes.Floor.RIGHT_PLACE, **next_pick(order, there[0], ready))
 
 
 def _weigh(station: Station, seen: Scanned) -> ScanReply:
@@ -105,7 +106,7 @@ def _start(station: Station, order: Order, *, wave_id: int | None) -> ScanReply:
     shop = station.tx.find(Shop, order.shop_id)
     return station.say(
         "warn" if ready.cut else "ok",
-        "floor.pick_cut" if ready.cut else "floor.pick_next",
+        codes.Floor.PICK_CUT if ready.cut else codes.Floor.PICK_NEXT,
         shop=shop.code,
         shop_zh=shop.name_zh,
         shop_en=shop.name_en,
@@ -134,7 +135,7 @@ def _take(station: Station, order: Order, lot: Lot, ready: ToPick) -> ScanReply:
     left = ToPick(picking.open_picks(station.tx, order.id))
     amount = shown.amount(sum(pick.quantity for pick in wanted), wanted[0].unit)
     said = {"taken": lot.code, "taken_amount": amount}
-    return station.say("ok", "floor.picked", **said, **next_pick(order, left.picks[0], left))
+    return station.say("ok", codes.Floor.PICKED, **said, **next_pick(order, left.picks[0], left))
 
 
 def _together(ready: ToPick, lot_id: int) -> list[Pick]:
@@ -148,7 +149,7 @@ def _finish(station: Station, order: Order, ready: ToPick) -> ScanReply:
     if picking.finish_if_picked(station.tx, order, by=station.by, now=station.now):
         return _pack(station, order, weight_g=_weight_g(station))
     station.go(AwaitingOrder())
-    return station.say("stop", "floor.nothing_to_pick", order=order.number, cut=len(ready.cut))
+    return station.say("stop", codes.Floor.NOTHING_TO_PICK, order=order.number, cut=len(ready.cut))
 
 
 def _pack(station: Station, order: Order, *, weight_g: int | None) -> ScanReply:
@@ -160,7 +161,7 @@ def _pack(station: Station, order: Order, *, weight_g: int | None) -> ScanReply:
                 station.tx, order.id, weight_g=weight_g, by=station.by, now=station.now
             )
     except Refused as error:
-        return station.say("stop", error.code, order=order.number, **error.details)
+        return station.say("stop", error.code, **{**error.details, "order": order.number})
     station.remember(undo=None)
     return _packed(station, order, parcels)
 
@@ -177,9 +178,11 @@ def _packed(station: Station, order: Order, parcels: list[Parcel]) -> ScanReply:
     following = _next_order(station, wave_id) if wave_id is not None else None
     if following is None:
         station.go(AwaitingOrder())
-        return station.say("ok", "floor.packed", **said)
+        return station.say("ok", codes.Floor.PACKED, **said)
     first = _start(station, following, wave_id=wave_id)
-    return station.say(first.tone, "floor.packed", **said, next=first.data, next_code=first.code)
+    return station.say(
+        first.tone, codes.Floor.PACKED, **said, next=first.data, next_code=first.code
+    )
 
 
 def _next_order(station: Station, wave_id: int) -> Order | None:
@@ -208,13 +211,13 @@ def _weight_g(station: Station) -> int | None:
     return weight_mg // 1_000 if weight_mg and weight_mg >= 1_000 else None
 
 
-def _why_not(lot: Lot, station: Station) -> str:
+def _why_not(lot: Lot, station: Station) -> codes.Floor:
     if lot.status is not LotStatus.RELEASED:
-        return "floor.lot_held"
-    return "floor.lot_expired" if lot.sell_until <= station.now else "floor.wrong_lot"
+        return codes.Floor.LOT_HELD
+    return codes.Floor.LOT_EXPIRED if lot.sell_until <= station.now else codes.Floor.WRONG_LOT
 
 
-def _stop(station: Station, why: str, ready: ToPick, **said: Any) -> ScanReply:
+def _stop(station: Station, why: codes.Floor, ready: ToPick, **said: Any) -> ScanReply:
     """Not this one; here is the right one."""
     order = station.tx.find(Order, station.at(AwaitingGoods).order_id)
     return station.say("stop", why, **said, **next_pick(order, ready.picks[0], ready))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from wms import codes
 from wms.errors import Refused
 from wms.floor import find, offers, shown
 from wms.floor.codes import ItemCard, Label, SupplierCard
@@ -17,7 +18,7 @@ from wms.tables.stock import Lot, LotStatus
 
 def begin(station: Station) -> ScanReply:
     station.go(AwaitingLabel())
-    return station.say("ok", "floor.receive")
+    return station.say("ok", codes.Floor.RECEIVE)
 
 
 def _label(station: Station, seen: Scanned) -> ScanReply:
@@ -31,7 +32,7 @@ def _label(station: Station, seen: Scanned) -> ScanReply:
         return _take_up(station, seen.own_lot)
     if isinstance(code, Label):
         return _receive(station, find.item_by_gtin(station.tx, code.gtin), code)
-    return station.say("warn", "floor.label_expected")
+    return station.say("warn", codes.Floor.LABEL_EXPECTED)
 
 
 def _place(station: Station, seen: Scanned) -> ScanReply:
@@ -40,10 +41,10 @@ def _place(station: Station, seen: Scanned) -> ScanReply:
         return _put_away(station, seen.place.id)
     step = station.at(AwaitingPlace)
     if not isinstance(seen.code, Label | ItemCard | SupplierCard):
-        return station.say("warn", "floor.place_expected", lot=step.lot)
+        return station.say("warn", codes.Floor.PLACE_EXPECTED, lot=step.lot)
     if station.beep.code == step.label and not step.is_asked:
         station.remember(step=replace(step, is_asked=True))
-        return station.say("warn", "floor.same_label", lot=step.lot)
+        return station.say("warn", codes.Floor.SAME_LABEL, lot=step.lot)
     return _label(station, seen)
 
 
@@ -57,7 +58,7 @@ def _supplier(station: Station, supplier: Supplier) -> ScanReply:
     station.go(AwaitingLabel(supplier.id))
     return station.say(
         "ok",
-        "floor.supplier",
+        codes.Floor.SUPPLIER,
         supplier=supplier.code,
         supplier_zh=supplier.name_zh,
         supplier_en=supplier.name_en,
@@ -79,7 +80,7 @@ def _receive(station: Station, item: Item, label: Label | None) -> ScanReply:
         harvested_at=offers.harvested_at(elements, zone, now) if elements else None,
     )
     lot = receiving.receive(tx, new, by=station.by, now=now)
-    return _ask_for_place(station, lot, item, "floor.received", supplier, new.quantity)
+    return _ask_for_place(station, lot, item, codes.Floor.RECEIVED, supplier, new.quantity)
 
 
 def _supplier_of(station: Station, label: Label | None) -> Supplier:
@@ -89,7 +90,7 @@ def _supplier_of(station: Station, label: Label | None) -> Supplier:
         return find.supplier_by(station.tx, gln=gln)
     supplier_id = card_of(station.step)
     if supplier_id is None:
-        raise Refused("floor.supplier_first")
+        raise Refused(codes.Floor.SUPPLIER_FIRST)
     return station.tx.find(Supplier, supplier_id)
 
 
@@ -103,14 +104,14 @@ def _take_up(station: Station, lot: Lot) -> ScanReply:
     dock = station.place(PlaceKind.DOCK)
     quantity = receiving.free_at(station.tx, lot.id, dock.id)
     if not quantity:
-        raise Refused("floor.not_on_dock", lot=lot.code, place=dock.code)
+        raise Refused(codes.Floor.NOT_ON_DOCK, lot=lot.code, place=dock.code)
     item = station.tx.find(Item, lot.item_id)
     supplier = station.tx.find(Supplier, lot.supplier_id)
-    return _ask_for_place(station, lot, item, "floor.where_to", supplier, quantity)
+    return _ask_for_place(station, lot, item, codes.Floor.WHERE_TO, supplier, quantity)
 
 
 def _ask_for_place(
-    station: Station, lot: Lot, item: Item, said: str, supplier: Supplier, quantity: int
+    station: Station, lot: Lot, item: Item, said: codes.Floor, supplier: Supplier, quantity: int
 ) -> ScanReply:
     station.go(AwaitingPlace(lot.id, lot.code, card_of(station.step), station.beep.code))
     place = receiving.suggest_place(station.tx, station.warehouse_id, item, quantity)
@@ -137,7 +138,7 @@ def _put_away(station: Station, place_id: int) -> ScanReply:
     is_held = lot.status is LotStatus.HELD
     return station.say(
         "warn" if is_held else "ok",
-        "floor.put_away_held" if is_held else "floor.put_away",
+        codes.Floor.PUT_AWAY_HELD if is_held else codes.Floor.PUT_AWAY,
         **shown.of_lot(lot, item, quantity),
         **shown.of_place(place),
     )

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, Literal, TypeVar
 from uuid import UUID
 
+from wms import codes
 from wms.db import Tx, insert_new
 from wms.errors import Refused
 from wms.floor import memory
@@ -40,7 +41,7 @@ class ScanReply:
     flow: str
     step: str
     tone: Tone
-    code: str
+    code: codes.Code
     data: dict[str, Any] = field(default_factory=dict)
     expects: str = ANYTHING
     """What to scan next: label, place, order, lot, weight, trip, parcel, anything."""
@@ -83,7 +84,7 @@ class Station:
         """Change what is remembered: `step`, `undo` or `following`."""
         self._keep(replace(self.memory, **changes))
 
-    def say(self, tone: Tone, code: str, /, **data: Any) -> ScanReply:
+    def say(self, tone: Tone, code: codes.Code, /, **data: Any) -> ScanReply:
         """The reply of the step the station is at now."""
         step = self.step
         return ScanReply(step.flow, step.name, tone, code, data, step.expects)
@@ -110,7 +111,7 @@ def open_station(tx: Tx, beep: Beep, *, by: int | None, now: datetime) -> Statio
     device = tx.get(Device, beep.station)
     warehouse_id = device.warehouse_id if device else beep.warehouse_id or _home(tx, by)
     if warehouse_id is None:
-        raise Refused("floor.station_unknown", station=beep.station)
+        raise Refused(codes.Floor.STATION_UNKNOWN, station=beep.station)
     idle = {"flow": Idle.flow, "step": Idle.name, "data": {}, "updated_at": now, "user_id": by}
     insert_new(tx, StationTask, [{"station": beep.station[:64], **idle}])
     task = tx.lock(StationTask, beep.station[:64])

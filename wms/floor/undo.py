@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from wms import codes
 from wms.errors import Refused
 from wms.floor import shown
 from wms.floor.memory import AwaitingGoods, AwaitingPlace, PickDone, PutAwayDone
@@ -24,10 +25,10 @@ def undo(station: Station) -> ScanReply:
     """
     last = station.memory.undo
     if last is None:
-        raise Refused("floor.nothing_to_undo")
+        raise Refused(codes.Floor.NOTHING_TO_UNDO)
     allowed = timedelta(seconds=policies.get(station.tx, "undo_s", station.now))
     if station.now - last.at > allowed:
-        raise Refused("floor.too_late", seconds=int(allowed.total_seconds()))
+        raise Refused(codes.Floor.TOO_LATE, seconds=int(allowed.total_seconds()))
     reply = _put_away(station, last) if isinstance(last, PutAwayDone) else _pick(station, last)
     station.remember(undo=None)
     return reply
@@ -50,7 +51,7 @@ def _put_away(station: Station, last: PutAwayDone) -> ScanReply:
     )
     ledger.post(tx, [move])
     station.go(AwaitingPlace(lot.id, lot.code, card_of(station.step)))
-    return station.say("ok", "floor.undone_put_away", **shown.of_lot(lot, item, last.quantity))
+    return station.say("ok", codes.Floor.UNDONE_PUT_AWAY, **shown.of_lot(lot, item, last.quantity))
 
 
 def _pick(station: Station, last: PickDone) -> ScanReply:
@@ -62,4 +63,4 @@ def _pick(station: Station, last: PickDone) -> ScanReply:
         order = picking.put_back(station.tx, new)
     left = picking.open_picks(station.tx, order.id)
     station.go(AwaitingGoods(order.id, wave_of(station.step)))
-    return station.say("ok", "floor.undone_pick", **next_pick(order, left[0], ToPick(left)))
+    return station.say("ok", codes.Floor.UNDONE_PICK, **next_pick(order, left[0], ToPick(left)))

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from wms import codes
 from wms.db import Tx, among
 from wms.errors import NotFound, Refused
 from wms.facts import events
@@ -63,7 +64,7 @@ class Proposal:
     sell_until: datetime
     sell_until_after: datetime
     """By the temperatures the lot has lived through; never later than it is."""
-    refusal: str | None
+    refusal: codes.Code | None
     """Code of what forbids a release, if anything does."""
 
 
@@ -120,7 +121,7 @@ def release(tx: Tx, lot_id: int, *, note: str, by: int | None, now: datetime) ->
     "lot.residue_failed" | "lot.recalled" | "lot.expired").
     """
     if by is None:
-        raise Refused("release.person_needed")
+        raise Refused(codes.Release.PERSON_NEEDED)
     _judge_note(note)
     lot = tx.lock(Lot, lot_id)
     placed = holds.open_holds(tx, [lot_id])
@@ -156,15 +157,15 @@ def lift_recall(tx: Tx, cause: str, *, note: str, by: int, now: datetime) -> lis
 
 def _judge_note(note: str) -> None:
     if not note.strip():
-        raise Refused("release.note_missing")
+        raise Refused(codes.Release.NOTE_MISSING)
 
 
 def _refusal(tx: Tx, lot: Lot, placed: Collection[Hold], *, is_alive: bool) -> Refused | None:
     """What keeps these holds in place, if anything does."""
     if not placed:
-        return Refused("lot.not_held", lot=lot.code)
+        return Refused(codes.Lot.NOT_HELD, lot=lot.code)
     if any(row.reason == HoldReason.RECALL for row in placed):
-        return Refused("lot.recalled", lot=lot.code)
+        return Refused(codes.Lot.RECALLED, lot=lot.code)
     suspects = {lot.id} & holds.newest_tests(tx, [lot.id]).keys()
     for row in placed:
         if row.reason == HoldReason.RESIDUE:
@@ -172,8 +173,8 @@ def _refusal(tx: Tx, lot: Lot, placed: Collection[Hold], *, is_alive: bool) -> R
     passed = holds.newest_tests(tx, suspects)
     # A residue hold falls only when the lot that was tested has since passed.
     if not all(passed.get(suspect) for suspect in suspects):
-        return Refused("lot.residue_failed", lot=lot.code)
-    return None if is_alive else Refused("lot.expired", lot=lot.code)
+        return Refused(codes.Lot.RESIDUE_FAILED, lot=lot.code)
+    return None if is_alive else Refused(codes.Lot.EXPIRED, lot=lot.code)
 
 
 def _tested_lot(tx: Tx, placed: Hold) -> int:

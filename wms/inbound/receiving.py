@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from wms import coldroom
+from wms import codes, coldroom
 from wms.db import Tx
 from wms.errors import Refused
 from wms.facts import events
@@ -74,7 +74,7 @@ def receive(tx: Tx, new: NewReceipt, *, by: int | None, now: datetime) -> Lot:
         status=LotStatus.TESTING if is_gated else LotStatus.RELEASED,
     )
     if lot.sell_until <= now:
-        raise Refused("lot.expired", sell_until=lot.sell_until.isoformat())
+        raise Refused(codes.Lot.EXPIRED, sell_until=lot.sell_until.isoformat())
     tx.add(lot)
     tx.flush()
     place_id, reason = supplier.place_id, MoveReason.RECEIVE
@@ -101,10 +101,10 @@ def put_away(tx: Tx, new: NewPutAway, *, by: int | None, now: datetime) -> int:
     _judge_target(item, source, target)
     quantity = new.quantity or free_at(tx, lot.id, source.id)
     if quantity > QUANTITY_MAX:
-        raise Refused("quantity.out_of_range", quantity=quantity)
+        raise Refused(codes.Quantity.OUT_OF_RANGE, quantity=quantity)
     if quantity <= 0:
         missing = {"lot_id": lot.id, "place_id": source.id, "wanted": 1, "free": 0}
-        raise Refused("stock.short", missing=[missing])
+        raise Refused(codes.Stock.SHORT, missing=[missing])
     _judge_room(tx, item, target, quantity)
     move_id = ledger.move_id("put_away", new.id)
     if not ledger.post(tx, [_put_away(move_id, new, quantity, by, now)]):
@@ -154,13 +154,13 @@ def _judge_receipt(
     new: NewReceipt, dock: Place, item: Item, harvested_at: datetime, now: datetime
 ) -> None:
     if not 0 < new.quantity <= QUANTITY_MAX:
-        raise Refused("quantity.out_of_range", quantity=new.quantity)
+        raise Refused(codes.Quantity.OUT_OF_RANGE, quantity=new.quantity)
     if dock.kind is not PlaceKind.DOCK:
-        raise Refused("place.not_dock", place=dock.code)
+        raise Refused(codes.Place.NOT_DOCK, place=dock.code)
     if not item.is_active:
-        raise Refused("item.inactive", item=item.code)
+        raise Refused(codes.Item.INACTIVE, item=item.code)
     if harvested_at > now + EARLY_MAX:
-        raise Refused("receipt.harvest_in_future", harvested_at=harvested_at.isoformat())
+        raise Refused(codes.Receipt.HARVEST_IN_FUTURE, harvested_at=harvested_at.isoformat())
 
 
 def _field_record(tx: Tx, supplier: Supplier, item: Item, harvested_at: datetime) -> int | None:
@@ -179,14 +179,14 @@ def _field_record(tx: Tx, supplier: Supplier, item: Item, harvested_at: datetime
 
 def _judge_target(item: Item, source: Place, target: Place) -> None:
     if target.kind not in STORAGE:
-        raise Refused("place.not_storage", place=target.code)
+        raise Refused(codes.Place.NOT_STORAGE, place=target.code)
     if target.id == source.id:
-        raise Refused("place.same", place=target.code)
+        raise Refused(codes.Place.SAME, place=target.code)
     if target.warehouse_id != source.warehouse_id:
-        raise Refused("place.other_warehouse", place=target.code)
+        raise Refused(codes.Place.OTHER_WAREHOUSE, place=target.code)
     if target.temperature_class is not item.temperature_class:
         raise Refused(
-            "place.wrong_temperature",
+            codes.Place.WRONG_TEMPERATURE,
             place=target.code,
             wanted=str(item.temperature_class),
             offered=str(target.temperature_class or ""),
@@ -201,7 +201,9 @@ def _judge_room(tx: Tx, item: Item, target: Place, quantity: int) -> None:
     used_g = int(tx.scalar(stored.where(there)) or 0)
     free_g = max(0, target.capacity_g - used_g)
     if quantity * item.piece_g > free_g:
-        raise Refused("place.full", place=target.code, free_g=free_g, capacity_g=target.capacity_g)
+        raise Refused(
+            codes.Place.FULL, place=target.code, free_g=free_g, capacity_g=target.capacity_g
+        )
 
 
 def _put_away(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from wms import coldroom
+from wms import codes, coldroom
 from wms.db import Tx
 from wms.errors import Refused
 from wms.facts import events
@@ -73,9 +73,9 @@ def _judge_quantities(new: NewRepack) -> None:
     amounts = [new.output, *(part.quantity for part in new.inputs)]
     is_sane = 0 < len(new.inputs) <= INPUTS_MAX and all(0 < one <= QUANTITY_MAX for one in amounts)
     if not is_sane or any(not 0 <= part.waste < part.quantity for part in new.inputs):
-        raise Refused("quantity.out_of_range", quantity=total)
+        raise Refused(codes.Quantity.OUT_OF_RANGE, quantity=total)
     if total != new.output + waste:
-        raise Refused("repack.mass_balance", input=total, output=new.output, waste=waste)
+        raise Refused(codes.Repack.MASS_BALANCE, input=total, output=new.output, waste=waste)
 
 
 def _parents(tx: Tx, new: NewRepack) -> list[Lot]:
@@ -87,28 +87,28 @@ def _judge_parents(parents: Collection[Lot], now: datetime) -> None:
     """One origin behind every label, nothing packed twice, nothing that may not be sold."""
     origins = {(lot.item_id, lot.supplier_id, lot.field_record_id) for lot in parents}
     if len(origins) > 1:
-        raise Refused("repack.mixed_origin", lots=sorted(lot.code for lot in parents))
+        raise Refused(codes.Repack.MIXED_ORIGIN, lots=sorted(lot.code for lot in parents))
     for lot in parents:
         if lot.packing is not Packing.AIR:
-            raise Refused("repack.wrong_packing", lot=lot.code, packing=str(lot.packing))
+            raise Refused(codes.Repack.WRONG_PACKING, lot=lot.code, packing=str(lot.packing))
         if lot.status is not LotStatus.RELEASED:
-            raise Refused("lot.not_released", lot=lot.code, status=str(lot.status))
+            raise Refused(codes.Lot.NOT_RELEASED, lot=lot.code, status=str(lot.status))
         if lot.sell_until <= now:
-            raise Refused("lot.expired", lot=lot.code, sell_until=lot.sell_until.isoformat())
+            raise Refused(codes.Lot.EXPIRED, lot=lot.code, sell_until=lot.sell_until.isoformat())
 
 
 def _judge_places(tx: Tx, new: NewRepack, item: Item, target: Place) -> None:
     if target.kind not in COUNTED or any(
         tx.find(Place, part.place_id).kind not in COUNTED for part in new.inputs
     ):
-        raise Refused("place.not_storage", place=target.code)
+        raise Refused(codes.Place.NOT_STORAGE, place=target.code)
     if any(
         tx.find(Place, part.place_id).warehouse_id != target.warehouse_id for part in new.inputs
     ):
-        raise Refused("place.other_warehouse", place=target.code)
+        raise Refused(codes.Place.OTHER_WAREHOUSE, place=target.code)
     if target.temperature_class not in (item.temperature_class, None):
         raise Refused(
-            "place.wrong_temperature",
+            codes.Place.WRONG_TEMPERATURE,
             place=target.code,
             wanted=str(item.temperature_class),
             offered=str(target.temperature_class or ""),

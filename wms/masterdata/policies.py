@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import bindparam, select
 
+from wms import codes
 from wms.db import Tx, core
 from wms.errors import Refused
 from wms.tables.masterdata import Policy
@@ -84,9 +85,9 @@ def set(tx: Tx, key: str, value: Any, *, valid_from: datetime, by: int | None) -
     Raises: Refused("policy.unknown" | "policy.wrong_type" | "policy.wrong_value").
     """
     if key not in DEFAULTS:
-        raise Refused("policy.unknown", key=key)
+        raise Refused(codes.Policy.UNKNOWN, key=key)
     if type(value) is not type(DEFAULTS[key]):
-        raise Refused("policy.wrong_type", key=key, wanted=type(DEFAULTS[key]).__name__)
+        raise Refused(codes.Policy.WRONG_TYPE, key=key, wanted=type(DEFAULTS[key]).__name__)
     _judge(key, value)
     policy = Policy(key=key, value=value, valid_from=valid_from, by=by)
     tx.add(policy)
@@ -125,7 +126,7 @@ def _judge(key: str, value: Any) -> None:
         elif value < 0:
             raise ValueError("negative")
     except (ValueError, KeyError, OSError) as error:
-        raise Refused("policy.wrong_value", key=key, value=str(value)[:80]) from error
+        raise Refused(codes.Policy.WRONG_VALUE, key=key, value=str(value)[:80]) from error
 
 
 def _judge_amounts(value: dict[str, Any]) -> None:

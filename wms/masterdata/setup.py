@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
+from wms import codes
 from wms.db import Tx
 from wms.errors import Refused
 from wms.tables.base import Table
@@ -109,7 +110,7 @@ def add_sensor(tx: Tx, device: Device, metric: str, unit: str, *, channel: str =
     Raises: Refused("sensor.no_place").
     """
     if device.place_id is None:
-        raise Refused("sensor.no_place", device=device.id)
+        raise Refused(codes.Sensor.NO_PLACE, device=device.id)
     place = tx.find(Place, device.place_id)
     band = BANDS.get(place.temperature_class) if place.temperature_class else None
     limited = band if metric == "temperature" else None
@@ -138,7 +139,7 @@ def add_field_record(
     early = [one.applied_on for one in applications if one.applied_on < record.sown_on]
     if early:
         raise Refused(
-            "field.before_sowing", sown_on=_iso(record.sown_on), applied_on=_iso(early[0])
+            codes.Field.BEFORE_SOWING, sown_on=_iso(record.sown_on), applied_on=_iso(early[0])
         )
     kept(tx, record)
     for application in applications:

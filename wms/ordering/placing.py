@@ -14,6 +14,7 @@ from uuid import UUID
 
 from sqlalchemy import delete, select
 
+from wms import codes
 from wms.db import Tx, insert_new
 from wms.errors import Conflict, NotFound, Refused
 from wms.facts import events
@@ -127,10 +128,10 @@ def cancel(
     """
     order = _locked(tx, order_id, version, by)
     if order.wave_id is not None and _is_shop(tx, by):
-        raise Refused("order.frozen", number=order.number)
+        raise Refused(codes.Order.FROZEN, number=order.number)
     lines = lines_of(tx, order.id)
     if any(line.picked for line in lines):
-        raise Refused("order.picking", number=order.number)
+        raise Refused(codes.Order.PICKING, number=order.number)
     order.advance(OrderState.CANCELLED)
     order.version += 1
     is_open = Allocation.state == AllocationState.OPEN
@@ -167,7 +168,7 @@ def _locked(tx: Tx, order_id: int, version: int, by: int | None) -> Order:
     order = tx.lock(Order, order_id)
     _must_be_own(tx, order.shop_id, by)
     if order.version != version:
-        raise Conflict("order.stale", number=order.number, version=order.version)
+        raise Conflict(codes.Order.STALE, number=order.number, version=order.version)
     return order
 
 
@@ -177,20 +178,20 @@ def _placed_before(tx: Tx, new: NewOrder) -> Order | None:
     if order is None:
         return None
     if order.body_digest != new.digest():
-        raise Conflict("order.other_body")
+        raise Conflict(codes.Order.OTHER_BODY)
     return order
 
 
 def _judged(tx: Tx, lines: Lines) -> list[tuple[Item, int]]:
     """The items wanted. Raises: Refused with everything that is wrong with the lines."""
     if not lines:
-        raise Refused("order.empty")
+        raise Refused(codes.Order.EMPTY)
     if len(lines) > review.LINES_MAX:
-        raise Refused("order.too_many_lines", lines=len(lines), most=review.LINES_MAX)
+        raise Refused(codes.Order.TOO_MANY_LINES, lines=len(lines), most=review.LINES_MAX)
     ids = [item_id for item_id, _ in lines]
     found = tx.scalars(select(Item).where(Item.id.in_(ids), Item.is_active))
     items = {item.id: item for item in found}
-    review.refuse_if_blocked(list(_faults(items, lines)), several="order.lines")
+    review.refuse_if_blocked(list(_faults(items, lines)), several=codes.Order.LINES)
     return [(items[item_id], quantity) for item_id, quantity in lines]
 
 
@@ -199,13 +200,13 @@ def _faults(items: dict[int, Item], lines: Lines) -> Iterator[Finding]:
     for item_id, quantity in lines:
         item = items.get(item_id)
         if item is None:
-            yield Finding("order.unknown_item", True, {"item_id": item_id})
+            yield Finding(codes.Order.UNKNOWN_ITEM, {"item_id": item_id})
             continue
         about = {"item_id": item_id, "item": item.code, "quantity": quantity}
         if times[item_id] > 1:
-            yield Finding("order.repeated_item", True, about)
+            yield Finding(codes.Order.REPEATED_ITEM, about)
         if quantity * item.piece_g > review.LINE_WEIGHT_G_MAX:
-            yield Finding("order.too_much", True, {**about, "most_g": review.LINE_WEIGHT_G_MAX})
+            yield Finding(codes.Order.TOO_MUCH, {**about, "most_g": review.LINE_WEIGHT_G_MAX})
         elif broken := review.multiple_finding(item.id, item.code, quantity, item.pack_quantity):
             yield broken
 
@@ -268,5 +269,5 @@ def _note(note: str | None) -> str | None:
     """A note without blanks around it. Raises: Refused("order.note")."""
     text = (note or "").strip()
     if len(text) > NOTE_MAX:
-        raise Refused("order.note", most=NOTE_MAX)
+        raise Refused(codes.Order.NOTE, most=NOTE_MAX)
     return text or None

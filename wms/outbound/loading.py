@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from wms import codes
 from wms.db import Tx
 from wms.errors import NotFound, Refused
 from wms.facts import events
@@ -76,7 +77,7 @@ def next_trip(tx: Tx, vehicle: Vehicle) -> Trip:
         .limit(1)
     )
     if trip is None:
-        raise Refused("load.no_trip", vehicle=vehicle.code)
+        raise Refused(codes.Load.NO_TRIP, vehicle=vehicle.code)
     return trip
 
 
@@ -154,18 +155,18 @@ def _judge(tx: Tx, trip: Trip, order: Order, parcel: Parcel) -> None:
     if order.warehouse_id != trip.warehouse_id:
         raise NotFound("parcel", sscc=parcel.sscc)
     if trip.state not in (TripState.PLANNED, TripState.LOADING):
-        raise Refused("trip.wrong_state", trip=trip.number, state=str(trip.state))
+        raise Refused(codes.Trip.WRONG_STATE, trip=trip.number, state=str(trip.state))
     right: Any = tx.scalar(select(Stop.trip_id).where(Stop.order_id == order.id))
     if right is None:
-        raise Refused("load.not_planned", order=order.number)
+        raise Refused(codes.Load.NOT_PLANNED, order=order.number)
     if right != trip.id:
         owner = tx.find(Trip, right)
         vehicle = tx.find(Vehicle, owner.vehicle_id)
-        raise Refused("load.wrong_vehicle", right_trip=owner.number, right_vehicle=vehicle.code)
+        raise Refused(codes.Load.WRONG_VEHICLE, right_trip=owner.number, right_vehicle=vehicle.code)
     if parcel.state is not ParcelState.PACKED:
-        raise Refused("parcel.loaded", sscc=parcel.sscc)
+        raise Refused(codes.Parcel.LOADED, sscc=parcel.sscc)
     if order.state is not OrderState.PACKED:
-        raise Refused("order.wrong_state", order=order.number, state=str(order.state))
+        raise Refused(codes.Order.WRONG_STATE, order=order.number, state=str(order.state))
 
 
 def _left_of(tx: Tx, order_id: int) -> bool:

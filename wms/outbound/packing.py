@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from labels.gs1 import check_digit
+from wms import codes
 from wms.db import Tx, among
 from wms.errors import NotFound, Refused
 from wms.facts import events
@@ -76,7 +77,7 @@ def pack(
     """
     order = tx.lock(Order, order_id)
     if order.state is not OrderState.PICKED:
-        raise Refused("order.wrong_state", order=order.number, state=str(order.state))
+        raise Refused(codes.Order.WRONG_STATE, order=order.number, state=str(order.state))
     goods = goods_of(tx, order.id)
     judge_lots(goods)
     weights: Counter[TemperatureClass] = Counter()
@@ -103,8 +104,8 @@ def pack(
     order.version += 1
     tx.flush()
     packed_g = sum(parcel.weight_g for parcel in parcels)
-    codes = tuple(parcel.sscc for parcel in parcels)
-    fact = OrderPacked(order.id, order.number, order.shop_id, codes, packed_g)
+    ssccs = tuple(parcel.sscc for parcel in parcels)
+    fact = OrderPacked(order.id, order.number, order.shop_id, ssccs, packed_g)
     events.record(tx, fact, at=now, by=by, warehouse_id=order.warehouse_id)
     if order.wave_id is not None:
         waves.note_progress(tx, order.wave_id)
@@ -148,15 +149,15 @@ def take_out(
     """
     order = tx.lock(Order, order_id)
     if order.state not in ON_STAGE:
-        raise Refused("order.wrong_state", order=order.number, state=str(order.state))
+        raise Refused(codes.Order.WRONG_STATE, order=order.number, state=str(order.state))
     if tx.scalar(_parcels(order.id).where(Parcel.state != ParcelState.PACKED).limit(1)):
-        raise Refused("parcel.loaded", order=order.number)
+        raise Refused(codes.Parcel.LOADED, order=order.number)
     rows = _picked_of_lot(tx, order.id, lot_id)
     if not rows:
         raise NotFound("lot", id=str(lot_id))
     lot = tx.find(Lot, lot_id)
     if lot.status is LotStatus.RELEASED:
-        raise Refused("lot.not_held", lot=lot.code)
+        raise Refused(codes.Lot.NOT_HELD, lot=lot.code)
     before = goods_of(tx, order.id)
     stages = {part.lot_id: part.place_id for part in before}
     for row in rows:
@@ -193,7 +194,7 @@ def judge_lots(goods: Collection[Goods]) -> None:
     """Nothing held or blocked goes on. Raises: Refused("lot.not_released")."""
     stopped = sorted({part.lot_code for part in goods if part.status is not LotStatus.RELEASED})
     if stopped:
-        raise Refused("lot.not_released", lot=", ".join(stopped), lots=stopped)
+        raise Refused(codes.Lot.NOT_RELEASED, lot=", ".join(stopped), lots=stopped)
 
 
 def new_sscc(tx: Tx, now: datetime) -> str:
@@ -240,7 +241,7 @@ def _judge_weight(tx: Tx, weight_g: int, picked_g: int, now: datetime) -> None:
     """Raises: Refused("packing.weight_off")."""
     allowed_g = picked_g * int(policies.get(tx, "weight_tolerance_pct", now)) // 100
     if abs(weight_g - picked_g) > allowed_g:
-        raise Refused("packing.weight_off", weight_g=weight_g, picked_g=picked_g)
+        raise Refused(codes.Packing.WEIGHT_OFF, weight_g=weight_g, picked_g=picked_g)
 
 
 def _parcels(order_id: int) -> Any:

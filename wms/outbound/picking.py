@@ -11,6 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from wms import codes
 from wms.db import Tx
 from wms.errors import Refused
 from wms.facts import events
@@ -87,7 +88,7 @@ def pick(
     _judge_state(order)
     lot = tx.find(Lot, row.lot_id)
     if lot.sell_until <= now:
-        raise Refused("lot.expired", lot=lot.code, sell_until=lot.sell_until.isoformat())
+        raise Refused(codes.Lot.EXPIRED, lot=lot.code, sell_until=lot.sell_until.isoformat())
     left = row.quantity - row.picked
     move_id = ledger.move_id("pick", cause, allocation_id)
     ledger.pick(tx, [NewPick(move_id, row.id, left, to_place_id, now, by)])
@@ -120,7 +121,7 @@ def finish_if_picked(tx: Tx, order: Order, *, by: int | None, now: datetime) -> 
 
 def _judge_state(order: Order) -> None:
     if order.state is not OrderState.RELEASED:
-        raise Refused("order.wrong_state", order=order.number, state=str(order.state))
+        raise Refused(codes.Order.WRONG_STATE, order=order.number, state=str(order.state))
 
 
 def _open_rows(tx: Tx, order_id: int) -> list[Any]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from wms import codes
 from wms.db import Database, Tx, among
 from wms.errors import Refused
 from wms.facts import events
@@ -111,7 +112,7 @@ def freeze(
         due = _approved(warehouse_id).where(among(Order.id, order_ids))
     orders = tx.lock_all(due.order_by(Order.id))
     if not orders:
-        raise Refused("wave.empty", day=day.isoformat())
+        raise Refused(codes.Wave.EMPTY, day=day.isoformat())
     wave = Wave(
         number=numbers.next(tx, "W", day),
         warehouse_id=warehouse_id,

@@ -13,11 +13,12 @@ from uuid import UUID
 
 from sqlalchemy import Select, func, select
 
+from wms import codes
 from wms.db import Tx, just
 from wms.errors import NotFound, Refused
 from wms.facts import audit, outbox
 from wms.facts.catalogue import Subject, SubjectKind
-from wms.tables.coldroom import Excursion, ExcursionState
+from wms.tables.coldroom import Excursion, ExcursionKind, ExcursionState
 from wms.tables.equipment import Device, DeviceFault
 from wms.tables.facts import Fact, Job, Outbox, OutboxState
 from wms.tables.inbox import Inbox
@@ -46,6 +47,13 @@ class Kind(StrEnum):
     JOB_FAILED = "job_failed"
 
 
+_EXCURSIONS = {
+    ExcursionKind.HIGH: codes.OpenItem.EXCURSION_HIGH,
+    ExcursionKind.LOW: codes.OpenItem.EXCURSION_LOW,
+    ExcursionKind.SILENCE: codes.OpenItem.EXCURSION_SILENCE,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class OpenItem:
     """One thing a person must act on. `code` and `details` make its text."""
@@ -56,9 +64,14 @@ class OpenItem:
     subject: Subject
     """What it is about and where to act."""
     since: datetime
-    code: str
+    code: codes.Code
     warehouse_id: int | None = None
     details: Mapping[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        # What was stored with a refusal or a plan comes as it was said then.
+        if isinstance(self.code, codes.OpenItem):
+            codes.must_carry(self.code, self.details)
 
 
 def open_items(tx: Tx, warehouse_id: int | None) -> list[OpenItem]:
@@ -85,7 +98,7 @@ def settle(tx: Tx, kind: Kind, key: str, *, by: int, now: datetime) -> None:
             unserved = tx.lock(UnservedOrder, (plan_id, order_id))
             unserved.settled_at = unserved.settled_at or now
         case _:
-            raise Refused("exception.acts_elsewhere", kind=str(kind))
+            raise Refused(codes.OpenItem.ACTS_ELSEWHERE, kind=str(kind))
     audit.record(tx, "exception.settled", f"{kind}:{key}", {}, by=by, now=now)
 
 
@@ -115,7 +128,7 @@ def _excursions(tx: Tx, warehouse_id: int | None) -> Iterator[OpenItem]:
             str(row.id),
             Subject(SubjectKind.EXCURSION, str(row.id)),
             row.started_at,
-            f"exception.excursion.{row.kind}",
+            _EXCURSIONS[row.kind],
             row.warehouse_id,
             {
                 "place": place.code,
@@ -147,7 +160,7 @@ def _held_lots(tx: Tx, warehouse_id: int | None) -> Iterator[OpenItem]:
     here = _here(rows, Balance.warehouse_id, warehouse_id)
     for reason, cause, at, since, lots in tx.execute(here):
         details = {"reason": reason, "cause": cause, "lots": lots}
-        code = "exception.held_lots"
+        code = codes.OpenItem.HELD_LOTS
         subject = Subject(SubjectKind.HOLD, cause)
         yield OpenItem(Kind.HELD_LOTS, f"{at}:{cause}", subject, since, code, at, details)
 
@@ -167,7 +180,7 @@ def _unserved(tx: Tx, warehouse_id: int | None) -> Iterator[OpenItem]:
             f"{row.plan_id}:{row.order_id}",
             Subject(SubjectKind.ORDER, str(order.id)),
             plan.created_at,
-            f"unserved.{row.reason}",
+            codes.Unserved.of(row.reason),
             order.warehouse_id,
             {**row.details, "number": order.number, "wave_id": plan.wave_id},
         )
@@ -189,7 +202,7 @@ def _shortages(tx: Tx, warehouse_id: int | None) -> Iterator[OpenItem]:
             str(wave.id),
             Subject(SubjectKind.WAVE, str(wave.id)),
             wave.released_at or wave.frozen_at,
-            "exception.shortage",
+            codes.OpenItem.SHORTAGE,
             wave.warehouse_id,
             {"wave": wave.number, "lines": lines},
         )
@@ -211,7 +224,7 @@ def _failed_plans(tx: Tx, warehouse_id: int | None) -> Iterator[OpenItem]:
             str(plan.id),
             Subject(SubjectKind.WAVE, str(plan.wave_id)),
             plan.created_at,
-            "exception.plan_failed",
+            codes.OpenItem.PLAN_FAILED,
             plan.warehouse_id,
             {"wave": number, "failure": plan.failure},
         )
@@ -227,13 +240,14 @@ def _refused_scans(tx: Tx, warehouse_id: int | None) -> Iterator[OpenItem]:
         .limit(LISTED)
     )
     for row, at in tx.execute(_here(rows, Device.warehouse_id, warehouse_id)):
-        said = row.reply.get("details", {})
+        code = codes.stored(row.reply.get("code", ""), codes.OpenItem.REFUSED_SCAN)
+        said = {} if code is codes.OpenItem.REFUSED_SCAN else row.reply.get("details", {})
         yield OpenItem(
             Kind.REFUSED_SCAN,
             str(row.id),
             Subject(SubjectKind.DEVICE, row.source),
             row.received_at,
-            row.reply.get("code", "exception.refused_scan"),
+            code,
             at,
             {**said, "source": row.source, "kind": row.kind, "body": row.body},
         )
@@ -249,7 +263,7 @@ def _devices_away(tx: Tx, warehouse_id: int | None) -> Iterator[OpenItem]:
     )
     for row in tx.scalars(_here(rows, Device.warehouse_id, warehouse_id)):
         names = {"name_zh": row.name_zh, "name_en": row.name_en, "detail": row.detail}
-        code, since = "exception.device_away", row.last_seen_at
+        code, since = codes.OpenItem.DEVICE_AWAY, row.last_seen_at
         subject, at = Subject(SubjectKind.DEVICE, row.id), row.warehouse_id
         details = {"device": row.id, **names}
         yield OpenItem(Kind.DEVICE_AWAY, row.id, subject, since, code, at, details)
@@ -269,7 +283,7 @@ def _device_faults(tx: Tx, warehouse_id: int | None) -> Iterator[OpenItem]:
             str(row.id),
             Subject(SubjectKind.DEVICE, row.device),
             row.received_at,
-            "exception.device_fault",
+            codes.OpenItem.DEVICE_FAULT,
             at,
             {
                 "device": row.device,
@@ -294,7 +308,7 @@ def _dead_letters(tx: Tx, warehouse_id: int | None) -> Iterator[OpenItem]:
             str(row.id),
             Subject(SubjectKind(fact.subject_kind), fact.subject_id),
             fact.at,
-            "exception.dead_letter",
+            codes.OpenItem.DEAD_LETTER,
             fact.warehouse_id,
             {
                 "consumer": row.consumer,
@@ -312,7 +326,7 @@ def _failed_jobs(tx: Tx, warehouse_id: int | None) -> Iterator[OpenItem]:
     for job in tx.scalars(select(Job).where(Job.error.is_not(None)).order_by(Job.name)):
         details = {"job": job.name, "error": job.error}
         since = job.last_at or job.next_at
-        code = "exception.job_failed"
+        code = codes.OpenItem.JOB_FAILED
         subject = Subject(SubjectKind.JOB, job.name)
         yield OpenItem(Kind.JOB_FAILED, job.name, subject, since, code, None, details)
 

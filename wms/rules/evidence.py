@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from xml.etree import ElementTree
 
+from wms import codes
 from wms.errors import Refused
 
 SIGNATURE_BYTES_MAX = 64 * 1024
@@ -44,16 +45,16 @@ _PHOTOS: tuple[tuple[bytes, int, str], ...] = (
 def signature(svg: str) -> str:
     """The same drawing, written anew. Raises: Refused("proof.signature", why=…)."""
     if len(svg.encode()) > SIGNATURE_BYTES_MAX:
-        raise Refused("proof.signature", why="too_large")
+        raise Refused(codes.Proof.SIGNATURE, why="too_large")
     # Entities could make a small text explode; a drawing has none.
     if "<!" in svg or "<?" in svg:
-        raise Refused("proof.signature", why="declaration")
+        raise Refused(codes.Proof.SIGNATURE, why="declaration")
     try:
         root = ElementTree.fromstring(svg)
     except ElementTree.ParseError as error:
-        raise Refused("proof.signature", why="malformed") from error
+        raise Refused(codes.Proof.SIGNATURE, why="malformed") from error
     if len(root) > STROKES_MAX:
-        raise Refused("proof.signature", why="too_large")
+        raise Refused(codes.Proof.SIGNATURE, why="too_large")
     head = _element(root, "svg")
     strokes = "".join(f"<{_element(stroke, 'path', 'circle', 'line')}/>" for stroke in root)
     return f'<{head} xmlns="http://www.w3.org/2000/svg">{strokes}</svg>'
@@ -62,24 +63,24 @@ def signature(svg: str) -> str:
 def photo_type(photo: bytes) -> str:
     """The media type of a photo by its first bytes. Raises: Refused("proof.photo", why=…)."""
     if len(photo) > PHOTO_BYTES_MAX:
-        raise Refused("proof.photo", why="too_large")
+        raise Refused(codes.Proof.PHOTO, why="too_large")
     for mark, offset, media_type in _PHOTOS:
         if photo[offset : offset + len(mark)] == mark:
             return media_type
-    raise Refused("proof.photo", why="type")
+    raise Refused(codes.Proof.PHOTO, why="type")
 
 
 def _element(element: ElementTree.Element, *names: str) -> str:
     """An element's name and attributes, each of them allowed. Raises: Refused."""
     name = element.tag.removeprefix(_SVG)
     if name not in names or (name != "svg" and len(element)):
-        raise Refused("proof.signature", why="element")
+        raise Refused(codes.Proof.SIGNATURE, why="element")
     if (element.text or "").strip() or (element.tail or "").strip():
-        raise Refused("proof.signature", why="text")
+        raise Refused(codes.Proof.SIGNATURE, why="text")
     parts = [name]
     for key, value in element.attrib.items():
         pattern = _ALLOWED[name].get(key)
         if pattern is None or not pattern.fullmatch(value):
-            raise Refused("proof.signature", why="attribute")
+            raise Refused(codes.Proof.SIGNATURE, why="attribute")
         parts.append(f'{key}="{value}"')
     return " ".join(parts)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from wms import codes
 from wms.errors import Refused
 
 AHEAD_DAYS_MAX = 14
@@ -77,11 +78,13 @@ def standard(now: datetime, hours: Hours, terms: Terms, wish: Wish = ANY_TIME) -
     earliest = first_day(now, hours, terms)
     day = earliest if wish.day is None else wish.day - later
     if not _is_open(day, earliest, hours):
-        raise Refused("order.closed", earliest=str(earliest + later), wanted=str(wish.day))
+        raise Refused(codes.Order.CLOSED, earliest=str(earliest + later), wanted=str(wish.day))
     begin = first if wish.from_minute is None else wish.from_minute
     end = last if wish.until_minute is None else wish.until_minute
     if begin < first or end > last or end - begin < min(SLOT_MINUTES_MIN, last - first):
-        raise Refused("order.slot", first=clock(first), last=clock(last), minutes=SLOT_MINUTES_MIN)
+        raise Refused(
+            codes.Order.SLOT, first=clock(first), last=clock(last), minutes=SLOT_MINUTES_MIN
+        )
     return Window(at(day + later, begin, terms.zone), at(day + later, end, terms.zone))
 
 
@@ -103,7 +106,7 @@ def first_day(now: datetime, hours: Hours, terms: Terms) -> date:
     Raises: Refused("order.no_days") when the shop has no order days at all.
     """
     if not hours.order_days & 0b1111111:
-        raise Refused("order.no_days")
+        raise Refused(codes.Order.NO_DAYS)
     local = now.astimezone(terms.zone)
     is_late = local.hour * 60 + local.minute >= terms.cut_off_minute
     day = local.date() + timedelta(days=1 if is_late else 0)

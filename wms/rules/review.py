@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from wms import codes
 from wms.errors import Refused
 from wms.units import Unit, is_multiple
 
@@ -26,9 +27,16 @@ UNUSUAL_FACTOR = 3
 class Finding:
     """Something an approver must know, as a stable code and the figures behind it."""
 
-    code: str
-    blocks: bool
+    code: codes.Code
     details: dict[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        codes.must_carry(self.code, self.details)
+
+    @property
+    def blocks(self) -> bool:
+        """Whether nobody may approve the order as it is."""
+        return self.code.kind is codes.Kind.BLOCKS
 
     def as_json(self) -> dict[str, Any]:
         return {"code": self.code, "blocks": self.blocks, **self.details}
@@ -94,14 +102,14 @@ def judge(facts: OrderFacts, limits: Limits) -> tuple[Finding, ...]:
     return found
 
 
-def refuse_if_blocked(found: Sequence[Finding], several: str = "order.review") -> None:
+def refuse_if_blocked(found: Sequence[Finding], several: codes.Code = codes.Order.REVIEW) -> None:
     """Raises: Refused(<the one code> or `several`, findings=[…]) when any finding blocks."""
-    codes = {finding.code for finding in found if finding.blocks}
-    if not codes:
+    blocking = {finding.code for finding in found if finding.blocks}
+    if not blocking:
         return
     first = next(finding for finding in found if finding.blocks)
     listed = [finding.as_json() for finding in found]
-    if len(codes) > 1:
+    if len(blocking) > 1:
         raise Refused(several, findings=listed)
     raise Refused(first.code, findings=listed, **first.details)
 
@@ -118,7 +126,7 @@ def multiple_finding(item_id: int, item: str, quantity: int, pack_quantity: int)
     if is_multiple(quantity, pack_quantity):
         return None
     about = {"item_id": item_id, "item": item, "quantity": quantity}
-    return Finding("order.multiple", True, {**about, "pack_quantity": pack_quantity})
+    return Finding(codes.Order.MULTIPLE, {**about, "pack_quantity": pack_quantity})
 
 
 def _multiples(lines: Iterable[LineFacts]) -> Iterator[Finding]:
@@ -139,7 +147,7 @@ def _quotas(facts: OrderFacts, quota_g: Mapping[str, int]) -> Iterator[Finding]:
         total_g = weight_g + facts.day_weight_g.get(category, 0)
         if quota is not None and weight_g and total_g > quota:
             details = {"category": category, "weight_g": total_g, "quota_g": quota}
-            yield Finding("order.quota", True, details)
+            yield Finding(codes.Order.QUOTA, details)
 
 
 def _credit(facts: OrderFacts, credit_cents: int) -> Iterator[Finding]:
@@ -150,9 +158,9 @@ def _credit(facts: OrderFacts, credit_cents: int) -> Iterator[Finding]:
         "credit_cents": credit_cents,
     }
     if needed > credit_cents:
-        yield Finding("order.credit", True, details)
+        yield Finding(codes.Order.CREDIT, details)
     elif needed > credit_cents * CREDIT_NEARLY_USED:
-        yield Finding("order.credit_near", False, details)
+        yield Finding(codes.Order.CREDIT_NEAR, details)
 
 
 def _stock(lines: Iterable[LineFacts]) -> Iterator[Finding]:
@@ -164,11 +172,11 @@ def _stock(lines: Iterable[LineFacts]) -> Iterator[Finding]:
                 "wanted": line.quantity,
                 "free": max(line.available, 0),
             }
-            yield Finding("stock.short", True, details)
+            yield Finding(codes.Stock.SHORT, details)
 
 
 def _unusual(lines: Iterable[LineFacts]) -> Iterator[Finding]:
     for line in lines:
         if line.usual and line.quantity > UNUSUAL_FACTOR * line.usual:
             details = {"item": line.item, "quantity": line.quantity, "usual": line.usual}
-            yield Finding("order.unusual", False, details)
+            yield Finding(codes.Order.UNUSUAL, details)

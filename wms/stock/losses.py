@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
+from wms import codes
 from wms.db import Tx
 from wms.errors import Conflict, Refused
 from wms.facts import events
@@ -76,11 +77,11 @@ def write_off(tx: Tx, new: NewLoss, *, by: int | None, now: datetime) -> int:
     Conflict("loss.other_body") when the id wrote off something else.
     """
     if not 0 < new.quantity <= QUANTITY_MAX:
-        raise Refused("quantity.out_of_range", quantity=new.quantity)
+        raise Refused(codes.Quantity.OUT_OF_RANGE, quantity=new.quantity)
     lot = tx.find(Lot, new.lot_id)
     place = tx.find(Place, new.place_id)
     if place.kind not in COUNTED:
-        raise Refused("place.not_storage", place=place.code)
+        raise Refused(codes.Place.NOT_STORAGE, place=place.code)
     loss = place_of(tx, place.warehouse_id, PlaceKind.LOSS)
     move_id = ledger.move_id("loss", new.id)
     reason, note = MoveReason.LOSS, str(new.reason)
@@ -97,7 +98,7 @@ def _judge_same(known: Move, again: NewMove) -> None:
     """Raises: Conflict("loss.other_body")."""
     for what in ("lot_id", "from_place_id", "quantity", "note"):
         if getattr(known, what) != getattr(again, what):
-            raise Conflict("loss.other_body")
+            raise Conflict(codes.Loss.OTHER_BODY)
 
 
 def expired(tx: Tx, warehouse_id: int, *, now: datetime) -> list[ExpiredLot]:

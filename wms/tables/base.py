@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Self
 from sqlalchemy import BigInteger, DateTime, Dialect, Enum, Integer, MetaData, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase
 
+from wms.codes import Code
 from wms.errors import Refused
 
 NAMING = {
@@ -78,12 +79,13 @@ class Advancing:
     """A row whose `state` moves only along the arrows its class declares."""
 
     ARROWS: ClassVar[Mapping[Any, frozenset[Any]]]
+    WRONG_STATE: ClassVar[Code]
+    """What a change is refused with that no arrow leads to."""
     state: Any
 
     def advance(self, to: StrEnum) -> Self:
         """Change state. Raises: Refused("<table>.wrong_state")."""
         if to not in self.ARROWS.get(self.state, frozenset()):
-            name = type(self).__name__.lower()
-            raise Refused(f"{name}.wrong_state", state=str(self.state), wanted=str(to))
+            raise Refused(self.WRONG_STATE, state=str(self.state), wanted=str(to))
         self.state = to
         return self

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, Uuid, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from wms import codes
 from wms.tables.base import Advancing, BigInt, Table, UtcDateTime, text_enum
 
 
@@ -44,6 +45,7 @@ class Order(Advancing, Table):
             postgresql_where=text("state = 'submitted'"),
         ),
     )
+    WRONG_STATE: ClassVar = codes.Order.WRONG_STATE
     ARROWS: ClassVar = {
         OrderState.SUBMITTED: frozenset(
             {OrderState.APPROVED, OrderState.RETURNED, OrderState.CANCELLED}

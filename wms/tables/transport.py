@@ -18,6 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
+from wms import codes
 from wms.tables.base import Advancing, BigInt, Table, UtcDateTime, text_enum
 
 
@@ -90,6 +91,7 @@ class Trip(Advancing, Table):
         Index("ix_trip_driver_id_day", "driver_id", "day"),
         Index("ix_trip_warehouse_id_day", "warehouse_id", "day"),
     )
+    WRONG_STATE: ClassVar = codes.Trip.WRONG_STATE
     ARROWS: ClassVar = {
         TripState.PLANNED: frozenset({TripState.LOADING, TripState.CANCELLED}),
         TripState.LOADING: frozenset({TripState.DEPARTED, TripState.CANCELLED}),

@@ -24,7 +24,7 @@ def _answer(line: Line) -> dict[str, Any]:
     try:
         block = _block(line)
     except Garbled as error:
-        return {"values": [], "reject": error.reason}
+        return {"values": [], "reject": str(error.reason)}
     return {"values": [_shape(one, block.value(one)) for one in channels], "reject": None}
 
 

@@ -12,15 +12,24 @@ from devices.frames.lines import Frame, Framer
 from labels import gs1
 
 _GS1_REASONS = {
-    "check_digit": "bad_check_digit",
-    "date": "invalid_date",
-    "length": "truncated_ai",
-    "unknown_ai": "unknown_ai",
-    "excludes": "conflicting_ai",
-    "repeat": "conflicting_ai",
+    gs1.Gs1Rule.CHECK_DIGIT: "bad_check_digit",
+    gs1.Gs1Rule.DATE: "invalid_date",
+    gs1.Gs1Rule.LENGTH: "truncated_ai",
+    gs1.Gs1Rule.UNKNOWN_AI: "unknown_ai",
+    gs1.Gs1Rule.EXCLUDES: "conflicting_ai",
+    gs1.Gs1Rule.REPEAT: "conflicting_ai",
 }
 _INVALID = "invalid_character"
-_NO_GS1_LINK = frozenset({"dl_key", "dl_attribute", "uri", "percent", "syntax", "unknown_ai"})
+_NO_GS1_LINK = frozenset(
+    {
+        gs1.Gs1Rule.DL_KEY,
+        gs1.Gs1Rule.DL_ATTRIBUTE,
+        gs1.Gs1Rule.URI,
+        gs1.Gs1Rule.PERCENT,
+        gs1.Gs1Rule.SYNTAX,
+        gs1.Gs1Rule.UNKNOWN_AI,
+    }
+)
 """Why a web address is none of GS1's: most are not, and are labels all the same."""
 _RETAIL = {
     "ean-13": {13: "GTIN-13", 12: "GTIN-12", 8: "GTIN-8"},
@@ -31,6 +40,14 @@ _ADD_ONS = ("]E1", "]E2")
 _BY_FRAMING = {"stx-cr": "toledo-8217", "stx-cr-chk": "toledo-continuous"}
 _MG_PER_KG = 1_000_000
 _ELEMENT_CHARS = 30  # no element that must have a certain length is longer
+
+
+class _NoLabel(Exception):
+    """A label that was read well and breaks a rule of GS1."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 def answers(_arguments: Arguments) -> Answer:
@@ -53,6 +70,8 @@ def _answer(line: Line) -> dict[str, Any]:
         try:
             one = _read(frame, read)
         except Garbled as error:
+            rejects.append(str(error.reason))
+        except _NoLabel as error:
             rejects.append(error.reason)
         else:
             found += [] if one is None else [one]
@@ -131,7 +150,7 @@ def _scanner(spec: str) -> Callable[[bytes], dict[str, Any]]:
         try:
             return {**shape, "gs1": _gs1(label, assume)}
         except gs1.Gs1Error as error:
-            raise Garbled(_reason(error, label.data), frame, str(error)) from error
+            raise _NoLabel(_reason(error, label.data)) from error
 
     return read
 
@@ -159,13 +178,13 @@ def _judge_retail(label: scans.Label) -> None:
         return
     digits = label.data[:13] if label.aim == "]E3" else label.data
     if not (digits.isascii() and digits.isdigit()):
-        raise gs1.Gs1Error("charset", "a retail code has digits only")
+        raise gs1.Gs1Error(gs1.Gs1Rule.CHARSET, "a retail code has digits only")
     schemes = _RETAIL[label.symbology]
     gs1.verify_check_digit(schemes.get(len(digits), next(iter(schemes.values()))), digits)
 
 
 def _reason(error: gs1.Gs1Error, data: str) -> str:
-    if error.code == "length" and not _ends_too_early(data):
+    if error.code is gs1.Gs1Rule.LENGTH and not _ends_too_early(data):
         return "too_long"
     return _GS1_REASONS.get(error.code, _INVALID)
 
@@ -176,7 +195,7 @@ def _ends_too_early(data: str) -> bool:
         try:
             gs1.parse_raw(data + "0" * count, companions=False)
         except gs1.Gs1Error as error:
-            if error.code == "length":
+            if error.code is gs1.Gs1Rule.LENGTH:
                 continue
         return True
     return False

@@ -140,4 +140,5 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The same id was already used for something else",
     ),
     "inbox.other_source": ("编号属于另一来源", "The id belongs to somebody else"),
+    "inbox.refused_before": ("之前已被拒绝({code})", "It was refused before ({code})"),
 }

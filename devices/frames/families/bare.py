@@ -5,7 +5,7 @@ Source: esphome.io, MQTT client component; homieiot.github.io, conventions 4.0 a
 
 from collections.abc import Iterator, Mapping
 
-from devices.errors import Garbled
+from devices.errors import Garbled, Oddity
 from devices.events import Metric, State
 from devices.frames.telemetry import (
     NO_CLOCK,
@@ -40,7 +40,7 @@ def esphome(message: Message, profile: Profile) -> Iterator[Finding]:
     """Raises: Garbled("bad_topic" | "not_telemetry" | "empty_payload" | "wrong_type")."""
     levels = message.topic.split("/")
     if len(levels) < 2 or not all(levels):
-        raise Garbled("bad_topic", message.payload, message.topic)
+        raise Garbled(Oddity.BAD_TOPIC, message.payload, message.topic)
     if levels[-1] == "status":
         device = "/".join(levels[:-1])
         yield Noticed(device, state(text_of(message.payload), ONLINE_OFFLINE, message.payload))
@@ -48,7 +48,7 @@ def esphome(message: Message, profile: Profile) -> Iterator[Finding]:
         sensor = "/".join([*levels[:-3], levels[-2]])
         yield _value(sensor, levels[-2], message, profile)
     else:
-        raise Garbled("not_telemetry", message.payload)
+        raise Garbled(Oddity.NOT_TELEMETRY, message.payload)
 
 
 def homie(message: Message, profile: Profile) -> Iterator[Finding]:
@@ -57,22 +57,22 @@ def homie(message: Message, profile: Profile) -> Iterator[Finding]:
     if levels[:1] == ["5"] and (len(levels) == 4 or levels[-1].startswith("$")):
         del levels[0]  # the convention's version, since Homie 5
     if len(levels) < 2 or not all(levels):
-        raise Garbled("bad_topic", message.payload, message.topic)
+        raise Garbled(Oddity.BAD_TOPIC, message.payload, message.topic)
     if levels[1:] == ["$state"]:
         word = text_of(message.payload)
         if word == "init":
-            raise Garbled("not_telemetry", message.payload)
+            raise Garbled(Oddity.NOT_TELEMETRY, message.payload)
         yield Noticed(levels[0], state(word, _HOMIE_STATES, message.payload))
     elif len(levels) == 3 and not any(level.startswith("$") for level in levels):
         yield _value(f"{levels[0]}/{levels[1]}", levels[2], message, profile)
     else:
-        raise Garbled("not_telemetry", message.payload)
+        raise Garbled(Oddity.NOT_TELEMETRY, message.payload)
 
 
 def _value(sensor: str, name: str, message: Message, profile: Profile) -> Finding:
     metric = profile.fields.get(name) or profile.metric or _named(name)
     if metric is None:
-        raise Garbled("not_telemetry", message.payload)
+        raise Garbled(Oddity.NOT_TELEMETRY, message.payload)
     return measured(sensor, metric, text_of(message.payload), NO_CLOCK, profile.unit)
 
 

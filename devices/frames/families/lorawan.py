@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from devices.errors import Garbled
+from devices.errors import Garbled, Oddity
 from devices.events import Metric
 from devices.frames.telemetry import (
     MISSING,
@@ -39,10 +39,10 @@ def chirpstack(message: Message, profile: Profile) -> Iterator[Finding]:
     levels = message.topic.split("/")
     ours = len(levels) == 6 and levels[0::2] == ["application", "device", "event"]
     if not ours or not all(levels):
-        raise Garbled("bad_topic", message.payload, message.topic)
+        raise Garbled(Oddity.BAD_TOPIC, message.payload, message.topic)
     event = levels[5]
     if event not in ("up", "join", "status"):
-        raise Garbled("not_telemetry", message.payload)
+        raise Garbled(Oddity.NOT_TELEMETRY, message.payload)
     body = parse_object(message.payload)
     info = as_object(body.get("deviceInfo") or {}, message.payload)
     device = _text(info, "devEui") or levels[3]
@@ -65,9 +65,9 @@ def ttn(message: Message, profile: Profile) -> list[Finding]:
     """Raises: Garbled("bad_topic" | "not_telemetry" | "no_decoded_payload" | as `parse_object`)."""
     device, event = _ttn_address(message.topic)
     if not device:
-        raise Garbled("bad_topic", message.payload, message.topic)
+        raise Garbled(Oddity.BAD_TOPIC, message.payload, message.topic)
     if event not in ("up", "up/normalized", "join"):
-        raise Garbled("not_telemetry", message.payload)
+        raise Garbled(Oddity.NOT_TELEMETRY, message.payload)
     body = parse_object(message.payload)
     names = as_object(body.get("end_device_ids") or {}, message.payload)
     device = _text(names, "dev_eui") or _text(names, "device_id") or device
@@ -123,7 +123,7 @@ def _normalized(device: str, entry: dict[str, Any], clock: Clock) -> Iterator[Me
 def _decoded(body: dict[str, Any], name: str, message: Message) -> dict[str, Any]:
     values = body.get(name)
     if values is None or values == {}:
-        raise Garbled("no_decoded_payload", message.payload)
+        raise Garbled(Oddity.NO_DECODED_PAYLOAD, message.payload)
     return as_object(values, message.payload)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from devices.errors import Garbled
+from devices.errors import Garbled, Oddity
 from devices.events import Metric
 from devices.frames.telemetry import (
     UNITS,
@@ -50,7 +50,7 @@ def decode(message: Message, profile: Profile) -> list[Finding]:
             return _entry(body, message, profile)
         body = body["readings"]
     if not isinstance(body, list):
-        raise Garbled("wrong_type", message.payload, "expected an object or a list")
+        raise Garbled(Oddity.WRONG_TYPE, message.payload, "expected an object or a list")
     found: list[Finding] = []
     for entry in body:
         found += _entry(as_object(entry, message.payload), message, profile)
@@ -62,7 +62,7 @@ def _entry(entry: dict[str, Any], message: Message, profile: Profile) -> list[Fi
         return [_long(entry, message, profile)]
     sensor = _sensor_of(message.topic)
     if sensor is None:
-        raise Garbled("bad_topic", message.payload, message.topic)
+        raise Garbled(Oddity.BAD_TOPIC, message.payload, message.topic)
     clock = judge_clock(entry.get("ts"), message, profile)
     found: list[Finding] = [
         measured(sensor, _SHORT[name], value, clock)
@@ -70,17 +70,17 @@ def _entry(entry: dict[str, Any], message: Message, profile: Profile) -> list[Fi
         if name in _SHORT
     ]
     if not found:
-        raise Garbled("missing_value", message.payload)
+        raise Garbled(Oddity.MISSING_VALUE, message.payload)
     return found
 
 
 def _long(entry: dict[str, Any], message: Message, profile: Profile) -> Measured:
     if not entry.keys() >= _LONG:
-        raise Garbled("missing_value", message.payload)
+        raise Garbled(Oddity.MISSING_VALUE, message.payload)
     sensor, name = entry["sensor"], entry["metric"]
     metric = _METRICS.get(name) if isinstance(name, str) else None
     if not isinstance(sensor, str) or metric is None:
-        raise Garbled("wrong_type", message.payload, "sensor or metric")
+        raise Garbled(Oddity.WRONG_TYPE, message.payload, "sensor or metric")
     return measured(sensor, metric, entry["value"], judge_clock(entry.get("ts"), message, profile))
 
 

@@ -7,7 +7,7 @@ components. A component that could not read its sensor says so in `errors`.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from devices.errors import Garbled
+from devices.errors import Garbled, Oddity
 from devices.events import State
 from devices.frames.telemetry import (
     NO_CLOCK,
@@ -35,7 +35,7 @@ def decode(message: Message, profile: Profile) -> Iterator[Finding]:
     """Raises: Garbled("bad_topic" | "not_telemetry" | the reasons of `parse_object`)."""
     topic = message.topic
     if topic.startswith("/") or "/" not in topic or topic.endswith("/"):
-        raise Garbled("bad_topic", message.payload, topic)
+        raise Garbled(Oddity.BAD_TOPIC, message.payload, topic)
     if topic.endswith(_PRESENCE):
         word = text_of(message.payload)
         yield Noticed(topic.removesuffix(_PRESENCE), state(word, _ONLINE, message.payload))
@@ -45,7 +45,7 @@ def decode(message: Message, profile: Profile) -> Iterator[Finding]:
         device, _, component = topic.rpartition(_STATUS)
         yield from _component(device, component, parse_object(message.payload), NO_CLOCK)
     else:
-        raise Garbled("not_telemetry", message.payload)
+        raise Garbled(Oddity.NOT_TELEMETRY, message.payload)
 
 
 def _notification(device: str, message: Message, profile: Profile) -> Iterator[Finding]:
@@ -55,7 +55,7 @@ def _notification(device: str, message: Message, profile: Profile) -> Iterator[F
         yield Noticed(device, "sleeping")
         return
     if method not in ("NotifyStatus", "NotifyFullStatus"):
-        raise Garbled("not_telemetry", message.payload)
+        raise Garbled(Oddity.NOT_TELEMETRY, message.payload)
     params = as_object(body.get("params"), message.payload)
     clock = judge_clock(params.get("ts"), message, profile)
     for name, component in params.items():

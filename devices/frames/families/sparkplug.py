@@ -8,7 +8,7 @@ Source: Eclipse Sparkplug 3.0, chapters 4 to 6; `sparkplug_b.proto`.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from devices.errors import Garbled
+from devices.errors import Garbled, Oddity
 from devices.frames.protobuf import Fields, fields, floating, integer, text
 from devices.frames.telemetry import Finding, Message, Noticed, Profile, judge_clock, measured
 
@@ -63,7 +63,7 @@ class Decoder:
         """
         kind, node_id, sensor = _address(message)
         if not message.payload:
-            raise Garbled("empty_payload", message.payload)
+            raise Garbled(Oddity.EMPTY_PAYLOAD, message.payload)
         body = fields(message.payload)
         entries = [fields(raw) for raw in body.get(_METRIC, [])]
         node = self._node(node_id)
@@ -101,11 +101,11 @@ def _address(message: Message) -> tuple[str, str, str]:
     """Kind of message, `group/node`, and `group/node[/device]` of a topic."""
     space, *levels = message.topic.split("/")
     if space != "spBv1.0" or not all(levels):
-        raise Garbled("bad_topic", message.payload, message.topic)
+        raise Garbled(Oddity.BAD_TOPIC, message.payload, message.topic)
     if levels[:1] == ["STATE"] or (len(levels) >= 3 and levels[1] in _TALK):
-        raise Garbled("not_telemetry", message.payload)
+        raise Garbled(Oddity.NOT_TELEMETRY, message.payload)
     if len(levels) < 3 or levels[1] not in _KINDS or len(levels) != 3 + (levels[1][0] == "D"):
-        raise Garbled("bad_topic", message.payload, message.topic)
+        raise Garbled(Oddity.BAD_TOPIC, message.payload, message.topic)
     group, kind, node, *device = levels
     return kind, f"{group}/{node}", "/".join([group, node, *device])
 
@@ -172,7 +172,7 @@ def _identify(node: _Node, sensor: str, entry: Fields, message: Message) -> tupl
         return name, data_type or node.types.get((sensor, name), 0)
     alias = integer(entry, _ALIAS) if _ALIAS in entry else None
     if alias is None or (sensor, alias) not in node.metrics:
-        raise Garbled("unknown_alias", message.payload, f"{sensor} alias {alias}")
+        raise Garbled(Oddity.UNKNOWN_ALIAS, message.payload, f"{sensor} alias {alias}")
     name, known_type = node.metrics[sensor, alias]
     return name, data_type or known_type
 
@@ -199,4 +199,4 @@ def _signed(raw: int, bits: int) -> int:
         value = raw - (1 << width)
         if lowest <= value < 0:
             return value
-    raise Garbled("not_a_number", detail=f"{raw} does not fit {bits} bits")
+    raise Garbled(Oddity.NOT_A_NUMBER, detail=f"{raw} does not fit {bits} bits")

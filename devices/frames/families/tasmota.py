@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from devices.errors import Garbled
+from devices.errors import Garbled, Oddity
 from devices.events import Metric
 from devices.frames.telemetry import (
     ONLINE_OFFLINE,
@@ -32,14 +32,14 @@ def decode(message: Message, profile: Profile) -> Iterator[Finding]:
     """Raises: Garbled("bad_topic" | "not_telemetry" | the reasons of `parse_object`)."""
     prefix, device, last = _parts(message.topic)
     if prefix is None or not device or not last:
-        raise Garbled("bad_topic", message.payload, message.topic)
+        raise Garbled(Oddity.BAD_TOPIC, message.payload, message.topic)
     if prefix == "tele" and last == "LWT":
         word = text_of(message.payload)
         yield Noticed(device, state(word, ONLINE_OFFLINE, message.payload))
     elif prefix == "tele" and last == "SENSOR":
         yield from _probes(device, message, profile)
     else:
-        raise Garbled("not_telemetry", message.payload)
+        raise Garbled(Oddity.NOT_TELEMETRY, message.payload)
 
 
 def _parts(topic: str) -> tuple[str | None, str, str]:

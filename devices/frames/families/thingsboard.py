@@ -6,7 +6,7 @@ Source: thingsboard.io, MQTT device API (with its short topics) and MQTT gateway
 from collections.abc import Iterator
 from typing import Any
 
-from devices.errors import Garbled
+from devices.errors import Garbled, Oddity
 from devices.frames.telemetry import (
     NO_CLOCK,
     Finding,
@@ -30,7 +30,7 @@ def decode(message: Message, profile: Profile) -> Iterator[Finding]:
     topic, payload = message.topic, message.payload
     if topic in _DEVICE:
         if not profile.device:
-            raise Garbled("bad_topic", payload, "no device name for this account")
+            raise Garbled(Oddity.BAD_TOPIC, payload, "no device name for this account")
         yield from _entries(profile.device, parse(payload), message, profile)
     elif topic == "v1/gateway/telemetry":
         for device, entries in parse_object(payload).items():
@@ -38,12 +38,14 @@ def decode(message: Message, profile: Profile) -> Iterator[Finding]:
     elif topic in ("v1/gateway/connect", "v1/gateway/disconnect"):
         name = parse_object(payload).get("device")
         if name is not None and not isinstance(name, str):
-            raise Garbled("wrong_type", payload, "device name")
+            raise Garbled(Oddity.WRONG_TYPE, payload, "device name")
         if not name:
-            raise Garbled("missing_value", payload)
+            raise Garbled(Oddity.MISSING_VALUE, payload)
         yield Noticed(name, "online" if topic.endswith("/connect") else "offline")
     else:
-        raise Garbled("not_telemetry" if topic.startswith(_OURS) else "bad_topic", payload, topic)
+        raise Garbled(
+            Oddity.NOT_TELEMETRY if topic.startswith(_OURS) else Oddity.BAD_TOPIC, payload, topic
+        )
 
 
 def _entries(device: str, body: Any, message: Message, profile: Profile) -> Iterator[Measured]:

@@ -6,7 +6,7 @@ Source: zigbee2mqtt.io, MQTT topics and messages.
 from collections.abc import Iterator
 from typing import Any
 
-from devices.errors import Garbled
+from devices.errors import Garbled, Oddity
 from devices.events import Metric
 from devices.frames.telemetry import (
     ONLINE_OFFLINE,
@@ -33,12 +33,12 @@ def decode(message: Message, profile: Profile) -> Iterator[Finding]:
     """Raises: Garbled("bad_topic" | "not_telemetry" | the reasons of `parse_object`)."""
     base, _, name = message.topic.partition("/")
     if not base or name == "availability" or not all(name.split("/")):
-        raise Garbled("bad_topic", message.payload, message.topic)
+        raise Garbled(Oddity.BAD_TOPIC, message.payload, message.topic)
     if name == "bridge/state" or name.endswith(_AVAILABILITY):
         device = "bridge" if name == "bridge/state" else name.removesuffix(_AVAILABILITY)
         yield Noticed(device, state(_word(message.payload), ONLINE_OFFLINE, message.payload))
     elif _is_talk(name):
-        raise Garbled("not_telemetry", message.payload)
+        raise Garbled(Oddity.NOT_TELEMETRY, message.payload)
     else:
         body = parse_object(message.payload)
         clock = judge_clock(body.get("last_seen"), message, profile)

@@ -7,12 +7,14 @@ import pytest
 from fastapi import APIRouter, Body, FastAPI
 from starlette.testclient import TestClient
 
+from api.ground.codes import Json
 from api.web import assets, errors
 from api.web.envelope import Envelope
 from api.web.limits import BODY_BYTES_MAX, DEPTH_MAX, BodyLimit, Malformed, check_json
 from api.web.security import public
 from tests import loops
 from tests.web import stranger
+from wms import codes
 from wms.db import Database
 from wms.errors import Conflict, Forbidden, NotFound, Refused, Unavailable
 
@@ -46,10 +48,10 @@ def _order() -> Any:
 
 FAILURES: dict[str, Exception] = {
     "not_found": NotFound("order", id="7"),
-    "refused": Refused("stock.short", missing=[{"item": "cabbage", "wanted": 3}]),
-    "conflict": Conflict("storage.conflict"),
+    "refused": Refused(codes.Stock.SHORT, missing=[{"item": "cabbage", "wanted": 3}]),
+    "conflict": Conflict(codes.Storage.CONFLICT, constraint="fk"),
     "forbidden": Forbidden("approve"),
-    "unavailable": Unavailable("storage.busy"),
+    "unavailable": Unavailable(codes.Storage.BUSY),
     "bug": ZeroDivisionError("a secret in the message"),
 }
 
@@ -232,7 +234,7 @@ def test_of_a_page_only_its_script_and_its_style_are_given_out(probe: TestClient
 
 
 def test_malformed_is_an_edge_error_with_its_own_status() -> None:
-    assert errors.status_of(Malformed("json.malformed")) == 422
+    assert errors.status_of(Malformed(Json.MALFORMED)) == 422
 
 
 def test_other_protocols_pass_the_frame_untouched(sqlite_db: Database) -> None:

@@ -21,6 +21,7 @@ from devices.sink import HttpSink
 from tests import builders, loops
 from tests.builders import NOW, World
 from tests.web import logged_in, with_key
+from wms import codes
 from wms.access import keys
 from wms.db import Database, Tx
 from wms.errors import Unavailable
@@ -133,7 +134,7 @@ class BrokenDatabase(Database):
     """A database whose commits fail, as on a full disk."""
 
     def write(self, use_case):  # type: ignore[no-untyped-def]
-        raise Unavailable("storage.failed", error="disk full")
+        raise Unavailable(codes.Storage.FAILED, error="disk full")
 
 
 def test_a_failed_commit_is_never_answered_with_success(

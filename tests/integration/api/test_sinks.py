@@ -143,6 +143,7 @@ def test_an_origin_that_is_no_address_is_another_site(sqlite_house: House, origi
     assert (answer.status_code, answer.json()["code"]) == (403, "csrf.other_site")
 
 
+@pytest.mark.usefixtures("as_in_the_product")
 def test_no_page_takes_what_it_shows_for_something_else(sqlite_house: House) -> None:
     house = sqlite_house
     db: Database = house.app.state.db

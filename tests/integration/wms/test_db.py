@@ -14,6 +14,7 @@ import pytest
 from sqlalchemy import func, insert, select, text, update
 
 from tests.builders import NOW
+from wms import codes
 from wms.db import Database, Tx, insert_new
 from wms.db.engines import SQLITE
 from wms.db.writer import BATCH_MAX
@@ -77,7 +78,7 @@ def test_what_write_returns_can_be_read_at_once(db: Database) -> None:
     assert names(db) == {"a"}
 
 
-@pytest.mark.parametrize("error", [Refused("stock.short"), ZeroDivisionError()])
+@pytest.mark.parametrize("error", [Refused(codes.Stock.SHORT), ZeroDivisionError()])
 def test_what_raises_changes_nothing(db: Database, error: Exception) -> None:
     def use_case(tx: Tx) -> None:
         add("a", tx)
@@ -92,7 +93,7 @@ def test_what_raises_changes_nothing(db: Database, error: Exception) -> None:
 def test_one_refusal_in_a_batch_undoes_only_its_own(db: Database) -> None:
     def refused(tx: Tx) -> None:
         add("refused", tx)
-        raise Refused("stock.short")
+        raise Refused(codes.Stock.SHORT)
 
     def broken(tx: Tx) -> None:
         add("broken", tx)

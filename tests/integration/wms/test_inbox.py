@@ -22,7 +22,7 @@ from tests.builders import (
     on_hand,
     world,
 )
-from wms import coldroom, equipment, floor, inbox
+from wms import codes, coldroom, equipment, floor, inbox
 from wms.db import Database, Tx
 from wms.errors import Conflict, NotFound, Refused
 from wms.facts import events
@@ -163,7 +163,7 @@ def test_a_handler_that_breaks_leaves_the_id_free_for_another_try(db: Database) 
 
 def test_a_refusal_nobody_heard_waits_until_a_person_settles_it(db: Database) -> None:
     def refusing(_tx: Tx, _envelope: inbox.Envelope) -> dict[str, Any]:
-        raise Refused("stock.short")
+        raise Refused(codes.Stock.SHORT)
 
     heard, unheard = an_envelope(), an_envelope()
     db.write(lambda tx: inbox.accept(tx, heard, refusing, heard=True))

@@ -7,6 +7,7 @@ from functools import partial
 import pytest
 
 from tests.builders import NOW, world
+from wms import codes
 from wms.db import Database
 from wms.errors import NotFound, Refused
 from wms.facts import jobs
@@ -112,7 +113,7 @@ def test_numbers_count_up_by_series_and_day_without_gaps(db: Database) -> None:
 
     def refused(tx: object) -> None:
         numbers.next(tx, "SO", day)  # type: ignore[arg-type]
-        raise Refused("stock.short")
+        raise Refused(codes.Stock.SHORT)
 
     with pytest.raises(Refused):
         db.write(refused)

@@ -1,54 +1,19 @@
-"""Every code a person or program can meet has words in both languages and a line in the docs."""
+"""Texts: every one in both languages, filled with its details; the languages a reader may wish."""
 
 import ast
 import re
 import string
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from api.ground import texts
 from api.ground.texts import TEXTS, chosen, from_header, text
+from tests.tidy.source import ROOT
 from wms.tables.access import Role
-
-ROOT = Path(__file__).parents[3]
-ERRORS = {"Refused", "Conflict", "Unavailable", "Malformed", "LoginNeeded", "CsrfMismatch"}
-ALWAYS = {"not_found", "forbidden", "internal", "request.invalid", "body.too_large"}
-
-
-def _raised() -> dict[str, str]:
-    """Every code that is raised literally, with the file that raises it."""
-    found = dict.fromkeys(ALWAYS, "api/running/server/errors.py")
-    for package in ("wms", "api"):
-        for file in sorted((ROOT / package).rglob("*.py")):
-            for code in _codes(ast.parse(file.read_text(encoding="utf-8"))):
-                found[code] = str(file.relative_to(ROOT))
-    return found
-
-
-def _codes(tree: ast.AST) -> Iterator[str]:
-    for node in ast.walk(tree):
-        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args):
-            continue
-        first = node.args[0]
-        is_code = isinstance(first, ast.Constant) and isinstance(first.value, str)
-        if node.func.id in ERRORS and is_code:
-            yield first.value  # type: ignore[attr-defined]
 
 
 def _fields(words: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(words) if name is not None}
-
-
-def test_every_code_that_is_raised_has_a_text() -> None:
-    assert {code: file for code, file in _raised().items() if code not in TEXTS} == {}
-
-
-def test_every_code_that_is_raised_is_documented_and_nothing_else() -> None:
-    page = (ROOT / "docs" / "errors.md").read_text(encoding="utf-8")
-    documented = set(re.findall(r"^\| `([a-z_.]+)` \|", page, re.MULTILINE))
-    assert documented == set(_raised())
 
 
 def test_every_text_exists_in_both_languages_and_is_not_the_same_word_twice() -> None:
@@ -93,7 +58,13 @@ def test_a_missing_detail_shows_as_a_dash() -> None:
     assert "–" in text("json.too_deep", "en")
 
 
-def test_a_code_without_a_text_shows_itself_and_is_logged(
+def test_a_code_without_a_text_fails_a_test() -> None:
+    with pytest.raises(AssertionError, match=r"nobody\.wrote_this"):
+        text("nobody.wrote_this", "en")
+
+
+@pytest.mark.usefixtures("as_in_the_product")
+def test_in_the_product_a_code_without_a_text_shows_itself_and_is_logged(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     assert text("nobody.wrote_this", "en") == "nobody.wrote_this"

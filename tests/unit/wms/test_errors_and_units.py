@@ -2,6 +2,7 @@
 
 import pytest
 
+from wms import codes
 from wms.errors import ColdchainError, Conflict, Forbidden, NotFound, Refused, Unavailable
 from wms.tables.ordering import Order, OrderState
 from wms.tables.transport import Trip, TripState
@@ -9,7 +10,7 @@ from wms.units import BANDS, Band, TemperatureClass, is_multiple
 
 
 def test_an_error_says_its_code_and_its_details() -> None:
-    error = Refused("stock.short", missing=[{"lot_id": 7}])
+    error = Refused(codes.Stock.SHORT, missing=[{"lot_id": 7}])
     assert error.code == "stock.short"
     assert error.details == {"missing": [{"lot_id": 7}]}
     assert str(error) == "stock.short(missing=[{'lot_id': 7}])"

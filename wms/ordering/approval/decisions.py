@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from wms import codes
 from wms.db import Tx
 from wms.errors import ColdchainError, Conflict, Refused
 from wms.facts import events
@@ -39,7 +40,7 @@ class Answer:
     """What became of one order of a bulk approval; `code` None: approved."""
 
     order_id: int
-    code: str | None = None
+    code: codes.Code | None = None
     details: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -72,7 +73,7 @@ def send_back(tx: Tx, order_id: int, reason: str, *, version: int, by: int, now:
     why = _reason(reason)
     order = _fresh(tx, order_id, version)
     if order.wave_id is not None:
-        raise Refused("order.frozen", number=order.number)
+        raise Refused(codes.Order.FROZEN, number=order.number)
     order.advance(OrderState.RETURNED)
     lines = lines_of(tx, order.id)
     ledger.unpromise(tx, order.warehouse_id, lines)
@@ -136,15 +137,15 @@ def _judge_cuts(lines: Sequence[OrderLine], cuts: Mapping[int, int]) -> None:
         if not 0 <= quantity <= ordered.get(item_id, -1)
     ]
     if wrong:
-        raise Refused("order.cut", cuts=wrong)
+        raise Refused(codes.Order.CUT, cuts=wrong)
     if not any(cuts.get(item_id, quantity) for item_id, quantity in ordered.items()):
-        raise Refused("order.nothing_left")
+        raise Refused(codes.Order.NOTHING_LEFT)
 
 
 def _submitted(tx: Tx, order_id: int, version: int) -> Order:
     order = _fresh(tx, order_id, version)
     if order.state is not OrderState.SUBMITTED:
-        raise Refused("order.wrong_state", state=str(order.state), wanted="approved")
+        raise Refused(codes.Order.WRONG_STATE, state=str(order.state), wanted="approved")
     return order
 
 
@@ -152,7 +153,7 @@ def _fresh(tx: Tx, order_id: int, version: int) -> Order:
     """Raises: NotFound; Conflict("order.stale")."""
     order = tx.lock(Order, order_id)
     if order.version != version:
-        raise Conflict("order.stale", number=order.number, version=order.version)
+        raise Conflict(codes.Order.STALE, number=order.number, version=order.version)
     return order
 
 
@@ -160,5 +161,5 @@ def _reason(reason: str) -> str:
     """Raises: Refused("order.reason")."""
     text = reason.strip()
     if not REASON_MIN <= len(text) <= REASON_MAX:
-        raise Refused("order.reason", least=REASON_MIN, most=REASON_MAX)
+        raise Refused(codes.Order.REASON, least=REASON_MIN, most=REASON_MAX)
     return text

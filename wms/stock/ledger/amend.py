@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import select, update
 
+from wms import codes
 from wms.db import Tx, among, core
 from wms.errors import Refused
 from wms.rules.fefo import Demand
@@ -67,7 +68,7 @@ def put_back(tx: Tx, new: NewReturn) -> int:
     if not record(tx, [move]):
         return 0
     if allocation.state is AllocationState.VOID or allocation.picked < new.quantity:
-        raise Refused("allocation.wrong_state", id=allocation.id, state=str(allocation.state))
+        raise Refused(codes.Allocation.WRONG_STATE, id=allocation.id, state=str(allocation.state))
     apply(tx, [move])
     allocation.picked -= new.quantity
     allocation.state = AllocationState.OPEN

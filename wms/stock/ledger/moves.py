@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql
 
+from wms import codes
 from wms.db import Prepared, Tx, core, insert_new_keys, per_dialect
 from wms.errors import Refused
 from wms.tables.masterdata import COUNTED, Place, PlaceKind
@@ -115,7 +116,7 @@ def apply(tx: Tx, fresh: Sequence[NewMove], *, from_allocation: bool = False) ->
     stock = _stock_of(connection, fresh)
     touched, missing = _play(fresh, stock, from_allocation)
     if missing:
-        raise Refused("stock.short", missing=missing)
+        raise Refused(codes.Stock.SHORT, missing=missing)
     _keep(connection, {key: stock[key] for key in touched})
     tx.reload(Balance)
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import bindparam, select, update
 
+from wms import codes
 from wms.db import Tx, among, core
 from wms.errors import Refused
 from wms.stock.ledger.allocations import lock_allocations, reload
@@ -84,12 +85,12 @@ def _lots_of(tx: Tx, allocations: Iterable[Allocation]) -> dict[int, Lot]:
 
 def _judge(allocation: Allocation, quantity: int, lot: Lot) -> None:
     if allocation.state is not AllocationState.OPEN:
-        raise Refused("allocation.wrong_state", id=allocation.id, state=str(allocation.state))
+        raise Refused(codes.Allocation.WRONG_STATE, id=allocation.id, state=str(allocation.state))
     left = allocation.quantity - allocation.picked
     if quantity > left:
-        raise Refused("pick.too_much", wanted=quantity, left=left)
+        raise Refused(codes.Pick.TOO_MUCH, wanted=quantity, left=left)
     if lot.status is not LotStatus.RELEASED:
-        raise Refused("lot.not_released", lot=lot.code, status=str(lot.status))
+        raise Refused(codes.Lot.NOT_RELEASED, lot=lot.code, status=str(lot.status))
 
 
 _QUANTITY: Any = bindparam("quantity")

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select, update
 
+from wms import codes
 from wms.db import Tx, core, insert_new
 from wms.errors import Refused
 from wms.stock.ledger.stock import sellable
@@ -32,7 +33,7 @@ def promise(
         if free[item_id] < quantity
     ]
     if missing:
-        raise Refused("stock.short", missing=missing)
+        raise Refused(codes.Stock.SHORT, missing=missing)
     for row in lines:
         row.promised += row.approved
     change_promised(tx, warehouse_id, wanted, +1)

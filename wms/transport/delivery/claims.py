@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from wms import codes
 from wms.errors import Refused
 from wms.rules import evidence
 from wms.tables.transport import Proof, ProofLine, Stop
@@ -70,13 +71,13 @@ def proof_of_claim(new: NewProof, stop: Stop, *, by: int, now: datetime) -> Proo
     """
     name = new.received_by.strip()
     if not 1 <= len(name) <= NAME_MAX:
-        raise Refused("proof.received_by", most=NAME_MAX)
+        raise Refused(codes.Proof.RECEIVED_BY, most=NAME_MAX)
     measured_c = new.temperature_c
     if measured_c is not None and not TEMPERATURE_MIN_C <= measured_c <= TEMPERATURE_MAX_C:
-        raise Refused("proof.temperature", least=TEMPERATURE_MIN_C, most=TEMPERATURE_MAX_C)
+        raise Refused(codes.Proof.TEMPERATURE, least=TEMPERATURE_MIN_C, most=TEMPERATURE_MAX_C)
     latitude, longitude = new.position or (None, None)
     if not (abs(latitude or 0) <= 90 and abs(longitude or 0) <= 180):
-        raise Refused("proof.position")
+        raise Refused(codes.Proof.POSITION)
     return Proof(
         id=new.id,
         stop_id=stop.id,
@@ -112,7 +113,7 @@ def must_add_up(lines: Sequence[DoorLine], cargo: Cargo) -> None:
     was aboard; each wrong line with why: repeated, not_aboard, sum, reason or missing.
     """
     if wrong := list(_wrong(lines, cargo)):
-        raise Refused("proof.lines", lines=wrong)
+        raise Refused(codes.Proof.LINES, lines=wrong)
 
 
 def _wrong(lines: Sequence[DoorLine], cargo: Cargo) -> Iterator[dict[str, Any]]:

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
+from wms import codes
 from wms.db import Tx
 from wms.errors import Conflict, NotFound, Refused
 from wms.facts import events
@@ -45,7 +46,6 @@ from wms.units import BANDS
 
 AHEAD_MAX = timedelta(minutes=10)
 """A phone's clock further ahead than this is flagged."""
-CLOCK_AHEAD, TOO_WARM, BLOCKED_LOT = "proof.clock_ahead", "proof.too_warm", "proof.blocked_lot"
 
 
 def arrive(tx: Tx, stop_id: int, *, by: int) -> Stop:
@@ -69,10 +69,10 @@ def prove(tx: Tx, new: NewProof, *, by: int, now: datetime) -> Proof:
     proof, lines = proof_of_claim(new, stop, by=by, now=now), lines_of_claim(new)
     if known := tx.get(Proof, new.id):
         if not is_same((known, _kept_lines(tx, known)), (proof, lines)):
-            raise Conflict("proof.other_body")
+            raise Conflict(codes.Proof.OTHER_BODY)
         return known
     if stop.state is StopState.DONE:
-        raise Refused("stop.done", stop_id=stop.id)
+        raise Refused(codes.Stop.DONE, stop_id=stop.id)
     _must_be_under_way(trip)
     order = tx.lock(Order, stop.order_id)
     must_add_up(new.lines, _cargo(tx, order))
@@ -109,7 +109,7 @@ def _own_stop(tx: Tx, stop_id: int, by: int) -> tuple[Stop, Trip]:
 
 def _must_be_under_way(trip: Trip) -> None:
     if trip.state is not TripState.DEPARTED:
-        raise Refused("trip.wrong_state", state=str(trip.state), wanted="departed")
+        raise Refused(codes.Trip.WRONG_STATE, state=str(trip.state), wanted="departed")
 
 
 def _kept_lines(tx: Tx, proof: Proof) -> Sequence[ProofLine]:
@@ -169,7 +169,7 @@ def _believable(occurred_at: datetime, trip: Trip, now: datetime) -> datetime:
     return occurred_at if began <= occurred_at <= now else now
 
 
-def _flags(tx: Tx, proof: Proof, lines: Sequence[ProofLine]) -> list[str]:
+def _flags(tx: Tx, proof: Proof, lines: Sequence[ProofLine]) -> list[codes.Proof]:
     """What somebody should look at, although it happened."""
     delivered = [line.lot_id for line in lines if line.delivered]
     rows = (
@@ -180,10 +180,10 @@ def _flags(tx: Tx, proof: Proof, lines: Sequence[ProofLine]) -> list[str]:
     goods = tx.execute(rows).all()
     flags = []
     if proof.occurred_at > proof.received_at + AHEAD_MAX:
-        flags.append(CLOCK_AHEAD)
+        flags.append(codes.Proof.CLOCK_AHEAD)
     measured_c = proof.temperature_c
     if measured_c is not None and any(measured_c > BANDS[needs].high_c for _, needs in goods):
-        flags.append(TOO_WARM)
+        flags.append(codes.Proof.TOO_WARM)
     if any(status in (LotStatus.HELD, LotStatus.BLOCKED) for status, _ in goods):
-        flags.append(BLOCKED_LOT)
+        flags.append(codes.Proof.BLOCKED_LOT)
     return flags

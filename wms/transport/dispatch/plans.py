@@ -10,6 +10,7 @@ from sqlalchemy import delete, select, update
 from routing.check import check
 from routing.model import Plan, to_json
 from routing.model import plan as routing
+from wms import codes
 from wms.db import Tx, among
 from wms.errors import Refused
 from wms.facts import events
@@ -50,6 +51,11 @@ class UnservedView:
     details: Mapping[str, Any]
     is_settled: bool
 
+    @property
+    def code(self) -> codes.Unserved:
+        """The reason as a code, which has words."""
+        return codes.Unserved.of(self.reason)
+
 
 @dataclass(frozen=True, slots=True)
 class PlanView:
@@ -73,10 +79,10 @@ def store_plan(
     """
     wave = tx.lock(Wave, wave_id)
     if read_problem(tx, wave_id, now=now).basis != question.basis:
-        raise Refused("plan.stale", wave=wave.number)
+        raise Refused(codes.Plan.STALE, wave=wave.number)
     if wrong := check(question.problem, plan):
-        codes = [f"{each.code} {each.subject}" for each in wrong[:SHOWN_MAX]]
-        raise Refused("plan.wrong", violations=codes)
+        broken = [f"{each.code} {each.subject}" for each in wrong[:SHOWN_MAX]]
+        raise Refused(codes.Plan.WRONG, violations=broken)
     _cancel_earlier(tx, wave_id, now)
     stored = RoutePlan(
         wave_id=wave_id,

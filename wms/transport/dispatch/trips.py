@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import delete, select
 
+from wms import codes
 from wms.db import Tx
 from wms.errors import Refused
 from wms.facts import audit, events
@@ -29,7 +30,7 @@ from wms.tables.transport import (
 )
 
 REASON_MAX = 200
-LEFT_BEHIND = "left_behind"
+LEFT_BEHIND = codes.Unserved.LEFT_BEHIND.partition(".")[2]
 """Why an order that a forced departure did not take is unserved."""
 LEFT_ABOARD = "left_aboard"
 """Note of goods that came back although nobody refused them."""
@@ -49,14 +50,14 @@ def depart(
     orders = _orders(tx, trip_id)  # before the trip: loading locks in that order too
     trip = tx.lock(Trip, trip_id)
     if trip.state not in (TripState.PLANNED, TripState.LOADING):
-        raise Refused("trip.wrong_state", state=str(trip.state), wanted="departed")
+        raise Refused(codes.Trip.WRONG_STATE, state=str(trip.state), wanted="departed")
     left = [order for order in orders if order.state is not OrderState.LOADED]
     reason = (forced_reason or "").strip()[:REASON_MAX]
     if len(left) == len(orders):
-        raise Refused("trip.empty", number=trip.number)
+        raise Refused(codes.Trip.EMPTY, number=trip.number)
     if left and not reason:
         missing = [_missing(tx, order) for order in left]
-        raise Refused("trip.not_loaded", number=trip.number, missing=missing)
+        raise Refused(codes.Trip.NOT_LOADED, number=trip.number, missing=missing)
     if left:
         _leave_behind(tx, trip, left, reason)
         numbers = [order.number for order in left]
@@ -80,7 +81,7 @@ def return_(tx: Tx, trip_id: int, *, by: int, now: datetime) -> Trip:
     is_open = (Stop.trip_id == trip.id) & (Stop.state != StopState.DONE)
     open_orders = select(Order.number).join(Stop, Stop.order_id == Order.id).where(is_open)
     if numbers := tx.scalars(open_orders.order_by(Stop.position)).all():
-        raise Refused("trip.open_stops", number=trip.number, orders=list(numbers))
+        raise Refused(codes.Trip.OPEN_STOPS, number=trip.number, orders=list(numbers))
     trip.returned_at = now
     refused = _refused(tx, trip.id)
     ledger.post(tx, _moves_home(tx, trip, refused, by, now))

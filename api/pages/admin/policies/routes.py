@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
+from api.ground import codes
 from api.pages.admin import MAY
 from api.web.deps import Caller, Db, Now, page, see_other
 from api.web.errors import Malformed
@@ -34,11 +35,11 @@ def change_policy(
 
 
 def _value(key: str, text: str) -> Any:
-    """What was typed, in the type this policy has. Raises: Malformed("policy.unreadable")."""
+    """What was typed, in the type this policy has. Raises: Malformed(codes.Policy.UNREADABLE)."""
     default = policies.DEFAULTS.get(key)
     if isinstance(default, str) or default is None:
         return text.strip()
     try:
         return json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise Malformed("policy.unreadable", key=key[:40]) from error
+        raise Malformed(codes.Policy.UNREADABLE, key=key[:40]) from error

@@ -7,6 +7,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from api.pages.office import MAY_LOOK
 from api.web.deps import Caller, Db, Now, page, see_other
+from wms import codes
 from wms.db import Database, Tx
 from wms.errors import NotFound, Refused
 from wms.masterdata import sites
@@ -52,7 +53,7 @@ def retry(
     """Try again what failed too often. Raises: Refused("exception.acts_elsewhere")."""
     _must_be_open(db, caller, Kind.DEAD_LETTER, key)
     if not key.isdecimal():
-        raise Refused("exception.acts_elsewhere", kind=key)
+        raise Refused(codes.OpenItem.ACTS_ELSEWHERE, kind=key)
     by = caller.by
     db.write(lambda tx: open_items.retry(tx, int(key), by=by, now=now))
     return see_other("/office/exceptions?done=retried")

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 from pydantic import BaseModel, Field
 
+from api.ground import codes
 from api.pages.office import MAY
 from api.web.deps import ID_MAX, Caller, Db, Id, Now, page, see_other
 from api.web.errors import Malformed
@@ -66,9 +67,9 @@ def listed(
     request: Request, db: Db, caller: Caller, tab: Annotated[str, Query(max_length=20)] = "approved"
 ) -> HTMLResponse:
     """Orders that have left the queue, newest first."""
-    states = TABS.get(tab, TABS["approved"])
+    tab = tab if tab in TABS else "approved"
     orders = db.read(
-        lambda tx: ordering.listed(tx, warehouse_id=caller.warehouse_id, states=states)
+        lambda tx: ordering.listed(tx, warehouse_id=caller.warehouse_id, states=TABS[tab])
     )
     return page(request, "office/orders/list.html", tabs=TABS, tab=tab, orders=orders)
 
@@ -108,7 +109,7 @@ def cut(
     """Approve less of an order and say why."""
     _must_be_ours(db, caller, [order_id])
     if len(form.item) != len(form.quantity):
-        raise Malformed("request.invalid")
+        raise Malformed(codes.Request.INVALID, faults=[])
     by = caller.by
     quantities = dict(zip(form.item, form.quantity, strict=True))
     cuts = approval.Cuts(form.version, quantities, form.reason)
@@ -163,7 +164,7 @@ def _pairs(chosen: list[str]) -> list[tuple[int, int]]:
     for text in chosen:
         order_id, _, version = text.partition(":")
         if not (order_id.isdecimal() and version.isdecimal()) or int(order_id) > ID_MAX:
-            raise Malformed("request.invalid")
+            raise Malformed(codes.Request.INVALID, faults=[])
         pairs.append((int(order_id), int(version)))
     return pairs
 

@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import HTMLResponse
 
+from api.ground import codes
 from api.ground.texts import Language, text
 from api.pages.shop import MAY, shopfront
 from api.web.deps import ID_MAX, Caller, Db, Id, Now, QueryId, see_other
@@ -67,7 +68,7 @@ async def _sent(request: Request) -> Sent:
             version=_whole(fields.get("version", "1"), VERSION_MAX),
         )
     except ValueError as error:
-        raise Malformed("request.invalid", faults=[]) from error
+        raise Malformed(codes.Request.INVALID, faults=[]) from error
 
 
 SentForm = Annotated[Sent, Depends(_sent)]
@@ -218,8 +219,8 @@ def _minute(clock: str | None) -> int | None:
 def _whole(digits: str, most: int) -> int:
     """Raises: Malformed unless it is a whole number from 0 on."""
     if not (digits.isascii() and digits.isdecimal() and len(digits) <= 16):
-        raise Malformed("request.invalid", faults=[])
+        raise Malformed(codes.Request.INVALID, faults=[])
     number = int(digits)
     if number > most:
-        raise Malformed("request.number_too_large")
+        raise Malformed(codes.Request.NUMBER_TOO_LARGE)
     return number

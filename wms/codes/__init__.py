@@ -1,0 +1,71 @@
+"""Every code the product says, in one place: refusals, findings, floor replies and notices.
+
+`raise Refused(codes.Stock.SHORT, missing=…)`: a module a room of the trade, in it an enum a noun.
+Words for people are not here: the edge has them in every language.
+"""
+
+from wms.codes.access import Key, Login, Password, User
+from wms.codes.code import Code, Kind, Meaning, be_strict, doubt, meant, must_carry, nouns, stored
+from wms.codes.coldroom import Excursion
+from wms.codes.facts import Audit, Outbox
+from wms.codes.floor import Floor, Scan
+from wms.codes.general import General
+from wms.codes.inbound import Receipt, Release, Repack
+from wms.codes.inbox import Inbox
+from wms.codes.masterdata import Field, Item, Place, Policy, Sensor
+from wms.codes.ordering import Order
+from wms.codes.outbound import Load, Packing, Parcel, Wave
+from wms.codes.oversight import OpenItem
+from wms.codes.stock import Allocation, Loss, Lot, Pick, Quantity, Stock
+from wms.codes.storage import Backup, Storage
+from wms.codes.transport import Plan, Proof, Stop, Trip, Unserved
+
+__all__ = [
+    "Allocation",
+    "Audit",
+    "Backup",
+    "Code",
+    "Excursion",
+    "Field",
+    "Floor",
+    "General",
+    "Inbox",
+    "Item",
+    "Key",
+    "Kind",
+    "Load",
+    "Login",
+    "Loss",
+    "Lot",
+    "Meaning",
+    "OpenItem",
+    "Order",
+    "Outbox",
+    "Packing",
+    "Parcel",
+    "Password",
+    "Pick",
+    "Place",
+    "Plan",
+    "Policy",
+    "Proof",
+    "Quantity",
+    "Receipt",
+    "Release",
+    "Repack",
+    "Scan",
+    "Sensor",
+    "Stock",
+    "Stop",
+    "Storage",
+    "Trip",
+    "Unserved",
+    "User",
+    "Wave",
+    "be_strict",
+    "doubt",
+    "meant",
+    "must_carry",
+    "nouns",
+    "stored",
+]

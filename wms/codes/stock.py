@@ -1,0 +1,31 @@
+"""Codes of stock: quantities, lots, what is allocated, picked and lost."""
+
+from wms.codes.code import Code, blocks, conflict, refused
+
+
+class Stock(Code):
+    SHORT = blocks("stock.short", "missing?", "item_id?", "item?", "wanted?", "free?")
+
+
+class Quantity(Code):
+    OUT_OF_RANGE = refused("quantity.out_of_range", "quantity")
+
+
+class Lot(Code):
+    EXPIRED = refused("lot.expired", "lot?", "sell_until?")
+    NOT_HELD = refused("lot.not_held", "lot")
+    NOT_RELEASED = refused("lot.not_released", "lot", "lots?", "status?")
+    RECALLED = refused("lot.recalled", "lot")
+    RESIDUE_FAILED = refused("lot.residue_failed", "lot")
+
+
+class Allocation(Code):
+    WRONG_STATE = refused("allocation.wrong_state", "id", "state")
+
+
+class Pick(Code):
+    TOO_MUCH = refused("pick.too_much", "wanted", "left")
+
+
+class Loss(Code):
+    OTHER_BODY = conflict("loss.other_body")
