@@ -13,7 +13,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from jinja2 import Environment, StrictUndefined
 
-from wms.facts import INTERESTED
+from wms.facts import events
 from wms.facts.catalogue import Happened
 
 _WORDS = {int: "int", str: "text", bool: "bool", float: "number", datetime: "moment"}
@@ -28,16 +28,16 @@ def page() -> str:
 
 def _groups() -> Iterator[dict[str, Any]]:
     """The facts about each sort of thing, in the order of the table of interests."""
-    for base in dict.fromkeys(kind.__bases__[0] for kind in INTERESTED):
+    for base in dict.fromkeys(kind.__bases__[0] for kind in events.INTERESTED):
         shared = _fields(base)
         rows = [
             {
                 "kind": kind.kind,
                 "meaning": _meaning(kind),
                 "fields": [told for name, told in _fields(kind).items() if name not in shared],
-                "consumers": INTERESTED[kind],
+                "consumers": events.INTERESTED[kind],
             }
-            for kind in INTERESTED
+            for kind in events.INTERESTED
             if kind.__bases__[0] is base
         ]
         yield {"title": _meaning(base), "shared": shared.values(), "facts": rows}

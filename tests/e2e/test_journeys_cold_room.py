@@ -14,10 +14,11 @@ from tests.e2e import wiring
 from tests.e2e.house import Premises, premises
 from tests.integration.devices.broker import Broker
 from wms.db import Tx
+from wms.facts import notices
+from wms.facts.catalogue import Subject, SubjectKind
 from wms.stock import ledger, lots
 from wms.tables.access import Role
 from wms.tables.coldroom import Excursion, ExcursionState, Sensor
-from wms.tables.facts import Notice
 from wms.tables.masterdata import Place, PlaceKind
 from wms.tables.stock import Lot, LotStatus
 from wms.units import Unit
@@ -98,8 +99,7 @@ def test_a_failing_room_holds_its_lots_until_quality_lets_them_go(
     excursion = house.eventually(lambda tx: tx.scalars(in_room).first(), "an excursion")
     assert lots_status(house, lot) is LotStatus.HELD
     assert sellable(house, lot.item_id) == 0
-    subject = f"excursion:{excursion.id}"
-    house.eventually(lambda tx: told(tx, subject), "a notice")
+    house.eventually(lambda tx: told(tx, excursion), "a notice")
     quality = house.person(Role.QUALITY)
     assert room.name_zh in quality.get("/quality/excursions").text
     assert room.name_zh in quality.get("/office/exceptions").text
@@ -125,6 +125,7 @@ def lots_status(house: Premises, lot: Lot) -> LotStatus:
     return house.read(lambda tx: lots.by_code(tx, lot.code).status)
 
 
-def told(tx: Tx, subject: str) -> bool:
-    rows = tx.scalars(select(Notice.data).where(Notice.role == Role.QUALITY))
-    return any(data["subject"] == subject for data in rows)
+def told(tx: Tx, excursion: Excursion) -> bool:
+    seen = notices.newest(tx, Role.QUALITY, warehouse_id=None, shop_id=None)
+    about = Subject(SubjectKind.EXCURSION, str(excursion.id))
+    return any(one.fact.subject == about for one in seen)

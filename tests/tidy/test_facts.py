@@ -1,36 +1,38 @@
-"""A fact is said and read in the room of facts; nobody else takes its row for state."""
+"""Facts are told, never read as state: who touches their rows is written here."""
 
 import ast
 
 from tests.tidy.source import modules
 
-TABLE = "wms.tables.facts"
-READERS = ("wms/facts/", "wms/tables/", "wms/db/migrations/")
-NAMING = ("wms/oversight/open_items.py", "api/demo/history.py")
-"""They join it to name what a dead letter is about, and to leave the demo's past to itself."""
+ROWS = "wms.tables.facts"
+TELLS = {
+    "wms/facts/events.py": "writes and reads them",
+    "wms/facts/outbox.py": "hands them to consumers",
+    "wms/facts/notices.py": "shows them to roles",
+    "wms/oversight/open_items.py": "names what a dead letter is about",
+    "api/demo/history.py": "finds what followed yesterday, by its time",
+}
+"""Modules that may import the table of facts, and what for. Whoever decides by what happened needs
+a column of its own."""
 
 
-def _takes_the_row(tree: ast.Module) -> list[int]:
-    """Lines that import the row of facts."""
-    return [
-        node.lineno
-        for node in ast.walk(tree)
-        if isinstance(node, ast.ImportFrom)
-        and node.module == TABLE
-        and any(one.name == "Fact" for one in node.names)
-    ]
-
-
-def test_nobody_but_the_room_of_facts_reads_the_row() -> None:
-    readers = [
-        f"{name}:{line}"
+def test_nobody_but_who_tells_them_touches_the_rows_of_facts() -> None:
+    touching = {
+        name
         for name, tree in modules("wms", "api")
-        if not name.startswith((*READERS, *NAMING))
-        for line in _takes_the_row(tree)
-    ]
-    assert readers == []
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module == ROWS
+        if any(one.name == "Fact" for one in node.names)
+    }
+    assert touching == set(TELLS)
 
 
-def test_the_rule_sees_whoever_takes_the_row() -> None:
-    assert _takes_the_row(ast.parse("from wms.tables.facts import Audit, Fact")) == [1]
-    assert _takes_the_row(ast.parse("from wms.tables.facts import Audit")) == []
+def test_what_a_fact_holds_is_read_in_one_place() -> None:
+    reading = {
+        name
+        for name, tree in modules("wms", "api")
+        if name in TELLS
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and node.attr == "data"
+    }
+    assert reading == {"wms/facts/events.py"}
