@@ -111,7 +111,7 @@ def test_a_fault_of_ours_is_logged_but_not_shown(
 
 
 def test_every_answer_carries_the_security_headers(probe: TestClient) -> None:
-    style = assets.url("css/tokens.css")
+    style = assets.url("static/css/tokens.css")
     for address in ("/", "/login", "/nothing", "/health", style, "/probe/raise/bug"):
         headers = probe.get(address).headers
         policy = headers["content-security-policy"]
@@ -211,12 +211,26 @@ def test_what_a_form_got_wrong_is_listed_without_repeating_it(probe: TestClient)
 def test_static_files_may_be_kept_for_ever_and_only_while_they_are_current(
     probe: TestClient,
 ) -> None:
-    current = probe.get(assets.url("css/tokens.css"))
+    current = probe.get(assets.url("static/css/tokens.css"))
     assert "immutable" in current.headers["cache-control"]
-    old = probe.get("/static/000000000000/css/tokens.css")
+    old = probe.get("/assets/000000000000/static/css/tokens.css")
     assert old.headers["cache-control"] == "no-cache"
-    for outside in ("/static/x/../../app.py", "/static/x/%2e%2e/%2e%2e/app.py", "/static/"):
+    beside = probe.get(assets.url("pages/driver/frame.css"))
+    assert "immutable" in beside.headers["cache-control"]
+    for outside in ("/assets/x/../../app.py", "/assets/x/%2e%2e/%2e%2e/app.py", "/assets/"):
         assert probe.get(outside).status_code == 404
+
+
+def test_of_a_page_only_its_script_and_its_style_are_given_out(probe: TestClient) -> None:
+    kept = {path.name for path in (assets.PAGES / "driver" / "trips").iterdir() if path.is_file()}
+    given = {
+        name
+        for name in kept
+        if probe.get(assets.url(f"pages/driver/trips/{name}")).status_code == 200
+    }
+    assert given == {"page.js", "door.js", "photo.js"}
+    assert kept > {"routes.py", "page.html"}
+    assert probe.get(assets.url("pages/driver/../../app.py")).status_code == 404
 
 
 def test_malformed_is_an_edge_error_with_its_own_status() -> None:

@@ -1,7 +1,9 @@
 """Texts: every one in both languages, filled with its details; the languages a reader may wish."""
 
+import ast
 import re
 import string
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +11,8 @@ from api.ground import texts
 from api.ground.texts import TEXTS, chosen, from_header, text
 from wms.facts import FactKind
 from wms.tables.access import Role
+
+ROOT = Path(__file__).parents[3]
 
 
 def _fields(words: str) -> set[str]:
@@ -74,12 +78,22 @@ def test_in_the_product_a_code_without_a_text_shows_itself_and_is_logged(
     assert "nobody.wrote_this" in caplog.text
 
 
-def test_a_text_written_twice_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    from api.ground.texts import common, parts
-
-    monkeypatch.setattr(parts, "TEXTS", {**parts.TEXTS, "login.in": common.TEXTS["login.in"]})
+def test_a_text_written_twice_is_refused() -> None:
     with pytest.raises(ValueError, match=r"login\.in"):
-        texts._merged()
+        texts.merged([TEXTS, {"login.in": TEXTS["login.in"]}])
+
+
+def test_texts_are_data_and_import_nothing() -> None:
+    """They are read by their place, before and below the pages they belong to."""
+    importing = [
+        str(path.relative_to(ROOT))
+        for path in texts.files()
+        if any(
+            isinstance(node, ast.Import | ast.ImportFrom)
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        )
+    ]
+    assert importing == []
 
 
 def test_the_first_language_wished_for_that_we_speak_is_chosen() -> None:

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
-import { DraftKeeper } from "#scripts/shop_draft.js";
+import { DraftKeeper } from "#pages/shop/order/draft.js";
 
 const FRESH = { packs: {}, kind: "standard", note: "" };
 
