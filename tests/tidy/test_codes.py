@@ -127,7 +127,7 @@ def test_no_code_of_ours_is_written_as_a_text() -> None:
     found = [
         f"{name}:{line} {code}"
         for name, tree in modules("wms", "api")
-        if not name.startswith(HOMES)
+        if not name.startswith(HOMES) and not name.endswith("/texts.py")
         for line, code in _literal_codes(tree)
     ]
     assert not found, found

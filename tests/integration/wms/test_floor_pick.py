@@ -10,7 +10,7 @@ from tests.integration.wms.outbound import DAY, a_packed_order, a_released_order
 from wms.db import Database, Tx
 from wms.inbound import quality
 from wms.inbound.quality import HoldReason, NewHold
-from wms.outbound import waves
+from wms.outbound import packing, waves
 from wms.stock import ledger
 from wms.tables.ordering import Order, OrderState
 from wms.tables.outbound import Parcel
@@ -151,6 +151,19 @@ def test_a_weight_that_cannot_be_right_keeps_the_picks_and_asks_again(sqlite_db:
     assert said.code == "packing.weight_off"
     said = at.gun.beep(at.order.number, weight_mg=60_400_000)
     assert (said.code, said.data["weight_g"]) == ("floor.packed", 60_400)
+
+
+def test_an_order_that_was_packed_elsewhere_meanwhile_is_not_packed_again(
+    sqlite_db: Database,
+) -> None:
+    at = Floor(sqlite_db)
+    at.gun.beep(at.order.number)
+    at.gun.beep(at.label(at.first))
+    at.gun.beep(at.label(at.second), weight_mg=10_000_000)
+    sqlite_db.write(lambda tx: packing.pack(tx, at.order.id, by=None, now=NOW))
+    said = at.gun.beep("CMD-DONE")
+    assert (said.tone, said.code) == ("stop", "order.wrong_state")
+    assert (said.data["order"], said.data["state"]) == (at.order.number, "packed")
 
 
 def test_done_packs_without_the_scale(sqlite_db: Database) -> None:

@@ -3,6 +3,7 @@
 import ast
 import re
 import string
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,8 @@ from api.ground import texts
 from api.ground.texts import TEXTS, chosen, from_header, text
 from tests.tidy.source import ROOT
 from wms.tables.access import Role
+
+ROOT = Path(__file__).parents[3]
 
 
 def _fields(words: str) -> set[str]:

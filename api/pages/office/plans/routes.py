@@ -49,7 +49,7 @@ def picture(request: Request, db: Db, caller: Caller, wave_id: Id) -> dict[str, 
         return {
             "trips": dispatch.trips_of_wave(tx, wave_id),
             "depots": sites.sites(tx, wave.warehouse_id),
-            "unserved": [(shop, one.reason) for one, shop in left],
+            "unserved": [(shop, one.code) for one, shop in left],
         }
 
     streets = roads.graph(request.app.state.settings.data_dir)
