@@ -13,7 +13,7 @@ class OpenItem(Code):
     EXCURSION_LOW = notice("exception.excursion.low", *_ROOM)
     EXCURSION_SILENCE = notice("exception.excursion.silence", *_ROOM)
     HELD_LOTS = notice("exception.held_lots", "reason", "cause", "lots")
-    SHORTAGE = notice("exception.shortage", "wave", "lines", "shortages")
+    SHORTAGE = notice("exception.shortage", "wave", "lines")
     PLAN_FAILED = notice("exception.plan_failed", "wave", "failure")
     REFUSED_SCAN = notice("exception.refused_scan", "source", "kind", "body")
     DEVICE_AWAY = notice("exception.device_away", "device", "name_zh", "name_en", "detail")

@@ -102,7 +102,7 @@ def test_a_refusal_changes_nothing_and_is_the_answer_now_and_later(db: Database)
     def handler(tx: Tx, _envelope: inbox.Envelope) -> dict[str, Any]:
         a_user(tx, Role.STAFF, w.warehouse)
         events.record(tx, a_fact(), at=NOW)
-        raise Refused("stock.short", missing=[{"lot_id": 7}])
+        raise Refused(codes.Stock.SHORT, missing=[{"lot_id": 7}])
 
     envelope = an_envelope()
     first = db.write(lambda tx: inbox.accept(tx, envelope, handler))

@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import select, update
 
 from tests.builders import NOW, a_fact, world
+from wms import codes
 from wms.db import Database, Tx
 from wms.errors import Conflict, NotFound, Refused
 from wms.facts import Task, events, outbox
@@ -194,7 +195,7 @@ def test_a_worker_takes_only_what_it_can_do(db: Database) -> None:
 def test_a_refused_use_case_leaves_neither_fact_nor_follower(db: Database) -> None:
     def use_case(tx: Tx) -> None:
         record(tx, A_LOT, at=NOW)
-        raise Refused("stock.short")
+        raise Refused(codes.Stock.SHORT)
 
     with pytest.raises(Refused):
         db.write(use_case)

@@ -14,7 +14,7 @@ from api.web.errors import STATUS
 from routing.model import Reason
 from wms import codes
 from wms.codes import Code, Kind
-from wms.floor.station import EXPECTS
+from wms.floor.memory import STEPS
 
 ROOT = Path(__file__).parents[3]
 NOUNS = {"OpenItem": "exception"}
@@ -96,7 +96,9 @@ def test_every_reason_of_the_router_is_worded_once() -> None:
 
 def test_every_step_of_the_floor_has_a_code_for_what_it_waits_for() -> None:
     waits_for = {code for code in codes.Floor if code.startswith("floor.expects_")}
-    assert waits_for == {f"floor.expects_{expects}" for expects in EXPECTS.values()}
+    assert waits_for == {
+        f"floor.expects_{expects}" for expects in {step.expects for step in STEPS.values()}
+    }
 
 
 def test_the_page_of_errors_is_what_the_catalogue_says() -> None:

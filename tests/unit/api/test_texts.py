@@ -9,7 +9,6 @@ import pytest
 
 from api.ground import texts
 from api.ground.texts import TEXTS, chosen, from_header, text
-from tests.tidy.source import ROOT
 from wms.tables.access import Role
 
 ROOT = Path(__file__).parents[3]
