@@ -29,6 +29,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "word.time": ("时间", "Time"),
     "word.save": ("保存", "Save"),
     "word.filter": ("筛选", "Filter"),
+    "word.km": ("km", "km"),
     "word.all": ("全部", "All"),
     "word.back": ("返回", "Back"),
     "word.print": ("打印", "Print"),

@@ -83,6 +83,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Register them in devices.toml and restart the gateway.",
     ),
     "admin.no_faults": ("全部都能读懂", "Everything could be read"),
+    "admin.audit.id": ("#", "#"),
     "admin.audit.action": ("操作", "Action"),
     "admin.audit.subject": ("对象", "Subject"),
     "admin.audit.by": ("谁", "By"),
