@@ -5,7 +5,7 @@ the template's own text, so that each page exists in every language.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from jinja2.runtime import Context
 
 from api.ground.clock import local
 from api.ground.texts import LANGUAGES, TEXTS, Language, chosen, from_header, has_text, text
-from api.web import assets
+from api.web import assets, forms
 from api.web.menu import MENU
 from wms.units import Unit
 
@@ -44,8 +44,9 @@ def render(
         "languages": LANGUAGES,
         "zone": request.app.state.zone,
         "demo": request.app.state.settings.demo,
+        "refused": None,
     }
-    body = _env.get_template(template).render(around | dict(context or {}))
+    body = environment.get_template(template).render(around | dict(context or {}))
     kept = {"Cache-Control": "no-store", "Vary": "Cookie, Accept-Language"}
     return HTMLResponse(body, status, kept | dict(headers or {}))
 
@@ -81,10 +82,23 @@ def _words(context: Context, *starts: str) -> dict[str, str]:
 
 
 @pass_context
-def _name(context: Context, thing: Any) -> str:
-    """The name of anything that has `name_zh` and `name_en`, in the reader's language."""
-    key = f"name_{context['language']}"
-    return str(thing[key] if isinstance(thing, Mapping) else getattr(thing, key))
+def _name(context: Context, thing: Any, of: str = "name") -> str:
+    """What is said of a thing in both languages (`name_zh`, `name_en`), in the reader's own."""
+    key = f"{of}_{context['language']}"
+    said = thing[key] if isinstance(thing, Mapping) else getattr(thing, key)
+    return "" if said is None else str(said)
+
+
+@pass_context
+def _choices(context: Context, things: Iterable[Any]) -> list[tuple[Any, str]]:
+    """Things to choose from, by id and name."""
+    return [(thing.id, _name(context, thing)) for thing in things]
+
+
+@pass_context
+def _worded(context: Context, values: Iterable[Any], code: str) -> list[tuple[Any, str]]:
+    """Values to choose from, each with the text `code` and the value stand for together."""
+    return [(value, text(f"{code}.{value}", context["language"])) for value in values]
 
 
 @pass_context
@@ -131,15 +145,24 @@ def _minute(minute_of_day: int | None) -> str:
     return "–" if minute_of_day is None else f"{minute_of_day // 60:02}:{minute_of_day % 60:02}"
 
 
-_env = Environment(
+environment = Environment(
     loader=FileSystemLoader(HOMES),
     autoescape=True,
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_env.globals |= {"_": _text, "words": _words, "name": _name, "asset": assets.url, "menu": MENU.get}
-_env.filters |= {
+environment.globals |= {
+    "_": _text,
+    "words": _words,
+    "name": _name,
+    "asset": assets.url,
+    "menu": MENU.get,
+    "field": forms.Field,
+    "choices": _choices,
+    "worded": _worded,
+}
+environment.filters |= {
     "quantity": _quantity,
     "money": _money,
     "oddity": _oddity,

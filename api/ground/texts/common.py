@@ -10,20 +10,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "menu.quality": ("冷库与质量", "Cold rooms and quality"),
     "menu.admin": ("管理", "Administration"),
     "demo.badge": ("演示", "Demo"),
-    "start.title": ("从扫码入库到扫码溯源", "From the beep at goods-in to the consumer's scan"),
-    "start.lead": (
-        "收货、库存、冷库、订单、配送与溯源,一套系统。",
-        "Goods-in, stock, cold rooms, orders, delivery and trace in one product.",
-    ),
-    "start.demo_title": ("以某个角色进入演示", "Enter the demo as"),
-    "start.demo_lead": (
-        "这是演示数据:城市、订单和设备都在模拟运行。",
-        "This is demo data: the city, its orders and its devices are simulated.",
-    ),
     "login.in": ("登录", "Log in"),
     "login.out": ("退出", "Log out"),
-    "login.login": ("账号", "User name"),
-    "login.password": ("密码", "Password"),
     "login.needed": ("请先登录", "Please log in"),
     "login.wrong": ("账号或密码不正确", "The user name or password is wrong"),
     "login.too_many": (

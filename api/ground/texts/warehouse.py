@@ -217,6 +217,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "excursion.wrong_state": ("该异常已处理过", "This excursion was handled already"),
     "excursion.cause_missing": ("请填写原因和处理措施", "Give the cause and what was done"),
     "excursion.lasting": ("异常还没有结束,不能关闭", "It is still going on and cannot be closed"),
+    "loss.other_body": (
+        "同一编号已用于另一次报损",
+        "The same number was already used for another write-off",
+    ),
     # Waves and allocations.
     "wave.empty": ("没有可以截单的已审核订单", "There are no approved orders to release"),
     "allocation.wrong_state": ("该拣货任务已完成或取消", "This pick is done or cancelled already"),

@@ -1,6 +1,17 @@
-"""Names and explanations of the business policies."""
+"""Names and explanations of the business policies, and the texts of their page."""
 
 TEXTS: dict[str, tuple[str, str]] = {
+    "admin.policies.lead": (
+        "保存后立即生效,旧值留在历史里。",
+        "In force as soon as they are saved; old values stay in the history.",
+    ),
+    "admin.on": ("开", "On"),
+    "admin.off": ("关", "Off"),
+    "admin.changed": ("已调整", "changed"),
+    "admin.default": ("出厂值", "default"),
+    "admin.history": ("历史 {count}", "History {count}"),
+    "admin.done.changed": ("规则已生效。", "The policy is in force."),
+    "policy.unreadable": ("{key} 的格式不对", "The value of {key} cannot be read"),
     "policy.name.time_zone": ("时区", "Time zone"),
     "policy.hint.time_zone": ("营业日按它计算。", "The business counts its days by it."),
     "policy.name.cut_off": ("截单时间", "Cut-off"),

@@ -10,7 +10,7 @@ from api.web.security import public
 router = APIRouter(prefix="/driver", include_in_schema=False)
 
 WORKER = "pages/driver/offline/sw.js"
-SHEETS = ("tokens", "layout", "controls", "components", "data", "print", "floor")
+SHEETS = ("tokens", "layout", "controls", "components", "data", "print", "marks")
 SHELL = (
     *(f"static/css/{sheet}.css" for sheet in SHEETS),
     "static/icon.svg",

@@ -5,14 +5,17 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
+from api.ground.texts import text
+from api.web import forms
 from api.web.deps import Caller, Db, Now, page, see_other
 from api.web.errors import retry_after, status_of
-from api.web.pages import render
+from api.web.pages import language_of, render
 from api.web.security import COOKIE, public, signed_in
 from wms.access import people
 from wms.errors import Refused
 
 COOKIE_S = 30 * 24 * 3600
+PAGE = "everyone/session/page.html"
 
 router = APIRouter(include_in_schema=False)
 
@@ -20,7 +23,7 @@ router = APIRouter(include_in_schema=False)
 @router.get("/login", dependencies=[public()])
 def login_page(request: Request, next: str = "/") -> HTMLResponse:
     """The login form."""
-    return page(request, "everyone/session/page.html", next=_local(next), login="", fault=None)
+    return page(request, PAGE, next=_local(next))
 
 
 @router.post("/login", dependencies=[public()])
@@ -33,16 +36,16 @@ def login(
     next: Annotated[str, Form(max_length=500)] = "/",
 ) -> Response:
     """Open a session; a wrong or too frequent attempt shows the form again."""
+    next = _local(next)
     attempt = people.Attempt(login, password, request.client.host if request.client else "")
     try:
         opened = people.authenticate(db, attempt, now=now)
     except Refused as refusal:
-        shown = {"next": _local(next), "login": login, "fault": refusal.code}
-        status = status_of(refusal)
-        return render(
-            request, "everyone/session/page.html", shown, status=status, headers=retry_after(status)
-        )
-    answer = see_other(_local(next))
+        fault, typed = text(refusal.code, language_of(request)), {"login": login, "next": next}
+        shown = {"next": next, "refused": forms.SentBack("/login", typed, fault)}
+        status, headers = status_of(refusal), retry_after(status_of(refusal))
+        return render(request, PAGE, shown, status=status, headers=headers)
+    answer = see_other(next)
     public_url: str = request.app.state.settings.public_url
     is_https = request.url.scheme == "https" or public_url.lower().startswith("https:")
     # How long it is good for, the server decides; the cookie only has to outlive a closed browser.

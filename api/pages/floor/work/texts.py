@@ -1,0 +1,48 @@
+"""Texts of one flow at one station."""
+
+TEXTS: dict[str, tuple[str, str]] = {
+    "floor_page.expects.anything": ("扫任意条码", "Scan anything"),
+    "floor_page.expects.label": ("扫货品标签", "Scan the goods"),
+    "floor_page.expects.place": ("扫货位", "Scan the place"),
+    "floor_page.expects.order": ("扫拣货单", "Scan a pick list"),
+    "floor_page.expects.lot": ("扫批次", "Scan the lot"),
+    "floor_page.expects.weight": ("重新称重", "Weigh again"),
+    "floor_page.expects.trip": ("扫车辆", "Scan a vehicle"),
+    "floor_page.expects.parcel": ("扫包裹", "Scan a parcel"),
+    "floor_page.left": ("还剩 {left}", "{left} to go"),
+    "floor_page.lot": ("批次 {lot}", "lot {lot}"),
+    "floor_page.by_hand": ("标签破了?手工输入", "Torn label? Type it"),
+    "floor_page.enter": ("确定", "Enter"),
+    "floor_page.undo": ("撤销上一步", "Undo"),
+    "floor_page.done": ("这单完成", "Finish order"),
+    "floor_page.stop": ("停止", "Stop"),
+    "floor_page.stopped": ("不能出库的货", "Goods that may not go out"),
+    "floor_page.stopped.lead": (
+        "拣好以后被暂扣或禁售。退回货架,这单其余的照常走。",
+        "Held or blocked after they were picked. Put them back; the rest of the order goes.",
+    ),
+    "floor_page.take_out": ("取出,放回 {place}", "Take out, back to {place}"),
+    "floor_page.done.taken_out": (
+        "已从订单中取出,请把货放回货架",
+        "Taken out of the order: now carry it to its shelf",
+    ),
+    "floor_page.history": ("最近", "Latest"),
+    "floor_page.queue.clear": ("全部已送达服务器", "Everything has reached the server"),
+    "floor_page.queue.waiting": (
+        "离线:{count} 条存在本机,联网后自动发送",
+        "Offline: {count} kept here, sent by themselves when the network is back",
+    ),
+    "floor_page.stored": ("已存在本机,继续扫", "Kept on this device, go on"),
+    "floor_page.refused": ("服务器没有接受", "Not accepted by the server"),
+    "floor_page.dismiss": ("知道了", "Seen"),
+    "floor_page.live": ("与扫码枪同步", "live with the gun"),
+    "floor_page.not_live": ("与扫码枪的连接中断", "not connected to the gun"),
+    "floor_page.sound": ("点一下打开声音", "Touch to switch the sound on"),
+    "floor_page.offers.pick": ("待拣波次:扫单或点一下", "Waves to pick: scan or touch"),
+    "floor_page.offers.load": ("待装车次:扫车或点一下", "Trips to load: scan or touch"),
+    "floor_page.scale": ("电子秤", "Scale"),
+    "floor_page.no_script": (
+        "请打开浏览器的 JavaScript:扫码和声音需要它。",
+        "Please allow JavaScript: scanning and sounds need it.",
+    ),
+}

@@ -1,0 +1,30 @@
+"""Texts of the reports."""
+
+TEXTS: dict[str, tuple[str, str]] = {
+    "report.first": ("从", "From"),
+    "report.last": ("到", "To"),
+    "report.show": ("查看", "Show"),
+    "report.orders": ("送达订单", "Orders delivered"),
+    "report.delivered": ("共 {weight}", "{weight} in all"),
+    "report.delivered_weight": ("送达重量", "Delivered"),
+    "report.fill": ("满足率", "Fill rate"),
+    "report.on_time": ("准时率", "On time"),
+    "report.complete": ("整单率", "Complete orders"),
+    "report.loss_rate": ("损耗率", "Loss rate"),
+    "report.losses": ("损耗明细", "Losses"),
+    "report.no_losses": ("没有损耗记录", "Nothing was written off"),
+    "report.excursions.open": ("{count} 起未关闭", "{count} not closed"),
+    "report.handling": ("平均处理 {mean}", "closed after {mean} on average"),
+    "report.outside": ("超限时长", "Time outside"),
+    "report.transport": ("运输", "Transport"),
+    "report.fill_vehicles": ("车辆装载率", "Vehicle fill"),
+    "report.cost": ("费用", "Cost"),
+    "report.cost_per_kg": ("每公斤运费", "Cost per kg"),
+    "report.no_trips": ("没有车次", "No trips in these days"),
+    "report.calendar": ("{day} 订货情况", "Who has ordered for {day}"),
+    "report.calendar.lead": (
+        "以下门店当日应订而未订:",
+        "These shops order on this day and have not:",
+    ),
+    "report.calendar.all": ("全部已订货", "Everybody has ordered"),
+}

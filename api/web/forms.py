@@ -1,0 +1,75 @@
+"""What a form asks for, said once: the page shows it, and shows it again when it was refused."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+LENGTHS = frozenset({"text", "search", "password", "words"})
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a form; `label` and `hint` are codes of texts, `fault` is in words already."""
+
+    name: str
+    label: str
+    kind: str = "text"
+    """A type of HTML's input, or `choice` (one of `options`), `words` (several lines), `code`."""
+    value: Any = ""
+    options: Sequence[tuple[Any, str]] = ()
+    """What can be chosen: the value that is sent, and its name."""
+    is_required: bool = False
+    least: float | None = None
+    """The smallest number or the shortest text."""
+    most: float | None = None
+    """The largest number or the longest text."""
+    unit: str = ""
+    """Behind the label, in words."""
+    hint: str = ""
+    example: str = ""
+    """A code of a text that shows while nothing was typed."""
+    fault: str = ""
+    is_short: bool = False
+    submits: bool = False
+    """Choosing sends the form."""
+    more: Mapping[str, Any] = field(default_factory=dict)
+    """Attributes of HTML that nothing above says, e.g. `autocomplete`."""
+
+    def attributes(self) -> dict[str, Any]:
+        """What the element says of itself; what is None is not said."""
+        bounds = {}
+        if self.kind in LENGTHS:
+            bounds = {"minlength": self.least, "maxlength": self.most}
+        elif self.kind != "choice":
+            bounds = {"min": self.least, "max": self.most}
+        return {
+            "name": self.name,
+            "type": self.kind if self.kind not in ("choice", "words", "text") else None,
+            **bounds,
+            "required": "required" if self.is_required else None,
+            "data-submits": "" if self.submits else None,
+            "aria-invalid": "true" if self.fault else None,
+            "aria-describedby": f"fault-{self.name}" if self.fault else None,
+            **self.more,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class SentBack:
+    """A form that was refused: where it was sent, what was typed, and what is wrong, in words."""
+
+    action: str
+    typed: Mapping[str, str]
+    fault: str
+    faults: Mapping[str, str] = field(default_factory=dict)
+    """By the name of the field."""
+
+    def is_about(self, action: str, hidden: Mapping[str, Any]) -> bool:
+        """Whether a form of a page is the one that was refused."""
+        is_same = all(self.typed.get(name) == str(value) for name, value in hidden.items())
+        return self.action == action and is_same
+
+    def again(self, asked: Field) -> Field:
+        """The field with what was typed and what is wrong with it; a password is typed anew."""
+        typed = asked.value if asked.kind == "password" else self.typed.get(asked.name, "")
+        return replace(asked, value=typed, fault=self.faults.get(asked.name, ""))
