@@ -11,6 +11,7 @@ from sqlalchemy import (
     Index,
     String,
     UniqueConstraint,
+    false,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -126,7 +127,24 @@ class Item(Table):
     pack_quantity: Mapped[int] = mapped_column(BigInt)
     """Orders are multiples of this many base units (10 kg for bulk produce)."""
     piece_g: Mapped[int] = mapped_column(BigInt)
-    """Weight of one base unit: 1 for goods counted in grams."""
+    """Weight of one base unit: 1 for goods counted in grams; of weighed pieces the nominal one."""
+    is_weighed: Mapped[bool] = mapped_column(
+        CheckConstraint("NOT is_weighed OR unit = 'pc'", name="weighed_pieces"),
+        default=False,
+        server_default=false(),
+    )
+    """Catch weight: pieces that differ, ordered and counted by the piece, each as heavy as the scale
+    says. Fixed from the first lot on."""
+    weight_tolerance_pct: Mapped[int] = mapped_column(
+        CheckConstraint(
+            "weight_tolerance_pct >= 0 AND weight_tolerance_pct <= 100"
+            " AND (is_weighed OR weight_tolerance_pct = 0)",
+            name="weight_tolerance",
+        ),
+        default=0,
+        server_default="0",
+    )
+    """How far from nominal weighed pieces may be before somebody is asked."""
     price_cents: Mapped[int] = mapped_column(BigInt)
     life_hours: Mapped[int]
     """Life after harvest at the right temperature, packed in air."""

@@ -40,6 +40,17 @@ class MoveReason(StrEnum):
     CORRECTION = "correction"
 
 
+class WeightReason(StrEnum):
+    """Why the weight of goods changed in the books though nothing moved."""
+
+    WEIGHED = "weighed"
+    """They had not been weighed: now they are."""
+    DIFFERED = "differed"
+    """The scale says something else than the books: they dried, or an earlier weight was wrong."""
+    LOST = "lost"
+    """A part came or went unweighed: what the rest weighs is no longer known."""
+
+
 class AllocationState(StrEnum):
     OPEN = "open"
     PICKED = "picked"
@@ -108,6 +119,49 @@ class Move(Table):
     at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
+class MoveWeight(Table):
+    """What the goods of a move weighed, for goods that are counted and weighed. No row: not known.
+
+    A row of its own, because it is known only when the stock is locked, and a move never changes.
+    Append-only like the moves.
+    """
+
+    __tablename__ = "move_weight"
+    __table_args__ = (CheckConstraint("weight_g > 0", name="positive"),)
+
+    move_id: Mapped[UUID] = mapped_column(ForeignKey("move.id"), primary_key=True)
+    weight_g: Mapped[int] = mapped_column(BigInt)
+
+
+class WeightChange(Table):
+    """What the scale changed in the books of a lot in a place, besides the moves. Append-only."""
+
+    __tablename__ = "weight_change"
+    __table_args__ = (
+        CheckConstraint("quantity > 0", name="quantity_positive"),
+        CheckConstraint("weight_g > 0", name="weight_positive"),
+        CheckConstraint("(reason = 'lost') = (weight_g IS NULL)", name="weighed_or_lost"),
+        CheckConstraint("reason <> 'lost' OR change_g < 0", name="lost_is_less"),
+        Index("ix_weight_change_lot_id_at", "lot_id", "at"),
+    )
+
+    id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
+    """Derived from the cause, like a move's."""
+    move_id: Mapped[UUID | None] = mapped_column(ForeignKey("move.id"))
+    """The move at which it showed; None: all of it was weighed where it lies."""
+    lot_id: Mapped[int] = mapped_column(ForeignKey("lot.id"))
+    place_id: Mapped[int] = mapped_column(ForeignKey("place.id"))
+    quantity: Mapped[int] = mapped_column(BigInt)
+    """The pieces on the scale, or those that came or went unweighed."""
+    weight_g: Mapped[int | None] = mapped_column(BigInt)
+    """What the scale said of them."""
+    change_g: Mapped[int] = mapped_column(BigInt)
+    """By how much the weight in the books changed there."""
+    reason: Mapped[WeightReason] = mapped_column(text_enum(WeightReason))
+    by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
 class Balance(Table):
     """How much of a lot is in a place: a cache the ledger keeps true. Rows at zero are deleted.
 
@@ -141,6 +195,11 @@ class Balance(Table):
     sell_until: Mapped[datetime] = mapped_column(UtcDateTime)
     received_at: Mapped[datetime] = mapped_column(UtcDateTime)
     status: Mapped[LotStatus] = mapped_column(text_enum(LotStatus))
+    weight_g: Mapped[int | None] = mapped_column(
+        BigInt, CheckConstraint("weight_g >= 0 AND (weight_g = 0 OR on_hand > 0)", name="weight")
+    )
+    """Of goods counted and weighed: what all of it weighs, 0 while not all of it has been weighed.
+    None: the goods have one measure."""
 
 
 class Promised(Table):
