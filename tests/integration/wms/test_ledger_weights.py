@@ -274,9 +274,7 @@ def test_a_weighing_posted_again_changes_nothing(melons: Melons) -> None:
 
 
 @pytest.mark.parametrize("counted", [9, 11])
-def test_a_weighing_of_other_pieces_than_are_there_is_refused(
-    melons: Melons, counted: int
-) -> None:
+def test_a_weighing_of_other_pieces_than_are_there_is_refused(melons: Melons, counted: int) -> None:
     melons.receive(10)
     with pytest.raises(Refused) as refusal:
         melons.weigh(melons.w.dock, counted, 9_840)
@@ -293,7 +291,7 @@ def test_a_weighing_of_other_pieces_than_are_there_is_refused(
 def test_ordered_in_pieces_picked_by_weight_and_delivered_as_heavy(melons: Melons) -> None:
     w = melons.w
     melons.receive(30, 29_540, w.chilled_bins[0])
-    (first, pick_first), (second, pick_second) = melons.order(10), melons.order(8)
+    (first, pick_first), (_, pick_second) = melons.order(10), melons.order(8)
     melons.pick(pick_first, 10, 9_840)
     melons.pick(pick_second, 8, 7_900)
 
@@ -307,7 +305,6 @@ def test_ordered_in_pieces_picked_by_weight_and_delivered_as_heavy(melons: Melon
     assert melons.at(w.chilled_bins[0]) == (12, 11_800)
     assert melons.changes() == []
     assert melons.sound()
-    del second
 
 
 def test_what_a_line_has_in_hand_keeps_its_weight_beside_goods_nobody_weighed(
@@ -359,6 +356,43 @@ def test_a_line_whose_books_say_nothing_is_left_takes_no_weight_along(melons: Me
 
     assert melons.weight_of(last) is None
     assert melons.at(w.vehicle_place) == (10, 0)
+    assert melons.sound()
+
+
+@pytest.mark.parametrize("said", [(None, 4_900), (4_900, None)])
+@pytest.mark.parametrize("loads", [(10,), (5, 5)])
+def test_a_line_of_which_some_was_not_weighed_takes_no_weight_along(
+    melons: Melons, said: tuple[int | None, int | None], loads: tuple[int, ...]
+) -> None:
+    w = melons.w
+    melons.receive(30, 29_540, w.chilled_bins[0])
+    line, allocation = melons.order(10)
+    for weight_g in said:
+        melons.pick(allocation, 5, weight_g)
+
+    for quantity in loads:
+        load = melons.for_line(line, w.stage, w.vehicle_place, quantity)
+        melons.post_move(load)
+        assert melons.weight_of(load) is None
+
+    assert melons.at(w.vehicle_place) == (10, 0)
+    assert melons.sound()
+
+
+def test_what_a_line_brings_home_is_as_heavy_on_its_way_on(melons: Melons) -> None:
+    w = melons.w
+    melons.receive(30, 29_540, w.chilled_bins[0])
+    melons.receive(5, place=w.dock)
+    line, allocation = melons.order(10)
+    melons.pick(allocation, 10, 9_840)
+    home, spoilt = (
+        melons.for_line(line, *way, 10) for way in ((w.stage, w.dock), (w.dock, w.loss))
+    )
+
+    melons.db.write(lambda tx: ledger.post(tx, [home, spoilt]))
+
+    assert melons.weight_of(home) == melons.weight_of(spoilt) == 9_840
+    assert melons.at(w.dock) == (5, 0)
     assert melons.sound()
 
 

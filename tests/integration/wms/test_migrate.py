@@ -179,7 +179,11 @@ def test_history_refuses_to_be_changed(db: Database, table: str, change: str) ->
     db.write(lambda tx: _history(tx, w))
 
     with pytest.raises(Conflict, match="append-only"):
-        db.write(lambda tx: tx.execute(text(change.format(table, "weight_g" if "weight" in table else "at"))))
+        db.write(
+            lambda tx: tx.execute(
+                text(change.format(table, "weight_g" if "weight" in table else "at"))
+            )
+        )
 
 
 def _history(tx: Tx, w: World) -> None:

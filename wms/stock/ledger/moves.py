@@ -118,9 +118,7 @@ def _found(connection: Connection, moves: Sequence[NewMove]) -> Iterator[tuple[A
     yield from _locked(connection, keys, {key for key in targets if key[0] in counted})
 
 
-def _locked(
-    connection: Connection, keys: dict[str, list[int]], targets: set[Key]
-) -> Sequence[Any]:
+def _locked(connection: Connection, keys: dict[str, list[int]], targets: set[Key]) -> Sequence[Any]:
     """The balances, locked, with one for every target, be it empty.
 
     A row that may not be there yet is made first and locked in its turn with the others: made last,

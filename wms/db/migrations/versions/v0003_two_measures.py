@@ -59,9 +59,7 @@ def _create_tables() -> None:
         sa.Column("move_id", sa.Uuid(), nullable=False),
         sa.Column("weight_g", BigInt, nullable=False),
         sa.CheckConstraint("weight_g > 0", name=op.f("ck_move_weight_positive")),
-        sa.ForeignKeyConstraint(
-            ["move_id"], ["move.id"], name=op.f("fk_move_weight_move_id_move")
-        ),
+        sa.ForeignKeyConstraint(["move_id"], ["move.id"], name=op.f("fk_move_weight_move_id_move")),
         sa.PrimaryKeyConstraint("move_id", name=op.f("pk_move_weight")),
     )
     op.create_table(
@@ -108,9 +106,7 @@ def _create_tables() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_weight_change")),
     )
-    op.create_index(
-        "ix_weight_change_lot_id_at", "weight_change", ["lot_id", "at"], unique=False
-    )
+    op.create_index("ix_weight_change_lot_id_at", "weight_change", ["lot_id", "at"], unique=False)
 
 
 def _refuse_changes(table: str) -> None:
