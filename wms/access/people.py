@@ -207,8 +207,10 @@ def everybody(tx: Tx) -> list[Person]:
 
 def tidy(tx: Tx, *, now: datetime) -> int:
     """Forget ended sessions and old attempts; returns how many."""
-    ended = tx.execute(delete(LoginSession).where(LoginSession.expires_at <= now))
-    old = tx.execute(delete(LoginAttempt).where(LoginAttempt.at <= now - ATTEMPTS_WITHIN))
+    over = LoginSession.expires_at <= LoginSession.kept.ended(now)
+    forgotten = LoginAttempt.at <= LoginAttempt.kept.ended(now)
+    ended = tx.execute(delete(LoginSession).where(over))
+    old = tx.execute(delete(LoginAttempt).where(forgotten))
     return int(ended.rowcount + old.rowcount)  # type: ignore[attr-defined]
 
 

@@ -7,12 +7,14 @@ from sqlalchemy import ForeignKey, LargeBinary, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from wms.tables.base import Table, UtcDateTime
+from wms.tables.kept import Kept, Term
 
 
 class Device(Table):
     """A device as the gateway last saw it. Its wiring is in the devices' TOML, not here."""
 
     __tablename__ = "device"
+    kept = Kept(evidence=False, term=Term.FOR_EVER, warehouse=("warehouse_id",))
 
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
     warehouse_id: Mapped[int] = mapped_column(ForeignKey("warehouse.id"), index=True)
@@ -30,6 +32,7 @@ class DeviceFault(Table):
     """Bytes that did not decode, or a reading nobody could place. Kept until a person looked."""
 
     __tablename__ = "device_fault"
+    kept = Kept(evidence=False, term=Term.YEAR, since="received_at", persons=("settled_by",))
 
     id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
     device: Mapped[str] = mapped_column(String(64), index=True)

@@ -8,6 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Uuid, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from wms.tables.base import BigInt, Table, UtcDateTime, text_enum
+from wms.tables.kept import Kept, Term
 
 
 class LotStatus(StrEnum):
@@ -61,6 +62,7 @@ class Lot(Table):
     """Units with one origin and one life."""
 
     __tablename__ = "lot"
+    kept = Kept(evidence=True, term=Term.TRADE, since="sell_until")
     __table_args__ = (
         Index("ix_lot_item_id", "item_id"),
         Index("ix_lot_supplier_id", "supplier_id"),
@@ -84,6 +86,7 @@ class LotLink(Table):
     """Genealogy: so much of a parent went into a child (repack, split, merge)."""
 
     __tablename__ = "lot_link"
+    kept = Kept(evidence=True, term=Term.TRADE, since="child_id.sell_until")
     __table_args__ = (CheckConstraint("quantity > 0", name="quantity_positive"),)
 
     parent_id: Mapped[int] = mapped_column(ForeignKey("lot.id"), primary_key=True)
@@ -96,6 +99,13 @@ class Move(Table):
     """One double-entry movement. Append-only: triggers refuse UPDATE and DELETE."""
 
     __tablename__ = "move"
+    kept = Kept(
+        evidence=True,
+        term=Term.TRADE,
+        since="lot_id.sell_until",
+        persons=("by",),
+        warehouse=("from_place_id.warehouse_id", "to_place_id.warehouse_id"),
+    )
     __table_args__ = (
         CheckConstraint("quantity > 0", name="quantity_positive"),
         CheckConstraint("from_place_id <> to_place_id", name="goes_somewhere"),
@@ -127,6 +137,12 @@ class MoveWeight(Table):
     """
 
     __tablename__ = "move_weight"
+    kept = Kept(
+        evidence=True,
+        term=Term.TRADE,
+        since="move_id.lot_id.sell_until",
+        warehouse=("move_id.from_place_id.warehouse_id", "move_id.to_place_id.warehouse_id"),
+    )
     __table_args__ = (CheckConstraint("weight_g > 0", name="positive"),)
 
     move_id: Mapped[UUID] = mapped_column(ForeignKey("move.id"), primary_key=True)
@@ -137,6 +153,13 @@ class WeightChange(Table):
     """What the scale changed in the books of a lot in a place, besides the moves. Append-only."""
 
     __tablename__ = "weight_change"
+    kept = Kept(
+        evidence=True,
+        term=Term.TRADE,
+        since="lot_id.sell_until",
+        persons=("by",),
+        warehouse=("place_id.warehouse_id",),
+    )
     __table_args__ = (
         CheckConstraint("quantity > 0", name="quantity_positive"),
         CheckConstraint("weight_g > 0", name="weight_positive"),
@@ -170,6 +193,7 @@ class Balance(Table):
     """
 
     __tablename__ = "balance"
+    kept = Kept(evidence=False, term=Term.STATE, warehouse=("warehouse_id",))
     __table_args__ = (
         CheckConstraint("allocated >= 0 AND allocated <= on_hand", name="bounds"),
         Index("ix_balance_lot_id", "lot_id"),
@@ -206,6 +230,7 @@ class Promised(Table):
     """How much of an item a warehouse has promised to approved orders and not yet allocated."""
 
     __tablename__ = "promised"
+    kept = Kept(evidence=False, term=Term.STATE, warehouse=("warehouse_id",))
     __table_args__ = (
         CheckConstraint("quantity >= 0", name="not_negative"),
         {"sqlite_with_rowid": False},
@@ -220,6 +245,12 @@ class Allocation(Table):
     """So much of a lot in a place belongs to an order line. Picking or voiding ends it."""
 
     __tablename__ = "allocation"
+    kept = Kept(
+        evidence=False,
+        term=Term.TRADE,
+        since="order_line_id.order_id.deliver_until",
+        warehouse=("warehouse_id",),
+    )
     __table_args__ = (
         CheckConstraint("quantity > 0", name="quantity_positive"),
         CheckConstraint("picked >= 0 AND picked <= quantity", name="picked_bounds"),
@@ -243,6 +274,12 @@ class Hold(Table):
     """Quality says stop. A lot is sellable again only when each of its holds is released."""
 
     __tablename__ = "hold"
+    kept = Kept(
+        evidence=True,
+        term=Term.TRADE,
+        since="lot_id.sell_until",
+        persons=("placed_by", "released_by"),
+    )
     __table_args__ = (
         Index("ix_hold_lot_id", "lot_id"),
         Index("ix_hold_excursion_id", "excursion_id"),

@@ -451,8 +451,8 @@ def test_goods_in_grams_have_no_second_measure(db: Database) -> None:
 
     with pytest.raises(AssertionError, match="one measure"):
         db.write(partial(ledger.post, moves=[move]))
+    new = ledger.NewWeighing(uuid4(), lot, w.dock, 1_000, 1_000, NOW)
     with pytest.raises(AssertionError, match="one measure"):
-        new = ledger.NewWeighing(uuid4(), lot, w.dock, 1_000, 1_000, NOW)
         db.write(lambda tx: ledger.weigh(tx, new))
 
     assert [one.weight_g for one in db.read(lambda tx: ledger.where(tx, lot))] == [None]

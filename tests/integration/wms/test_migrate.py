@@ -186,6 +186,17 @@ def test_history_refuses_to_be_changed(db: Database, table: str, change: str) ->
         )
 
 
+def test_only_evidence_refuses_to_be_changed(sqlite_url: str) -> None:
+    engine = create_engine(sqlite_url, module=SQLITE)
+    with engine.connect() as connection:
+        triggers = "SELECT DISTINCT tbl_name FROM sqlite_master WHERE type = 'trigger'"
+        guarded = set(connection.execute(text(triggers)).scalars())
+    engine.dispose()
+    kept = {mapper.class_.__tablename__: mapper.class_.kept for mapper in Table.registry.mappers}
+    assert guarded == {"move", "move_weight", "weight_change", "fact", "audit"}
+    assert [name for name in guarded if not kept[name].evidence] == []
+
+
 def _history(tx: Tx, w: World) -> None:
     """One row in each of the tables that only grow."""
     melons = a_stocked_lot(tx, w, a_weighed_item(tx).id, w.dock, 2).id

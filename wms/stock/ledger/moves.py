@@ -41,7 +41,7 @@ def post(tx: Tx, moves: Sequence[NewMove], *, from_allocation: bool = False) -> 
 
     Goods come out of what is free; with `from_allocation` out of what is allocated, and the
     allocation shrinks with them. Places outside (supplier, customer, loss …) never run out.
-    Weights of goods that are counted and weighed follow as `weights` says; they never refuse a move.
+    The weight of goods counted and weighed follows as `weights` says and never refuses a move.
 
     Raises: Refused("stock.short", missing=[{lot_id, place_id, wanted, free}, …]), all of them.
     """
@@ -128,7 +128,8 @@ def _locked(connection: Connection, keys: dict[str, list[int]], targets: set[Key
     unseen = targets
     while True:
         if unseen:
-            connection.execute(_MAKE_ROOM, [{"p": p, "l": l, **_EMPTY} for p, l in sorted(unseen)])
+            room = [{"p": place_id, "l": lot_id, **_EMPTY} for place_id, lot_id in sorted(unseen)]
+            connection.execute(_MAKE_ROOM, room)
         rows = connection.execute(_LOCKED, keys).all()
         unseen = targets - {(row.id, row.lot_id) for row in rows}
         if not unseen:
