@@ -25,7 +25,8 @@ SESSION = timedelta(hours=12)
 RENEW_AFTER = timedelta(hours=1)
 """A session slides at most this often, so that reading a page hardly ever writes."""
 ATTEMPTS_MAX = 10
-ATTEMPTS_WITHIN = timedelta(minutes=15)
+ATTEMPTS_WITHIN: timedelta = LoginAttempt.kept.term.value
+"""Attempts count as long as they are kept."""
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
 _LANGUAGES = frozenset({"zh", "en"})
 

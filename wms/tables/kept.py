@@ -50,5 +50,5 @@ class Kept:
     def ended(self, now: datetime) -> datetime:
         """Rows whose `since` is not later than this have had their time."""
         assert self.since, self
-        assert self.term.value is not None, self
-        return now - self.term.value
+        length: timedelta = self.term.value
+        return now - length

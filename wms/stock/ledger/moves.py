@@ -93,7 +93,8 @@ def _stock_of(connection: Connection, moves: Sequence[NewMove]) -> dict[Key, Hea
     stock = {}
     for new in moves:
         for key in ((new.from_place_id, new.lot_id), (new.to_place_id, new.lot_id)):
-            stock[key] = Heap(*kinds[key[0]], *known.get(key, (0, 0, None)), key in known)
+            on_hand, allocated, weight_g = known.get(key, (0, 0, None))
+            stock[key] = Heap(*kinds[key[0]], on_hand, allocated, weight_g, key in known)
     return stock
 
 
