@@ -274,6 +274,13 @@ def an_item(
     )
 
 
+def a_weighed_item(tx: Tx) -> Item:
+    """Catch weight: melons of about 1 kg, by the piece."""
+    item = an_item(tx, unit=Unit.PIECE, piece_g=1000, pack_quantity=1)
+    item.is_weighed, item.weight_tolerance_pct = True, 20
+    return _add(tx, item)
+
+
 def gtin(n: int) -> str:
     """A GTIN-14 with a right check digit."""
     digits = f"0690000{n:06d}"

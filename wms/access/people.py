@@ -26,7 +26,8 @@ SESSION = timedelta(hours=12)
 RENEW_AFTER = timedelta(hours=1)
 """A session slides at most this often, so that reading a page hardly ever writes."""
 ATTEMPTS_MAX = 10
-ATTEMPTS_WITHIN = timedelta(minutes=15)
+ATTEMPTS_WITHIN: timedelta = LoginAttempt.kept.term.value
+"""Attempts count as long as they are kept."""
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
 _LANGUAGES = frozenset({"zh", "en"})
 
@@ -208,8 +209,10 @@ def everybody(tx: Tx) -> list[Person]:
 
 def tidy(tx: Tx, *, now: datetime) -> int:
     """Forget ended sessions and old attempts; returns how many."""
-    ended = tx.execute(delete(LoginSession).where(LoginSession.expires_at <= now))
-    old = tx.execute(delete(LoginAttempt).where(LoginAttempt.at <= now - ATTEMPTS_WITHIN))
+    over = LoginSession.expires_at <= LoginSession.kept.ended(now)
+    forgotten = LoginAttempt.at <= LoginAttempt.kept.ended(now)
+    ended = tx.execute(delete(LoginSession).where(over))
+    old = tx.execute(delete(LoginAttempt).where(forgotten))
     return int(ended.rowcount + old.rowcount)  # type: ignore[attr-defined]
 
 

@@ -16,7 +16,7 @@ from wms.codes.masterdata import Field, Item, Place, Policy, Sensor
 from wms.codes.ordering import Order
 from wms.codes.outbound import Load, Packing, Parcel, Wave
 from wms.codes.oversight import OpenItem
-from wms.codes.stock import Allocation, Loss, Lot, Pick, Quantity, Stock
+from wms.codes.stock import Allocation, Loss, Lot, Pick, Quantity, Stock, Weighing
 from wms.codes.storage import Backup, Storage
 from wms.codes.transport import Plan, Proof, Stop, Trip, Unserved
 
@@ -62,6 +62,7 @@ __all__ = [
     "Unserved",
     "User",
     "Wave",
+    "Weighing",
     "be_strict",
     "doubt",
     "meant",

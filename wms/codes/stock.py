@@ -7,6 +7,10 @@ class Stock(Code):
     SHORT = blocks("stock.short", "missing?", "item_id?", "item?", "wanted?", "free?")
 
 
+class Weighing(Code):
+    OTHER_COUNT = refused("weighing.other_count", "counted", "on_hand")
+
+
 class Quantity(Code):
     OUT_OF_RANGE = refused("quantity.out_of_range", "quantity")
 

@@ -11,6 +11,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from wms.tables.base import BigInt, Table, UtcDateTime, text_enum
+from wms.tables.kept import Kept, Term
 
 
 class Role(StrEnum):
@@ -28,6 +29,9 @@ class User(Table):
     """A person. Integrators and devices have an ApiKey instead."""
 
     __tablename__ = "user_account"
+    kept = Kept(
+        evidence=False, term=Term.FOR_EVER, persons=("login", "name"), warehouse=("warehouse_id",)
+    )
 
     id: Mapped[int] = mapped_column(BigInt, primary_key=True)
     login: Mapped[str] = mapped_column(String(40), unique=True)
@@ -46,6 +50,7 @@ class LoginSession(Table):
     """A browser that has logged in. Only a digest of its cookie is kept; deleting revokes."""
 
     __tablename__ = "login_session"
+    kept = Kept(evidence=False, term=Term.ENDED, since="expires_at", persons=("user_id",))
 
     token_digest: Mapped[str] = mapped_column(String(64), primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), index=True)
@@ -58,6 +63,7 @@ class LoginAttempt(Table):
     """Failed logins, counted per account and per address for the rate limit."""
 
     __tablename__ = "login_attempt"
+    kept = Kept(evidence=False, term=Term.TRIES, since="at", persons=("login", "address"))
     __table_args__ = (
         Index("ix_login_attempt_login_at", "login", "at"),
         Index("ix_login_attempt_address_at", "address", "at"),
@@ -73,6 +79,7 @@ class ApiKey(Table):
     """A machine that may call: an integrator or a device gateway. Only a digest is kept."""
 
     __tablename__ = "api_key"
+    kept = Kept(evidence=False, term=Term.FOR_EVER, warehouse=("warehouse_id",))
 
     id: Mapped[int] = mapped_column(BigInt, primary_key=True)
     name: Mapped[str] = mapped_column(String(80), unique=True)

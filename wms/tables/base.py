@@ -10,6 +10,7 @@ from sqlalchemy.orm import DeclarativeBase
 
 from wms.codes import Code
 from wms.errors import Refused
+from wms.tables.kept import Kept
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -24,6 +25,7 @@ class Table(DeclarativeBase):
     """Base of every mapped table."""
 
     metadata = MetaData(naming_convention=NAMING)
+    kept: ClassVar[Kept]
 
 
 BigInt = BigInteger().with_variant(Integer(), "sqlite")

@@ -7,6 +7,7 @@ from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from wms.tables.base import BigInt, Table, UtcDateTime, text_enum
+from wms.tables.kept import Kept, Term
 
 
 class ExcursionKind(StrEnum):
@@ -27,6 +28,7 @@ class Sensor(Table):
     """One measured quantity of one device in one room or vehicle, with its limits."""
 
     __tablename__ = "sensor"
+    kept = Kept(evidence=False, term=Term.FOR_EVER, warehouse=("warehouse_id",))
     __table_args__ = (
         Index("ix_sensor_place_id", "place_id"),
         CheckConstraint("low < high", name="limits"),
@@ -56,6 +58,7 @@ class Reading(Table):
     """One measurement. The key absorbs duplicates; monthly partitions on PostgreSQL."""
 
     __tablename__ = "reading"
+    kept = Kept(evidence=True, term=Term.TRADE, since="at", warehouse=("sensor_id.warehouse_id",))
     __table_args__ = ({"sqlite_with_rowid": False, "postgresql_partition_by": "RANGE (at)"},)
 
     sensor_id: Mapped[int] = mapped_column(ForeignKey("sensor.id"), primary_key=True)
@@ -69,6 +72,13 @@ class Excursion(Table):
     """Outside the band longer than allowed, or silent longer than allowed."""
 
     __tablename__ = "excursion"
+    kept = Kept(
+        evidence=True,
+        term=Term.TRADE,
+        since="started_at",
+        persons=("acknowledged_by", "closed_by"),
+        warehouse=("warehouse_id",),
+    )
     __table_args__ = (
         Index("uq_excursion_start", "sensor_id", "kind", "started_at", unique=True),
         Index("ix_excursion_state", "state"),

@@ -7,12 +7,14 @@ from sqlalchemy import ForeignKey, Index, LargeBinary, String, Uuid, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from wms.tables.base import BigInt, Table, UtcDateTime
+from wms.tables.kept import Kept, Term
 
 
 class Device(Table):
     """A device as the gateway last saw it. Its wiring is in the devices' TOML, not here."""
 
     __tablename__ = "device"
+    kept = Kept(evidence=False, term=Term.FOR_EVER, warehouse=("warehouse_id",))
 
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
     warehouse_id: Mapped[int] = mapped_column(ForeignKey("warehouse.id"), index=True)
@@ -30,6 +32,7 @@ class ScaleWeight(Table):
     """What stood on a scale when it last came to rest."""
 
     __tablename__ = "scale_weight"
+    kept = Kept(evidence=False, term=Term.STATE)
 
     device_id: Mapped[str] = mapped_column(String(64), primary_key=True)
     """Of the scale; one that nobody has set up yet speaks, too."""
@@ -43,6 +46,7 @@ class DeviceFault(Table):
     """Bytes that did not decode, or a reading nobody could place. Kept until a person looked."""
 
     __tablename__ = "device_fault"
+    kept = Kept(evidence=False, term=Term.YEAR, since="received_at", persons=("settled_by",))
     __table_args__ = (
         Index(
             "ix_device_fault_open",

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from wms.tables.access import Role
 from wms.tables.base import BigInt, Table, UtcDateTime, text_enum
+from wms.tables.kept import Kept, Term
 
 
 class OutboxState(StrEnum):
@@ -32,6 +33,13 @@ class Fact(Table):
     """Something that happened, in the past tense, stored with the change it describes."""
 
     __tablename__ = "fact"
+    kept = Kept(
+        evidence=True,
+        term=Term.TRADE,
+        since="at",
+        persons=("data", "by"),
+        warehouse=("warehouse_id",),
+    )
     __table_args__ = (
         Index("ix_fact_kind_at", "kind", "at"),
         Index("ix_fact_subject", "subject_kind", "subject_id"),
@@ -53,6 +61,9 @@ class Outbox(Table):
     """What must follow a fact, one row per consumer. Done at least once by the worker."""
 
     __tablename__ = "outbox"
+    kept = Kept(
+        evidence=False, term=Term.QUARTER, since="done_at", warehouse=("fact_id.warehouse_id",)
+    )
     __table_args__ = (
         UniqueConstraint("fact_id", "consumer"),
         Index(
@@ -87,6 +98,7 @@ class Job(Table):
     """A timed job and when it is next due; whoever moves `next_at` on runs it."""
 
     __tablename__ = "job"
+    kept = Kept(evidence=False, term=Term.STATE)
 
     name: Mapped[str] = mapped_column(String(40), primary_key=True)
     next_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -98,6 +110,7 @@ class Notice(Table):
     """A fact that a role must see: an excursion, a held lot, an order that came back."""
 
     __tablename__ = "notice"
+    kept = Kept(evidence=False, term=Term.YEAR, since="at", warehouse=("warehouse_id",))
     __table_args__ = (Index("ix_notice_role_at", "role", "at"),)
 
     id: Mapped[int] = mapped_column(BigInt, primary_key=True)
@@ -113,6 +126,7 @@ class Audit(Table):
     """A privileged change, chained by hash: altering, dropping or moving a row shows."""
 
     __tablename__ = "audit"
+    kept = Kept(evidence=True, term=Term.FOR_EVER, persons=("by", "data"))
 
     id: Mapped[int] = mapped_column(BigInt, primary_key=True)
     at: Mapped[datetime] = mapped_column(UtcDateTime)

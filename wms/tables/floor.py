@@ -11,12 +11,14 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from wms.tables.base import Table, UtcDateTime
+from wms.tables.kept import Kept, Term
 
 
 class StationTask(Table):
     """What the people at a station (a gun, a scale, a phone) are in the middle of."""
 
     __tablename__ = "station_task"
+    kept = Kept(evidence=False, term=Term.STATE, persons=("user_id",))
 
     station: Mapped[str] = mapped_column(String(64), primary_key=True)
     flow: Mapped[str] = mapped_column(String(24))

@@ -6,12 +6,14 @@ from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from wms.tables.base import BigInt, Table, UtcDateTime
+from wms.tables.kept import Kept, Term
 
 
 class ResidueTest(Table):
     """A laboratory's answer about one lot. The newest one counts."""
 
     __tablename__ = "residue_test"
+    kept = Kept(evidence=True, term=Term.TRADE, since="lot_id.sell_until", persons=("by",))
 
     id: Mapped[int] = mapped_column(BigInt, primary_key=True)
     lot_id: Mapped[int] = mapped_column(ForeignKey("lot.id"), index=True)

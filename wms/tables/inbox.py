@@ -14,12 +14,16 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from wms.tables.base import Table, UtcDateTime
+from wms.tables.kept import Kept, Term
 
 
 class Inbox(Table):
     """Every outside fact that was accepted, with the answer it got. A replay gets it again."""
 
     __tablename__ = "inbox"
+    kept = Kept(
+        evidence=False, term=Term.YEAR, since="received_at", persons=("source", "body", "reply")
+    )
     __table_args__ = (
         Index(
             "ix_inbox_unheard",

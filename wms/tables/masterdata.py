@@ -11,10 +11,12 @@ from sqlalchemy import (
     Index,
     String,
     UniqueConstraint,
+    false,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
 from wms.tables.base import BigInt, Table, UtcDateTime, text_enum
+from wms.tables.kept import Kept, Term
 from wms.units import TemperatureClass, Unit
 
 
@@ -51,7 +53,10 @@ class SupplierKind(StrEnum):
 
 
 class Warehouse(Table):
+    """A main or sub-warehouse: the home of rooms, vehicles and shops."""
+
     __tablename__ = "warehouse"
+    kept = Kept(evidence=False, term=Term.FOR_EVER, warehouse=("id",))
 
     id: Mapped[int] = mapped_column(BigInt, primary_key=True)
     code: Mapped[str] = mapped_column(String(16), unique=True)
@@ -67,6 +72,12 @@ class Place(Table):
     """A dock, room, bin, stage or vehicle, or a place outside: supplier, customer, loss, repack."""
 
     __tablename__ = "place"
+    kept = Kept(
+        evidence=False,
+        term=Term.FOR_EVER,
+        persons=("name_zh", "name_en"),
+        warehouse=("warehouse_id",),
+    )
     __table_args__ = (
         Index(
             "ix_place_walk",
@@ -99,6 +110,12 @@ class Supplier(Table):
     """A farmer, base or supplier: exactly one stands behind every lot."""
 
     __tablename__ = "supplier"
+    kept = Kept(
+        evidence=False,
+        term=Term.FOR_EVER,
+        persons=("name_zh", "name_en", "village_zh", "village_en", "phone"),
+        warehouse=("place_id.warehouse_id",),
+    )
 
     id: Mapped[int] = mapped_column(BigInt, primary_key=True)
     code: Mapped[str] = mapped_column(String(16), unique=True)
@@ -117,6 +134,7 @@ class Item(Table):
     """What is sold. Quantities everywhere are in its base unit, money per 1,000 g or per piece."""
 
     __tablename__ = "item"
+    kept = Kept(evidence=False, term=Term.FOR_EVER)
     __table_args__ = (
         CheckConstraint("pack_quantity > 0", name="pack_positive"),
         CheckConstraint("piece_g > 0", name="piece_positive"),
@@ -137,7 +155,24 @@ class Item(Table):
     pack_quantity: Mapped[int] = mapped_column(BigInt)
     """Orders are multiples of this many base units (10 kg for bulk produce)."""
     piece_g: Mapped[int] = mapped_column(BigInt)
-    """Weight of one base unit: 1 for goods counted in grams."""
+    """Weight of one base unit: 1 for goods counted in grams; of weighed pieces the nominal one."""
+    is_weighed: Mapped[bool] = mapped_column(
+        CheckConstraint("NOT is_weighed OR unit = 'pc'", name="weighed_pieces"),
+        default=False,
+        server_default=false(),
+    )
+    """Catch weight: pieces that differ, ordered and counted by the piece, each as heavy as the
+    scale says. Fixed from the first lot on."""
+    weight_tolerance_pct: Mapped[int] = mapped_column(
+        CheckConstraint(
+            "weight_tolerance_pct >= 0 AND weight_tolerance_pct <= 100"
+            " AND (is_weighed OR weight_tolerance_pct = 0)",
+            name="weight_tolerance",
+        ),
+        default=0,
+        server_default="0",
+    )
+    """How far from nominal weighed pieces may be before somebody is asked."""
     price_cents: Mapped[int] = mapped_column(BigInt)
     life_hours: Mapped[int]
     """Life after harvest at the right temperature, packed in air."""
@@ -149,6 +184,7 @@ class FieldRecord(Table):
     """One sowing on one plot: the field end of the trace."""
 
     __tablename__ = "field_record"
+    kept = Kept(evidence=True, term=Term.FOR_EVER)
 
     id: Mapped[int] = mapped_column(BigInt, primary_key=True)
     supplier_id: Mapped[int] = mapped_column(ForeignKey("supplier.id"), index=True)
@@ -161,6 +197,7 @@ class FieldApplication(Table):
     """A pesticide or fertiliser put on a plot."""
 
     __tablename__ = "field_application"
+    kept = Kept(evidence=True, term=Term.TRADE, since="applied_on")
     __table_args__ = (CheckConstraint("kind IN ('pesticide', 'fertiliser')", name="kind"),)
 
     id: Mapped[int] = mapped_column(BigInt, primary_key=True)
@@ -177,6 +214,20 @@ class Shop(Table):
     """A customer who orders; its class decides quotas, its warehouse serves it."""
 
     __tablename__ = "shop"
+    kept = Kept(
+        evidence=False,
+        term=Term.FOR_EVER,
+        persons=(
+            "name_zh",
+            "name_en",
+            "address_zh",
+            "address_en",
+            "phone",
+            "latitude",
+            "longitude",
+        ),
+        warehouse=("warehouse_id",),
+    )
     __table_args__ = (
         Index("ix_shop_warehouse_id", "warehouse_id"),
         CheckConstraint("open_minute < close_minute", name="window"),
@@ -207,6 +258,7 @@ class Policy(Table):
     """Business settings with their history: the newest row of a key that has begun is in force."""
 
     __tablename__ = "policy"
+    kept = Kept(evidence=True, term=Term.FOR_EVER, persons=("by",))
     __table_args__ = (UniqueConstraint("key", "valid_from"),)
 
     id: Mapped[int] = mapped_column(BigInt, primary_key=True)
@@ -220,6 +272,7 @@ class DocumentNumber(Table):
     """The last number given out in a series on a day; locked last of all."""
 
     __tablename__ = "document_number"
+    kept = Kept(evidence=False, term=Term.TRADE, since="day")
 
     series: Mapped[str] = mapped_column(String(12), primary_key=True)
     day: Mapped[date] = mapped_column(primary_key=True)

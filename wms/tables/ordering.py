@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from wms import codes
 from wms.tables.base import Advancing, BigInt, Table, UtcDateTime, text_enum
+from wms.tables.kept import Kept, Term
 
 
 class OrderKind(StrEnum):
@@ -32,7 +33,16 @@ class OrderState(StrEnum):
 
 
 class Order(Advancing, Table):
+    """What a shop wants, and how far it has come."""
+
     __tablename__ = "sales_order"
+    kept = Kept(
+        evidence=True,
+        term=Term.TRADE,
+        since="deliver_until",
+        persons=("placed_by",),
+        warehouse=("warehouse_id",),
+    )
     __table_args__ = (
         Index("ix_sales_order_shop_id_placed_at", "shop_id", "placed_at"),
         Index("ix_sales_order_warehouse_id_state", "warehouse_id", "state"),
@@ -83,7 +93,15 @@ class Order(Advancing, Table):
 
 
 class OrderLine(Table):
+    """So much of one item on an order: wished, approved, reserved, picked, delivered."""
+
     __tablename__ = "order_line"
+    kept = Kept(
+        evidence=True,
+        term=Term.TRADE,
+        since="order_id.deliver_until",
+        warehouse=("order_id.warehouse_id",),
+    )
     __table_args__ = (
         UniqueConstraint("order_id", "item_id"),
         CheckConstraint("ordered > 0", name="ordered_positive"),
@@ -112,6 +130,13 @@ class Review(Table):
     """What an approver decided and why; never changed afterwards."""
 
     __tablename__ = "review"
+    kept = Kept(
+        evidence=True,
+        term=Term.TRADE,
+        since="order_id.deliver_until",
+        persons=("by",),
+        warehouse=("order_id.warehouse_id",),
+    )
 
     id: Mapped[int] = mapped_column(BigInt, primary_key=True)
     order_id: Mapped[int] = mapped_column(ForeignKey("sales_order.id"), index=True)

@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from wms.tables.base import BigInt, Table, UtcDateTime, text_enum
+from wms.tables.kept import Kept, Term
 
 
 class WaveState(StrEnum):
@@ -26,6 +27,13 @@ class Wave(Table):
     """Orders released together."""
 
     __tablename__ = "wave"
+    kept = Kept(
+        evidence=False,
+        term=Term.TRADE,
+        since="frozen_at",
+        persons=("by",),
+        warehouse=("warehouse_id",),
+    )
 
     id: Mapped[int] = mapped_column(BigInt, primary_key=True)
     number: Mapped[str] = mapped_column(String(24), unique=True)
@@ -41,6 +49,12 @@ class WaveShortage(Table):
     """What an order asked of a wave and no lot could give, in the item's base unit."""
 
     __tablename__ = "wave_shortage"
+    kept = Kept(
+        evidence=False,
+        term=Term.TRADE,
+        since="wave_id.frozen_at",
+        warehouse=("wave_id.warehouse_id",),
+    )
     __table_args__ = (CheckConstraint("short > 0", name="short_positive"),)
 
     wave_id: Mapped[int] = mapped_column(ForeignKey("wave.id"), primary_key=True)
@@ -55,6 +69,9 @@ class Parcel(Table):
     """One logistic unit (SSCC) packed for one order."""
 
     __tablename__ = "parcel"
+    kept = Kept(
+        evidence=True, term=Term.TRADE, since="packed_at", warehouse=("order_id.warehouse_id",)
+    )
     __table_args__ = (
         Index("ix_parcel_order_id", "order_id"),
         CheckConstraint("weight_g >= 0", name="weight_not_negative"),

@@ -13,12 +13,20 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from wms.tables.base import BigInt, Table, UtcDateTime
+from wms.tables.kept import Kept, Term
 
 
 class Document(Table):
     """A label, slip or list made for printing, and whether a printer or person has it."""
 
     __tablename__ = "document"
+    kept = Kept(
+        evidence=False,
+        term=Term.QUARTER,
+        since="created_at",
+        persons=("content",),
+        warehouse=("warehouse_id",),
+    )
     __table_args__ = (
         UniqueConstraint("kind", "subject", "media_type"),
         Index("ix_document_wave_id", "wave_id"),

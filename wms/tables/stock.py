@@ -8,6 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Uuid, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from wms.tables.base import BigInt, Table, UtcDateTime, text_enum
+from wms.tables.kept import Kept, Term
 
 
 class LotStatus(StrEnum):
@@ -40,6 +41,17 @@ class MoveReason(StrEnum):
     CORRECTION = "correction"
 
 
+class WeightReason(StrEnum):
+    """Why the weight of goods changed in the books though nothing moved."""
+
+    WEIGHED = "weighed"
+    """They had not been weighed: now they are."""
+    DIFFERED = "differed"
+    """The scale says something else than the books: they dried, or an earlier weight was wrong."""
+    LOST = "lost"
+    """A part came or went unweighed: what the rest weighs is no longer known."""
+
+
 class AllocationState(StrEnum):
     OPEN = "open"
     PICKED = "picked"
@@ -50,6 +62,7 @@ class Lot(Table):
     """Units with one origin and one life."""
 
     __tablename__ = "lot"
+    kept = Kept(evidence=True, term=Term.TRADE, since="sell_until")
     __table_args__ = (
         Index("ix_lot_item_id", "item_id"),
         Index("ix_lot_supplier_id", "supplier_id"),
@@ -73,6 +86,7 @@ class LotLink(Table):
     """Genealogy: so much of a parent went into a child (repack, split, merge)."""
 
     __tablename__ = "lot_link"
+    kept = Kept(evidence=True, term=Term.TRADE, since="child_id.sell_until")
     __table_args__ = (CheckConstraint("quantity > 0", name="quantity_positive"),)
 
     parent_id: Mapped[int] = mapped_column(ForeignKey("lot.id"), primary_key=True)
@@ -85,6 +99,13 @@ class Move(Table):
     """One double-entry movement. Append-only: triggers refuse UPDATE and DELETE."""
 
     __tablename__ = "move"
+    kept = Kept(
+        evidence=True,
+        term=Term.TRADE,
+        since="lot_id.sell_until",
+        persons=("by",),
+        warehouse=("from_place_id.warehouse_id", "to_place_id.warehouse_id"),
+    )
     __table_args__ = (
         CheckConstraint("quantity > 0", name="quantity_positive"),
         CheckConstraint("from_place_id <> to_place_id", name="goes_somewhere"),
@@ -108,6 +129,62 @@ class Move(Table):
     at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
+class MoveWeight(Table):
+    """What the goods of a move weighed, for goods that are counted and weighed. No row: not known.
+
+    A row of its own, because it is known only when the stock is locked, and a move never changes.
+    Append-only like the moves.
+    """
+
+    __tablename__ = "move_weight"
+    kept = Kept(
+        evidence=True,
+        term=Term.TRADE,
+        since="move_id.lot_id.sell_until",
+        warehouse=("move_id.from_place_id.warehouse_id", "move_id.to_place_id.warehouse_id"),
+    )
+    __table_args__ = (CheckConstraint("weight_g > 0", name="positive"),)
+
+    move_id: Mapped[UUID] = mapped_column(ForeignKey("move.id"), primary_key=True)
+    weight_g: Mapped[int] = mapped_column(BigInt)
+
+
+class WeightChange(Table):
+    """What the scale changed in the books of a lot in a place, besides the moves. Append-only."""
+
+    __tablename__ = "weight_change"
+    kept = Kept(
+        evidence=True,
+        term=Term.TRADE,
+        since="lot_id.sell_until",
+        persons=("by",),
+        warehouse=("place_id.warehouse_id",),
+    )
+    __table_args__ = (
+        CheckConstraint("quantity > 0", name="quantity_positive"),
+        CheckConstraint("weight_g > 0", name="weight_positive"),
+        CheckConstraint("(reason = 'lost') = (weight_g IS NULL)", name="weighed_or_lost"),
+        CheckConstraint("reason <> 'lost' OR change_g < 0", name="lost_is_less"),
+        Index("ix_weight_change_lot_id_at", "lot_id", "at"),
+    )
+
+    id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
+    """Derived from the cause, like a move's."""
+    move_id: Mapped[UUID | None] = mapped_column(ForeignKey("move.id"))
+    """The move at which it showed; None: all of it was weighed where it lies."""
+    lot_id: Mapped[int] = mapped_column(ForeignKey("lot.id"))
+    place_id: Mapped[int] = mapped_column(ForeignKey("place.id"))
+    quantity: Mapped[int] = mapped_column(BigInt)
+    """The pieces on the scale, or those that came or went unweighed."""
+    weight_g: Mapped[int | None] = mapped_column(BigInt)
+    """What the scale said of them."""
+    change_g: Mapped[int] = mapped_column(BigInt)
+    """By how much the weight in the books changed there."""
+    reason: Mapped[WeightReason] = mapped_column(text_enum(WeightReason))
+    by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
 class Balance(Table):
     """How much of a lot is in a place: a cache the ledger keeps true. Rows at zero are deleted.
 
@@ -116,6 +193,7 @@ class Balance(Table):
     """
 
     __tablename__ = "balance"
+    kept = Kept(evidence=False, term=Term.STATE, warehouse=("warehouse_id",))
     __table_args__ = (
         CheckConstraint("allocated >= 0 AND allocated <= on_hand", name="bounds"),
         Index("ix_balance_lot_id", "lot_id"),
@@ -141,12 +219,18 @@ class Balance(Table):
     sell_until: Mapped[datetime] = mapped_column(UtcDateTime)
     received_at: Mapped[datetime] = mapped_column(UtcDateTime)
     status: Mapped[LotStatus] = mapped_column(text_enum(LotStatus))
+    weight_g: Mapped[int | None] = mapped_column(
+        BigInt, CheckConstraint("weight_g >= 0 AND (weight_g = 0 OR on_hand > 0)", name="weight")
+    )
+    """Of goods counted and weighed: what all of it weighs, 0 while not all of it has been weighed.
+    None: the goods have one measure."""
 
 
 class Promised(Table):
     """How much of an item a warehouse has promised to approved orders and not yet allocated."""
 
     __tablename__ = "promised"
+    kept = Kept(evidence=False, term=Term.STATE, warehouse=("warehouse_id",))
     __table_args__ = (
         CheckConstraint("quantity >= 0", name="not_negative"),
         {"sqlite_with_rowid": False},
@@ -161,6 +245,12 @@ class Allocation(Table):
     """So much of a lot in a place belongs to an order line. Picking or voiding ends it."""
 
     __tablename__ = "allocation"
+    kept = Kept(
+        evidence=False,
+        term=Term.TRADE,
+        since="order_line_id.order_id.deliver_until",
+        warehouse=("warehouse_id",),
+    )
     __table_args__ = (
         CheckConstraint("quantity > 0", name="quantity_positive"),
         CheckConstraint("picked >= 0 AND picked <= quantity", name="picked_bounds"),
@@ -184,6 +274,12 @@ class Hold(Table):
     """Quality says stop. A lot is sellable again only when each of its holds is released."""
 
     __tablename__ = "hold"
+    kept = Kept(
+        evidence=True,
+        term=Term.TRADE,
+        since="lot_id.sell_until",
+        persons=("placed_by", "released_by"),
+    )
     __table_args__ = (
         Index("ix_hold_lot_id", "lot_id"),
         Index("ix_hold_excursion_id", "excursion_id"),

@@ -20,6 +20,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from wms import codes
 from wms.tables.base import Advancing, BigInt, Table, UtcDateTime, text_enum
+from wms.tables.kept import Kept, Term
 
 
 class TripState(StrEnum):
@@ -44,7 +45,15 @@ class PlanState(StrEnum):
 
 
 class Vehicle(Table):
+    """A van or truck with its compartments, hours and costs."""
+
     __tablename__ = "vehicle"
+    kept = Kept(
+        evidence=False,
+        term=Term.FOR_EVER,
+        persons=("plate", "driver_id"),
+        warehouse=("warehouse_id",),
+    )
 
     id: Mapped[int] = mapped_column(BigInt, primary_key=True)
     code: Mapped[str] = mapped_column(String(16), unique=True)
@@ -69,6 +78,13 @@ class RoutePlan(Table):
     """A frozen problem and the plan that answered it: enough to reproduce any complaint."""
 
     __tablename__ = "route_plan"
+    kept = Kept(
+        evidence=False,
+        term=Term.TRADE,
+        since="created_at",
+        persons=("problem", "result"),
+        warehouse=("warehouse_id",),
+    )
 
     id: Mapped[int] = mapped_column(BigInt, primary_key=True)
     wave_id: Mapped[int] = mapped_column(ForeignKey("wave.id"), index=True)
@@ -87,6 +103,13 @@ class Trip(Advancing, Table):
     """One vehicle, one departure."""
 
     __tablename__ = "trip"
+    kept = Kept(
+        evidence=True,
+        term=Term.TRADE,
+        since="departs_at",
+        persons=("driver_id",),
+        warehouse=("warehouse_id",),
+    )
     __table_args__ = (
         Index("ix_trip_driver_id_day", "driver_id", "day"),
         Index("ix_trip_warehouse_id_day", "warehouse_id", "day"),
@@ -119,6 +142,12 @@ class Stop(Table):
     """One order at one customer on a trip."""
 
     __tablename__ = "stop"
+    kept = Kept(
+        evidence=False,
+        term=Term.TRADE,
+        since="trip_id.departs_at",
+        warehouse=("trip_id.warehouse_id",),
+    )
     __table_args__ = (UniqueConstraint("trip_id", "position"),)
 
     id: Mapped[int] = mapped_column(BigInt, primary_key=True)
@@ -136,6 +165,12 @@ class UnservedOrder(Table):
     """An order the plan could not serve, with the reason. Settled by a person or a later plan."""
 
     __tablename__ = "unserved_order"
+    kept = Kept(
+        evidence=False,
+        term=Term.TRADE,
+        since="plan_id.created_at",
+        warehouse=("plan_id.warehouse_id",),
+    )
 
     plan_id: Mapped[int] = mapped_column(ForeignKey("route_plan.id"), primary_key=True)
     order_id: Mapped[int] = mapped_column(
@@ -150,6 +185,13 @@ class Proof(Table):
     """Proof of delivery: who, when, where, how cold. Never changed afterwards."""
 
     __tablename__ = "proof"
+    kept = Kept(
+        evidence=True,
+        term=Term.TRADE,
+        since="received_at",
+        persons=("received_by", "signature_svg", "photo", "latitude", "longitude", "by"),
+        warehouse=("order_id.warehouse_id",),
+    )
 
     id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
     """Made on the driver's phone."""
@@ -172,6 +214,12 @@ class ProofFlag(Table):
     """What somebody should look at about a delivery, although it happened."""
 
     __tablename__ = "proof_flag"
+    kept = Kept(
+        evidence=True,
+        term=Term.TRADE,
+        since="proof_id.received_at",
+        warehouse=("proof_id.order_id.warehouse_id",),
+    )
 
     proof_id: Mapped[UUID] = mapped_column(ForeignKey("proof.id"), primary_key=True)
     code: Mapped[str] = mapped_column(String(40), primary_key=True)
@@ -181,6 +229,12 @@ class ProofLine(Table):
     """What happened to one lot of one line at the door."""
 
     __tablename__ = "proof_line"
+    kept = Kept(
+        evidence=True,
+        term=Term.TRADE,
+        since="proof_id.received_at",
+        warehouse=("proof_id.order_id.warehouse_id",),
+    )
     __table_args__ = (
         CheckConstraint("delivered >= 0 AND short >= 0 AND refused >= 0", name="not_negative"),
     )

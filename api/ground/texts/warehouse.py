@@ -225,4 +225,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "wave.empty": ("没有可以截单的已审核订单", "There are no approved orders to release"),
     "allocation.wrong_state": ("该拣货任务已完成或取消", "This pick is done or cancelled already"),
     "pick.too_much": ("最多还能取 {left}", "At most {left} are left to take"),
+    "weighing.other_count": (
+        "这里有 {on_hand} 件,不是 {counted} 件。点清后整堆重称",
+        "{on_hand} are here, not {counted}. Count again and weigh all of them",
+    ),
 }

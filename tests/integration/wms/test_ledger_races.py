@@ -3,6 +3,8 @@
 import threading
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -14,6 +16,7 @@ from tests.builders import (
     a_lot,
     a_move,
     a_stocked_lot,
+    a_weighed_item,
     an_approved_order,
     an_order,
     demands_of,
@@ -213,4 +216,50 @@ def test_approving_picking_and_voiding_at_once_agree_in_the_end(db: Database) ->
     refused = [one for one in answers if isinstance(one, Refused)]
     assert {one.code for one in refused} <= {"allocation.wrong_state"}
     assert codes(answers)["ok"] + len(refused) == len(answers)
+    assert db.read(ledger.check) == []
+
+
+def test_sorters_at_one_weighed_heap_leave_exactly_what_they_did_not_take(db: Database) -> None:
+    w = world(db)
+    shelf = w.chilled_bins[0]
+    lot = db.write(lambda tx: a_lot(tx, a_weighed_item(tx).id, w.supplier).id)
+    came = replace(a_move(lot, w.supplier_place, shelf, 100), weight_g=101_000)
+    db.write(partial(ledger.post, moves=[came]))
+    taken = [
+        replace(a_move(lot, shelf, w.stage if n % 2 else w.dock, 3), weight_g=3_000 + n)
+        for n in range(PEOPLE)
+    ]
+
+    answers = all_at_once([partial(db.write, partial(ledger.post, moves=[one])) for one in taken])
+
+    assert codes(answers) == {"ok": PEOPLE}
+    gone = sum(one.weight_g or 0 for one in taken)
+    left = {
+        place.place_id: (place.on_hand, place.weight_g)
+        for place in db.read(lambda tx: ledger.where(tx, lot))
+    }
+    assert left[shelf] == (4, 101_000 - gone)
+    assert sum(weight_g or 0 for _, weight_g in left.values()) == 101_000
+    assert db.read(ledger.check) == []
+
+
+def test_heaps_that_empty_and_fill_again_all_the_time_keep_their_weight(db: Database) -> None:
+    w = world(db)
+    places = [w.dock, w.chilled_bins[0]]
+    lot = db.write(lambda tx: a_lot(tx, a_weighed_item(tx).id, w.supplier).id)
+    came = replace(a_move(lot, w.supplier_place, w.dock, 8), weight_g=8_008)
+    db.write(partial(ledger.post, moves=[came]))
+
+    def to_and_fro(n: int) -> None:
+        for turn in range(6):
+            source, target = places[(n + turn) % 2], places[(n + turn + 1) % 2]
+            move = replace(a_move(lot, source, target, 1), weight_g=1_001)
+            with suppress(Refused):
+                db.write(partial(ledger.post, moves=[move]))
+
+    all_at_once([partial(to_and_fro, n) for n in range(PEOPLE // 2)])
+
+    there = db.read(lambda tx: ledger.where(tx, lot))
+    assert sum(place.on_hand for place in there) == 8
+    assert sum(place.weight_g or 0 for place in there) == 8_008
     assert db.read(ledger.check) == []

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -9,12 +10,22 @@ import pytest
 from sqlalchemy import create_engine, inspect, text
 
 from tests import servers
-from tests.builders import NOW, World, a_fact, a_sensor, a_stocked_lot, world
+from tests.builders import (
+    NOW,
+    World,
+    a_fact,
+    a_move,
+    a_sensor,
+    a_stocked_lot,
+    a_weighed_item,
+    world,
+)
 from wms.db import Database, Tx, migrate
 from wms.db.engines import SQLITE
 from wms.db.partitions import ensure_partitions
 from wms.errors import Conflict, Unavailable
 from wms.facts import events
+from wms.stock import ledger
 from wms.tables import Table
 from wms.tables.coldroom import Reading
 from wms.tables.facts import Audit
@@ -99,14 +110,14 @@ def with_a_step(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, body: str) -> N
 def test_an_upgrade_that_fails_leaves_the_old_state(
     db_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    head = migrate.head()
     step = "op.add_column('item', sa.Column('colour', sa.String(8))); op.execute('no such thing')"
+    before = migrate.head()
     with_a_step(monkeypatch, tmp_path / "scripts", step)
 
     with pytest.raises(Unavailable, match=r"storage\.failed"):
         migrate.upgrade(db_url)
 
-    assert migrate.current(db_url) == head
+    assert migrate.current(db_url) == before
     engine = create_engine(db_url)
     assert "colour" not in {column["name"] for column in inspect(engine).get_columns("item")}
     engine.dispose()
@@ -115,17 +126,17 @@ def test_an_upgrade_that_fails_leaves_the_old_state(
 def test_an_upgrade_that_breaks_references_is_refused(
     sqlite_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    head = migrate.head()
     orphan = (
         "INSERT INTO residue_test (id, lot_id, passed, method, tested_at) VALUES (1, 77, 1, '', 0)"
     )
     step = f'op.execute("{orphan}")'
+    before = migrate.head()
     with_a_step(monkeypatch, tmp_path / "scripts", step)
 
     with pytest.raises(Unavailable, match="broken_references"):
         migrate.upgrade(sqlite_url)
 
-    assert migrate.current(sqlite_url) == head
+    assert migrate.current(sqlite_url) == before
 
 
 def test_an_upgrade_rebuilds_a_table_and_keeps_its_rows(
@@ -162,19 +173,36 @@ def test_nobody_migrates_a_file_that_has_a_writer(
         migrate.upgrade(sqlite_url)
 
 
-@pytest.mark.parametrize("table", ["move", "fact", "audit"])
-@pytest.mark.parametrize("change", ["UPDATE {} SET at = at", "DELETE FROM {}"])
+@pytest.mark.parametrize("table", ["move", "fact", "audit", "move_weight", "weight_change"])
+@pytest.mark.parametrize("change", ["UPDATE {0} SET {1} = {1}", "DELETE FROM {0}"])
 def test_history_refuses_to_be_changed(db: Database, table: str, change: str) -> None:
     w = world(db)
     db.write(lambda tx: _history(tx, w))
 
     with pytest.raises(Conflict, match="append-only"):
-        db.write(lambda tx: tx.execute(text(change.format(table))))
+        db.write(
+            lambda tx: tx.execute(
+                text(change.format(table, "weight_g" if "weight" in table else "at"))
+            )
+        )
+
+
+def test_only_evidence_refuses_to_be_changed(sqlite_url: str) -> None:
+    engine = create_engine(sqlite_url, module=SQLITE)
+    with engine.connect() as connection:
+        triggers = "SELECT DISTINCT tbl_name FROM sqlite_master WHERE type = 'trigger'"
+        guarded = set(connection.execute(text(triggers)).scalars())
+    engine.dispose()
+    kept = {mapper.class_.__tablename__: mapper.class_.kept for mapper in Table.registry.mappers}
+    assert guarded == {"move", "move_weight", "weight_change", "fact", "audit"}
+    assert [name for name in guarded if not kept[name].evidence] == []
 
 
 def _history(tx: Tx, w: World) -> None:
     """One row in each of the tables that only grow."""
-    a_stocked_lot(tx, w, w.rice, w.dock, 1)
+    melons = a_stocked_lot(tx, w, a_weighed_item(tx).id, w.dock, 2).id
+    weighed = replace(a_move(melons, w.dock, w.stage, 1), weight_g=1000)
+    ledger.post(tx, [weighed])
     events.record(tx, a_fact(), at=NOW)
     tx.add(Audit(at=NOW, action="a", subject="b", data={}, previous="0", hash="1"))
 

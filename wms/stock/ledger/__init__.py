@@ -6,11 +6,13 @@ Lock order: order lines, promised, allocations, lots, balances; rows of a kind b
 from wms.stock.ledger.allocations import Allocated, allocate, void
 from wms.stock.ledger.amend import NewReturn, exchange, put_back
 from wms.stock.ledger.check import Fault, check
+from wms.stock.ledger.entries import NewMove, move_id
 from wms.stock.ledger.lots import set_sell_until, set_status
-from wms.stock.ledger.moves import NewMove, move_id, post
+from wms.stock.ledger.moves import post
 from wms.stock.ledger.picks import NewPick, pick
 from wms.stock.ledger.promises import promise, unpromise
 from wms.stock.ledger.stock import Availability, Whereabouts, available, lots_in, sellable, where
+from wms.stock.ledger.weights import NewWeighing, weigh
 
 __all__ = [
     "Allocated",
@@ -19,6 +21,7 @@ __all__ = [
     "NewMove",
     "NewPick",
     "NewReturn",
+    "NewWeighing",
     "Whereabouts",
     "allocate",
     "available",
@@ -35,5 +38,6 @@ __all__ = [
     "set_status",
     "unpromise",
     "void",
+    "weigh",
     "where",
 ]

@@ -13,7 +13,8 @@ from wms.db import Tx, among, core
 from wms.errors import Refused
 from wms.rules.fefo import Demand
 from wms.stock.ledger.allocations import Allocated, allocate, lock_allocations, void
-from wms.stock.ledger.moves import NewMove, apply, record
+from wms.stock.ledger.entries import NewMove
+from wms.stock.ledger.moves import apply, record
 from wms.stock.ledger.promises import change_promised, lock_promised, unpromise
 from wms.tables.ordering import OrderLine
 from wms.tables.stock import Allocation, AllocationState, Balance, MoveReason
@@ -31,6 +32,7 @@ class NewReturn:
     from_place_id: int
     at: datetime
     by: int | None = None
+    weight_g: int | None = None
 
 
 def exchange(tx: Tx, allocation_ids: Collection[int], *, fresh_until: datetime) -> Allocated:
@@ -115,4 +117,5 @@ def _back(new: NewReturn, allocation: Allocation) -> NewMove:
         new.at,
         new.by,
         order_line_id=allocation.order_line_id,
+        weight_g=new.weight_g,
     )

@@ -7,9 +7,19 @@ from typing import Any
 from sqlalchemy import Select, Subquery, case, func, or_, select, union_all
 
 from wms.db import Tx
-from wms.tables.masterdata import COUNTED, Place
+from wms.tables.masterdata import COUNTED, Item, Place
 from wms.tables.ordering import Order, OrderLine
-from wms.tables.stock import Allocation, AllocationState, Balance, Lot, Move, MoveReason, Promised
+from wms.tables.stock import (
+    Allocation,
+    AllocationState,
+    Balance,
+    Lot,
+    Move,
+    MoveReason,
+    MoveWeight,
+    Promised,
+    WeightChange,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +58,35 @@ def _balances_keep_their_bounds(tx: Tx) -> Iterator[Fault]:
     ):
         subject = f"place:{row.place_id} lot:{row.lot_id}"
         yield Fault("balance.bounds", subject, row.on_hand, row.allocated)
+
+
+def _balances_weigh_what_the_scales_said(tx: Tx) -> Iterator[Fault]:
+    weighed = _weighed()
+    stored = _totals(tx, select(Balance.place_id, Balance.lot_id, Balance.weight_g))
+    proved = _totals(
+        tx,
+        select(weighed.c.place_id, weighed.c.lot_id, func.sum(weighed.c.weight_g))
+        .join(Place, Place.id == weighed.c.place_id)
+        .where(Place.kind.in_(COUNTED))
+        .group_by(weighed.c.place_id, weighed.c.lot_id),
+    )
+    yield from _differences("balance.weights", stored, proved)
+
+
+def _balances_have_the_measures_of_their_item(tx: Tx) -> Iterator[Fault]:
+    differs = or_(
+        Item.is_weighed & Balance.weight_g.is_(None),
+        ~Item.is_weighed & Balance.weight_g.is_not(None),
+        Balance.weight_g < 0,
+        (Balance.weight_g > 0) & (Balance.on_hand <= 0),
+    )
+    for row in tx.execute(
+        select(Balance.place_id, Balance.lot_id, Balance.weight_g, Item.is_weighed)
+        .join(Item, Item.id == Balance.item_id)
+        .where(differs)
+    ):
+        subject = f"place:{row.place_id} lot:{row.lot_id}"
+        yield Fault("balance.measures", subject, row.weight_g, row.is_weighed)
 
 
 def _balances_say_what_their_lot_says(tx: Tx) -> Iterator[Fault]:
@@ -130,6 +169,8 @@ def _lines_are_picked_what_was_moved(tx: Tx) -> Iterator[Fault]:
 _PROOFS = (
     _balances_are_the_sum_of_their_moves,
     _balances_keep_their_bounds,
+    _balances_weigh_what_the_scales_said,
+    _balances_have_the_measures_of_their_item,
     _balances_say_what_their_lot_says,
     _balances_are_allocated_to_open_allocations,
     _promises_are_those_of_the_lines,
@@ -145,6 +186,16 @@ def _moved() -> Subquery:
     into = select(Move.to_place_id.label("place_id"), Move.lot_id, Move.quantity)
     out_of = select(Move.from_place_id, Move.lot_id, -Move.quantity)
     return union_all(into, out_of).subquery()
+
+
+def _weighed() -> Subquery:
+    """What went in and out weighed, and what the scales changed besides."""
+    of_move = MoveWeight.move_id == Move.id
+    into = select(Move.to_place_id.label("place_id"), Move.lot_id, MoveWeight.weight_g)
+    out_of = select(Move.from_place_id, Move.lot_id, -MoveWeight.weight_g)
+    changed = select(WeightChange.place_id, WeightChange.lot_id, WeightChange.change_g)
+    rows = (into.join(MoveWeight, of_move), out_of.join(MoveWeight, of_move), changed)
+    return union_all(*rows).subquery()
 
 
 def _totals(tx: Tx, rows: Select[*tuple[Any, ...]]) -> _Totals:

@@ -1,10 +1,7 @@
 """Posting: a move takes from one place and gives to another, or nothing happens at all."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid5
 
 from sqlalchemy import (
     BigInteger,
@@ -12,7 +9,9 @@ from sqlalchemy import (
     Connection,
     and_,
     bindparam,
+    case,
     delete,
+    insert,
     literal_column,
     or_,
     select,
@@ -23,59 +22,19 @@ from sqlalchemy.dialects import postgresql
 from wms import codes
 from wms.db import Prepared, Tx, core, insert_new_keys, per_dialect
 from wms.errors import Refused
-from wms.tables.masterdata import COUNTED, Place, PlaceKind
-from wms.tables.stock import Balance, Lot, Move, MoveReason
-from wms.units import QUANTITY_MAX
+from wms.stock.ledger.entries import Heap, Key, NewMove
+from wms.stock.ledger.weights import Weights, weights_for
+from wms.tables.masterdata import COUNTED, Item, Place, PlaceKind
+from wms.tables.stock import Balance, Lot, Move
 
-_CAUSES = UUID("6f9f1f0e-7f0b-5c55-9a54-0d2f5b1f7c11")
 _PICKABLE = frozenset({PlaceKind.DOCK, PlaceKind.ROOM, PlaceKind.BIN})
 """On stages and vehicles goods already belong to an order."""
 
 balance = core(Balance)
 place = core(Place)
 lot = core(Lot)
+item = core(Item)
 move = core(Move)
-
-
-@dataclass(frozen=True, slots=True)
-class NewMove:
-    """So much of a lot goes from one place to another. The id comes from the cause: `move_id`."""
-
-    id: UUID
-    lot_id: int
-    from_place_id: int
-    to_place_id: int
-    quantity: int
-    reason: MoveReason
-    at: datetime
-    by: int | None = None
-    note: str | None = None
-    order_line_id: int | None = None
-
-    def __post_init__(self) -> None:
-        assert 0 < self.quantity <= QUANTITY_MAX, self.quantity
-        assert self.from_place_id != self.to_place_id, self.from_place_id
-
-
-@dataclass(slots=True)
-class _Stock:
-    """What is in one place of one lot while the moves are played through."""
-
-    warehouse_id: int
-    kind: PlaceKind
-    on_hand: int
-    allocated: int
-    is_known: bool
-    """Whether there is a row for it already."""
-
-
-_Key = tuple[int, int]
-"""Place and lot."""
-
-
-def move_id(*cause: object) -> UUID:
-    """The id of the move a cause leads to, always the same: `move_id("pick", scan.id)`."""
-    return uuid5(_CAUSES, "\x1f".join(str(part) for part in cause))
 
 
 def post(tx: Tx, moves: Sequence[NewMove], *, from_allocation: bool = False) -> int:
@@ -83,6 +42,7 @@ def post(tx: Tx, moves: Sequence[NewMove], *, from_allocation: bool = False) -> 
 
     Goods come out of what is free; with `from_allocation` out of what is allocated, and the
     allocation shrinks with them. Places outside (supplier, customer, loss …) never run out.
+    The weight of goods counted and weighed follows as `weights` says and never refuses a move.
 
     Raises: Refused("stock.short", missing=[{lot_id, place_id, wanted, free}, …]), all of them.
     """
@@ -114,25 +74,28 @@ def apply(tx: Tx, fresh: Sequence[NewMove], *, from_allocation: bool = False) ->
         return
     connection = tx.connection()
     stock = _stock_of(connection, fresh)
-    touched, missing = _play(fresh, stock, from_allocation)
+    weights = weights_for(connection, fresh, stock)
+    touched, missing = _play(fresh, stock, weights, from_allocation)
     if missing:
         raise Refused(codes.Stock.SHORT, missing=missing)
     _keep(connection, {key: stock[key] for key in touched})
+    weights.write(connection)
     tx.reload(Balance)
 
 
-def _stock_of(connection: Connection, moves: Sequence[NewMove]) -> dict[_Key, _Stock]:
+def _stock_of(connection: Connection, moves: Sequence[NewMove]) -> dict[Key, Heap]:
     """Every combination of the places and lots concerned, as it is now, locked."""
     kinds: dict[int, tuple[int, PlaceKind]] = {}
-    known: dict[_Key, tuple[int, int]] = {}
-    for place_id, warehouse_id, kind, lot_id, on_hand, allocated in _found(connection, moves):
+    known: dict[Key, tuple[int, int, int | None]] = {}
+    for place_id, warehouse_id, kind, lot_id, *amounts in _found(connection, moves):
         kinds[place_id] = (warehouse_id, kind)
         if lot_id is not None:
-            known[place_id, lot_id] = (on_hand, allocated)
+            known[place_id, lot_id] = (amounts[0], amounts[1], amounts[2])
     stock = {}
     for new in moves:
         for key in ((new.from_place_id, new.lot_id), (new.to_place_id, new.lot_id)):
-            stock[key] = _Stock(*kinds[key[0]], *known.get(key, (0, 0)), key in known)
+            on_hand, allocated, weight_g = known.get(key, (0, 0, None))
+            stock[key] = Heap(*kinds[key[0]], on_hand, allocated, weight_g, key in known)
     return stock
 
 
@@ -146,24 +109,44 @@ def _found(connection: Connection, moves: Sequence[NewMove]) -> Iterator[tuple[A
         return
     targets = {(new.to_place_id, new.lot_id) for new in moves}
     places = {new.from_place_id for new in moves} | {place_id for place_id, _ in targets}
-    if connection.dialect.name != "sqlite":
-        room = [{"p": place_id, "l": lot_id, "quantity": 0} for place_id, lot_id in sorted(targets)]
-        connection.execute(_MAKE_ROOM, room)
-    for row in connection.execute(_KINDS, {"places": sorted(places)}):
-        yield (*row, None, 0, 0)
-    # Read by the statement that locks: what it did not see it did not lock.
+    kinds = connection.execute(_KINDS, {"places": sorted(places)}).all()
+    for row in kinds:
+        yield (*row, None, 0, 0, None)
     keys = {"lots": sorted({new.lot_id for new in moves}), "places": sorted(places)}
-    yield from connection.execute(_LOCKED, keys)
+    if connection.dialect.name == "sqlite":
+        yield from connection.execute(_LOCKED, keys)
+        return
+    counted = {place_id for place_id, _, kind in kinds if kind in COUNTED}
+    yield from _locked(connection, keys, {key for key in targets if key[0] in counted})
+
+
+def _locked(connection: Connection, keys: dict[str, list[int]], targets: set[Key]) -> Sequence[Any]:
+    """The balances, locked, with one for every target, be it empty.
+
+    A row that may not be there yet is made first and locked in its turn with the others: made last,
+    it would be waited for by those who already have it and want what we hold. Read by the statement
+    that locks: a row somebody else has emptied meanwhile is not seen, not locked, and made again.
+    """
+    unseen = targets
+    while True:
+        if unseen:
+            room = [{"p": place_id, "l": lot_id, **_EMPTY} for place_id, lot_id in sorted(unseen)]
+            connection.execute(_MAKE_ROOM, room)
+        rows = connection.execute(_LOCKED, keys).all()
+        unseen = targets - {(row.id, row.lot_id) for row in rows}
+        if not unseen:
+            return rows
 
 
 def _play(
-    moves: Sequence[NewMove], stock: dict[_Key, _Stock], from_allocation: bool
-) -> tuple[set[_Key], list[dict[str, int]]]:
+    moves: Sequence[NewMove], stock: dict[Key, Heap], weights: Weights, from_allocation: bool
+) -> tuple[set[Key], list[dict[str, int]]]:
     """Play the moves through in memory; return the counted keys touched and what is missing."""
-    touched: set[_Key] = set()
+    touched: set[Key] = set()
     missing = []
     for new in moves:
         source, target = (new.from_place_id, new.lot_id), (new.to_place_id, new.lot_id)
+        weight_g = weights.of(new, stock[source])
         if stock[source].kind in COUNTED:
             touched.add(source)
             shelf = stock[source]
@@ -173,9 +156,11 @@ def _play(
             shelf.on_hand -= new.quantity
             if from_allocation:
                 shelf.allocated -= new.quantity
+            weights.leave(new, shelf, weight_g)
         if stock[target].kind in COUNTED:
             touched.add(target)
             stock[target].on_hand += new.quantity
+            weights.join(new, stock[target], weight_g)
     return touched, missing
 
 
@@ -188,15 +173,17 @@ def _missing(new: NewMove, free: int) -> dict[str, int]:
     }
 
 
-def _keep(connection: Connection, stock: dict[_Key, _Stock]) -> None:
+def _keep(connection: Connection, stock: dict[Key, Heap]) -> None:
     """Write the balances: change what is there, add what is new, delete what came to zero."""
     changed, new, empty = [], [], []
     for (place_id, lot_id), shelf in sorted(stock.items()):
         key = {"w": shelf.warehouse_id, "p": place_id, "l": lot_id}
         if shelf.on_hand and shelf.is_known:
-            changed.append({**key, "on_hand": shelf.on_hand, "allocated": shelf.allocated})
+            amounts = {"on_hand": shelf.on_hand, "allocated": shelf.allocated}
+            changed.append({**key, **amounts, "weight_g": shelf.weight_g})
         elif shelf.on_hand:
-            new.append({"p": place_id, "l": lot_id, "quantity": shelf.on_hand})
+            amounts = {"quantity": shelf.on_hand, "weight_g": shelf.weight_g or 0}
+            new.append({"p": place_id, "l": lot_id, **amounts})
         elif shelf.is_known:
             empty.append(key)
     if changed:
@@ -219,14 +206,18 @@ _CHANGE = Prepared(
     lambda _: (
         update(balance)
         .where(_THIS)
-        .values(on_hand=bindparam("on_hand"), allocated=bindparam("allocated"))
+        .values(
+            on_hand=bindparam("on_hand"),
+            allocated=bindparam("allocated"),
+            weight_g=bindparam("weight_g"),
+        )
     )
 )
 _REMOVE = Prepared(lambda _: delete(balance).where(_THIS))
 _LOTS: Any = bindparam("lots", expanding=True)
 _PLACES: Any = bindparam("places", expanding=True)
 _HERE = and_(balance.c.warehouse_id == place.c.warehouse_id, balance.c.place_id == place.c.id)
-_AMOUNTS = (balance.c.lot_id, balance.c.on_hand, balance.c.allocated)
+_AMOUNTS = (balance.c.lot_id, balance.c.on_hand, balance.c.allocated, balance.c.weight_g)
 _KINDS = select(place.c.id, place.c.warehouse_id, place.c.kind).where(place.c.id.in_(_PLACES))
 _LOCKED = (
     _KINDS.add_columns(*_AMOUNTS)
@@ -266,26 +257,17 @@ def _adding(insert: Any) -> Any:
         lot.c.sell_until,
         lot.c.received_at,
         lot.c.status,
+        case((item.c.is_weighed, bindparam("weight_g", type_=_ID))),
     )
-    wanted = place.join(lot, lot.c.id == bindparam("l"))
+    wanted = place.join(lot, lot.c.id == bindparam("l")).join(item, item.c.id == lot.c.item_id)
     copied = copied.select_from(wanted).where(place.c.id == bindparam("p"), _is_one_of(COUNTED))
     columns = (
         "warehouse_id place_id lot_id on_hand allocated is_pickable item_id sell_until "
-        "received_at status"
+        "received_at status weight_g"
     )
     return insert(balance).from_select(columns.split(), copied, include_defaults=False)
 
 
-def _adding_to(insert: Any) -> Any:
-    statement = _adding(insert)
-    return statement.on_conflict_do_update(
-        index_elements=["warehouse_id", "place_id", "lot_id"],
-        # The row we looked for had been emptied, and somebody else has filled it since.
-        set_={"on_hand": balance.c.on_hand + statement.excluded.on_hand},
-    )
-
-
-_ADD = Prepared(per_dialect(_adding_to).__getitem__)
-# A row that may not be there yet is made first and locked in its turn with the others: made last,
-# it would be waited for by those who already have it and want what we hold.
+_ADD = Prepared(lambda _: _adding(insert))
+_EMPTY = {"quantity": 0, "weight_g": 0}
 _MAKE_ROOM = _adding(postgresql.insert).on_conflict_do_nothing()

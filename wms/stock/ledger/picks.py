@@ -12,7 +12,8 @@ from wms import codes
 from wms.db import Tx, among, core
 from wms.errors import Refused
 from wms.stock.ledger.allocations import lock_allocations, reload
-from wms.stock.ledger.moves import NewMove, apply, record
+from wms.stock.ledger.entries import NewMove
+from wms.stock.ledger.moves import apply, record
 from wms.tables.ordering import OrderLine
 from wms.tables.stock import Allocation, AllocationState, Lot, LotStatus, MoveReason
 
@@ -29,6 +30,7 @@ class NewPick:
     to_place_id: int
     at: datetime
     by: int | None = None
+    weight_g: int | None = None
 
 
 def pick(tx: Tx, picks: Sequence[NewPick]) -> int:
@@ -72,6 +74,7 @@ def _move(new: NewPick, allocation: Allocation) -> NewMove:
         new.at,
         new.by,
         order_line_id=allocation.order_line_id,
+        weight_g=new.weight_g,
     )
 
 

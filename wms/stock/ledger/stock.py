@@ -42,6 +42,8 @@ class Whereabouts:
     kind: PlaceKind
     on_hand: int
     allocated: int
+    weight_g: int | None = None
+    """Of goods counted and weighed; 0 while not all of it has been weighed."""
 
 
 def available(
@@ -147,6 +149,7 @@ def where(tx: Tx, lot_id: int) -> list[Whereabouts]:
             Place.kind,
             Balance.on_hand,
             Balance.allocated,
+            Balance.weight_g,
         )
         .join(Place, Place.id == Balance.place_id)
         .where(Balance.lot_id == lot_id)
