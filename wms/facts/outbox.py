@@ -116,8 +116,11 @@ def retry(tx: Tx, outbox_id: int, *, now: datetime) -> Outbox:
     return row
 
 
-def dead(tx: Tx, limit: int = 200) -> Sequence[tuple[Outbox, Fact]]:
-    """What a person must look at, newest first, each with its fact."""
+def dead(
+    tx: Tx, warehouse_id: int | None = None, limit: int = 200
+) -> Sequence[tuple[Outbox, Fact]]:
+    """What a person must look at, newest first, each with its fact; of one warehouse or (None)
+    of all."""
     rows = (
         select(Outbox, Fact)
         .join(Fact, Fact.id == Outbox.fact_id)
@@ -125,6 +128,8 @@ def dead(tx: Tx, limit: int = 200) -> Sequence[tuple[Outbox, Fact]]:
         .order_by(Outbox.id.desc())
         .limit(limit)
     )
+    if warehouse_id is not None:
+        rows = rows.where(Fact.warehouse_id == warehouse_id)
     return [(row, fact) for row, fact in tx.execute(rows)]
 
 
