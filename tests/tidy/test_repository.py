@@ -99,5 +99,6 @@ def test_every_test_asserts_something() -> None:
 
 
 def test_the_version_is_written_once() -> None:
-    written = [name for name, text in _texts() if name != "CHANGELOG.md" and f'"{VERSION}"' in text]
+    ours = (pair for pair in _texts() if pair[0].endswith((".py", ".toml", ".html", ".js")))
+    written = [name for name, text in ours if f'"{VERSION}"' in text]
     assert written == ["api/__init__.py"]
