@@ -10,7 +10,7 @@ PORT ?= 8000
 WORKERS ?= $(shell echo $$(( $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 1 )))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run up test test-tools lint fix check bench bench-routing migrate demo lock clean
+.PHONY: help setup setup-dev run up test test-tools lint fix check bench bench-routing migrate migration demo lock clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -46,6 +46,10 @@ bench-routing: setup-dev ## plans against the best known, with PyVRP and OR-Tool
 
 migrate: setup ## bring the database to the newest version
 	$(BIN)/coldchain migrate
+
+migration: setup ## an empty migration after the newest one: make migration name=add_colour_to_item
+	@test -n "$(name)" || { echo "make migration name=add_colour_to_item" >&2; exit 2; }
+	@$(BIN)/python -c 'import sys; from wms.db import migrate; migrate.add(sys.argv[1])' "$(name)"
 
 demo: setup ## load the demo world into the database without starting
 	$(BIN)/coldchain demo

@@ -84,28 +84,52 @@ def test_an_empty_database_is_at_no_revision(tmp_path: Path) -> None:
     assert migrate.current(f"sqlite:///{tmp_path}/empty.db") is None
 
 
-def with_a_step(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, body: str) -> None:
+def with_scripts_of_its_own(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    """Make the program take its migrations from a copy."""
+    shutil.copytree(Path(migrate.__file__).parent / "migrations", folder)
+    monkeypatch.setattr(migrate, "SCRIPTS", str(folder))
+
+
+def with_a_step(monkeypatch: pytest.MonkeyPatch, folder: Path, body: str) -> None:
     """Make the program know one more migration, with this body."""
-    versions = tmp_path / "versions"
-    shutil.copytree(Path(migrate.__file__).parent / "migrations", tmp_path, dirs_exist_ok=True)
-    (versions / "v9999_next.py").write_text(
-        "import sqlalchemy as sa\nfrom alembic import op\n"
-        'revision = "9999"\ndown_revision = "0001"\n'
-        f"def upgrade():\n    {body}\n"
-    )
-    monkeypatch.setattr(migrate, "SCRIPTS", str(tmp_path))
+    with_scripts_of_its_own(monkeypatch, folder)
+    made = migrate.add("next_step")
+    made.write_text(f"{made.read_text()}    {body}\n")
+
+
+def test_a_new_migration_follows_the_newest_one_and_does_nothing_yet(
+    db_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    released = migrate.head()
+    with_scripts_of_its_own(monkeypatch, tmp_path / "scripts")
+
+    first, second = migrate.add("add_colour_to_item"), migrate.add("more")
+
+    number = int(released)
+    assert first.name == f"v{number + 1:04}_add_colour_to_item.py"
+    assert first.read_text().startswith('"""Add colour to item.\n')
+    assert f'down_revision = "{number + 1:04}"\n' in second.read_text()
+    migrate.upgrade(db_url)
+    assert migrate.current(db_url) == migrate.head() == f"{number + 2:04}"
+
+
+@pytest.mark.parametrize("name", ["", "Add colour", "../elsewhere", "add__colour", "1st"])
+def test_a_migration_is_named_like_a_function(name: str) -> None:
+    with pytest.raises(ValueError, match="add_colour_to_item"):
+        migrate.add(name)
 
 
 def test_an_upgrade_that_fails_leaves_the_old_state(
     db_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     step = "op.add_column('item', sa.Column('colour', sa.String(8))); op.execute('no such thing')"
+    released = migrate.head()
     with_a_step(monkeypatch, tmp_path / "scripts", step)
 
     with pytest.raises(Unavailable, match=r"storage\.failed"):
         migrate.upgrade(db_url)
 
-    assert migrate.current(db_url) == "0001"
+    assert migrate.current(db_url) == released
     engine = create_engine(db_url)
     assert "colour" not in {column["name"] for column in inspect(engine).get_columns("item")}
     engine.dispose()
@@ -118,12 +142,13 @@ def test_an_upgrade_that_breaks_references_is_refused(
         "INSERT INTO residue_test (id, lot_id, passed, method, tested_at) VALUES (1, 77, 1, '', 0)"
     )
     step = f'op.execute("{orphan}")'
+    released = migrate.head()
     with_a_step(monkeypatch, tmp_path / "scripts", step)
 
     with pytest.raises(Unavailable, match="broken_references"):
         migrate.upgrade(sqlite_url)
 
-    assert migrate.current(sqlite_url) == "0001"
+    assert migrate.current(sqlite_url) == released
 
 
 def test_an_upgrade_rebuilds_a_table_and_keeps_its_rows(
@@ -145,7 +170,7 @@ def test_an_upgrade_rebuilds_a_table_and_keeps_its_rows(
 
     migrate.upgrade(db_url)
 
-    assert migrate.current(db_url) == "9999"
+    assert migrate.current(db_url) == migrate.head()
     count = open_db(db_url).read(lambda tx: tx.scalar(text("SELECT count(*) FROM item")))
     assert count == 4
     assert w.cabbage
