@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.tidy.source import ROOT
 
-HANGING = '''
+HANGING = """
 import signal
 import threading
 
@@ -22,7 +22,7 @@ def test_does_not_even_hear_that_it_should_stop():
 
 def test_comes_after_them():
     pass
-'''
+"""
 
 
 def test_a_test_that_hangs_fails_with_its_stacks_and_the_others_go_on(tmp_path: Path) -> None:
