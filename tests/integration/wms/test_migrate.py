@@ -8,68 +8,25 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, inspect, text
 
-from tests import servers
+from tests import schema
 from tests.builders import NOW, World, a_sensor, a_stocked_lot, world
 from wms.db import Database, Tx, migrate
-from wms.db.engines import SQLITE
 from wms.db.partitions import ensure_partitions
 from wms.errors import Conflict, Unavailable
 from wms.facts import events
-from wms.tables import Table
 from wms.tables.coldroom import Reading
 from wms.tables.facts import Audit
 
-ON_SQLITE = "SELECT type || ' ' || name, sql FROM sqlite_master WHERE tbl_name NOT LIKE 'alembic%'"
-ON_POSTGRESQL = (
-    "SELECT 'column ' || table_name || '.' || column_name, data_type || ' ' || is_nullable ||"
-    " ' ' || coalesce(character_maximum_length::text, '') || coalesce(column_default, '')"
-    " FROM information_schema.columns WHERE table_schema = 'public'"
-    " UNION ALL SELECT 'constraint ' || conrelid::regclass || '.' || conname,"
-    " pg_get_constraintdef(oid) FROM pg_constraint WHERE connamespace = 'public'::regnamespace"
-    " UNION ALL SELECT 'index ' || indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'"
-)
-
-
-def _bare(definition: object) -> str:
-    return str(definition).replace('"', " ").replace("(", " ( ").replace(")", " ) ,")
-
-
-def schema(url: str, question: str) -> dict[str, list[str]]:
-    """By name the parts of every definition, in any order, but for what only migrations add."""
-    engine = create_engine(url, module=SQLITE) if url.startswith("sqlite") else create_engine(url)
-    with engine.connect() as connection:
-        rows = connection.execute(text(question)).all()
-    engine.dispose()
-    added = ("trigger", "constraint alembic", "column alembic", "index alembic", "reading_default")
-    return {
-        name: sorted(" ".join(_bare(definition).split()).split(","))
-        for name, definition in rows
-        if not any(word in name for word in added)
-    }
-
 
 def test_migrations_lead_to_what_the_tables_say_on_sqlite(sqlite_url: str, tmp_path: Path) -> None:
-    made = f"sqlite:///{tmp_path}/made.db"
-    engine = create_engine(made, module=SQLITE)
-    Table.metadata.create_all(engine)
-    engine.dispose()
-
-    assert schema(sqlite_url, ON_SQLITE) == schema(made, ON_SQLITE)
+    assert schema.of_database(sqlite_url) == schema.of_tables(f"sqlite:///{tmp_path}/made.db")
 
 
 def test_migrations_lead_to_what_the_tables_say_on_postgresql(
-    postgres_url: str, postgres_server: str
+    postgres_url: str, postgres_server: str, worker_name: str
 ) -> None:
-    servers.admin(postgres_server, "CREATE DATABASE made")
-    made = servers.url_of(postgres_server, "made")
-    engine = create_engine(made)
-    Table.metadata.create_all(engine)
-    engine.dispose()
-
-    migrated, wanted = schema(postgres_url, ON_POSTGRESQL), schema(made, ON_POSTGRESQL)
-    servers.admin(postgres_server, "DROP DATABASE made WITH (FORCE)")
-
-    assert migrated == wanted
+    wanted = schema.of_tables_on(postgres_server, f"made_{worker_name}")
+    assert schema.of_database(postgres_url) == wanted
 
 
 def test_an_upgraded_database_is_at_the_head_and_upgrading_again_changes_nothing(
