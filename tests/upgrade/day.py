@@ -10,23 +10,34 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 from unittest import mock
 from uuid import UUID, uuid4
+
+from sqlalchemy import select
 
 from devices.events import Event, Scan
 from tests import builders
 from tests.builders import NOW, World
 from wms import inbox
 from wms.db import Database, Tx
-from wms.tables.access import Role
-from wms.tables.masterdata import Item, Place, Supplier, SupplierKind, WarehouseKind
+from wms.tables.access import Role, User
+from wms.tables.masterdata import (
+    Item,
+    Place,
+    PlaceKind,
+    Shop,
+    Supplier,
+    SupplierKind,
+    Warehouse,
+    WarehouseKind,
+)
 from wms.tables.transport import Vehicle
+from wms.units import TemperatureClass, Unit
 
 SEED = 20261121
 NUMBERED_FROM = 1
 PASSWORD = "five green cabbages"  # of a person in a test, who never lived
-KEY = "a key that opens nothing but a test's database"
 STEP = timedelta(minutes=1)
 
 Made = TypeVar("Made")
@@ -109,3 +120,54 @@ def begun(db: Database) -> Day:
         return [w.shop, *(builders.a_shop(tx, w.warehouse).id for _ in range(2)), bulk]
 
     return Day(db, w, db.write(settle))
+
+
+def resumed(db: Database, now: datetime) -> Day:
+    """The day that an upgraded database was left in the middle of."""
+    w = db.read(_world_in)
+    shops = db.read(lambda tx: tx.scalars(select(Shop.id).order_by(Shop.id)).all())
+    return Day(db, w, list(shops), now)
+
+
+def _world_in(tx: Tx) -> World:
+    """The ids of the first thing of each sort, which is the one that `a_world` made."""
+
+    def first(kind: Any, *where: Any) -> int:
+        return tx.scalars(select(kind.id).where(*where).order_by(kind.id)).first()
+
+    def place(kind: PlaceKind) -> int:
+        return first(Place, Place.kind == kind)
+
+    def room(kept: TemperatureClass) -> int:
+        return first(Place, Place.kind == PlaceKind.ROOM, Place.temperature_class == kept)
+
+    def bins(room_id: int) -> list[int]:
+        of_room = select(Place.id).where(Place.kind == PlaceKind.BIN, Place.room_id == room_id)
+        return list(tx.scalars(of_room.order_by(Place.id)))
+
+    ambient, chilled, frozen = map(room, TemperatureClass)
+    return World(
+        warehouse=first(Warehouse),
+        dock=place(PlaceKind.DOCK),
+        chilled_room=chilled,
+        chilled_bins=bins(chilled),
+        ambient_room=ambient,
+        ambient_bins=bins(ambient),
+        frozen_room=frozen,
+        frozen_bins=bins(frozen),
+        stage=place(PlaceKind.STAGE),
+        loss=place(PlaceKind.LOSS),
+        repack=place(PlaceKind.REPACK),
+        counted=place(PlaceKind.COUNT),
+        supplier=first(Supplier),
+        supplier_place=place(PlaceKind.SUPPLIER),
+        shop=first(Shop),
+        shop_place=place(PlaceKind.CUSTOMER),
+        vehicle=first(Vehicle),
+        vehicle_place=place(PlaceKind.VEHICLE),
+        cabbage=first(Item, Item.needs_residue_test),
+        rice=first(Item, Item.temperature_class == TemperatureClass.AMBIENT),
+        eggs=first(Item, Item.unit == Unit.PIECE),
+        dumplings=first(Item, Item.temperature_class == TemperatureClass.FROZEN),
+        users={role: id for id, role in tx.execute(select(User.id, User.role).order_by(-User.id))},
+    )

@@ -82,8 +82,8 @@ INSERT INTO "audit" VALUES(5,1795219440000000,6,'key.disabled','key:3','{"name":
 INSERT INTO "audit" VALUES(6,1795219500000000,6,'user.password','user:1','{"login": "staff18"}','c08e248c27eddb80dffe0a239c5a2ad8bb5f260e457d4d7eada11f63d606f781','2aac91efca3b6c788526314a78567ebc8094081b7335d488b1c858d2cade5c52');
 INSERT INTO "audit" VALUES(7,1795219560000000,6,'policy.changed','policy:undo_s','{"before": 60, "after": 90}','2aac91efca3b6c788526314a78567ebc8094081b7335d488b1c858d2cade5c52','e5f0c87e590d03b297a0fd3551ee8781f2a5347bfeaf9ed86d8f25f12cbcc4e8');
 INSERT INTO "audit" VALUES(8,1795219620000000,6,'policy.changed','policy:undo_s','{"before": 90, "after": 120}','e5f0c87e590d03b297a0fd3551ee8781f2a5347bfeaf9ed86d8f25f12cbcc4e8','d11428b98548694a1684ec4654346ec1525764274ec8676d841e2f5bfcbc0f5c');
-INSERT INTO "audit" VALUES(9,1795242960000000,6,'policy.changed','policy:outbox_attempts','{"before": 8, "after": 1}','d11428b98548694a1684ec4654346ec1525764274ec8676d841e2f5bfcbc0f5c','235ece07ecb88989446baa02da6ec1697d35c5223bfa8e21ed0066cea59d303b');
-INSERT INTO "audit" VALUES(10,1795243140000000,6,'policy.changed','policy:outbox_attempts','{"before": 1, "after": 8}','235ece07ecb88989446baa02da6ec1697d35c5223bfa8e21ed0066cea59d303b','0307380e4f01322b5d0d162377e054756b191fb807180ecf8f720137654f22e9');
+INSERT INTO "audit" VALUES(9,1795243560000000,6,'policy.changed','policy:outbox_attempts','{"before": 8, "after": 1}','d11428b98548694a1684ec4654346ec1525764274ec8676d841e2f5bfcbc0f5c','e71f5b4b81a91ff8f66428141e38e177c8e3392aef2605060475cc46f7c3ffc9');
+INSERT INTO "audit" VALUES(10,1795243740000000,6,'policy.changed','policy:outbox_attempts','{"before": 1, "after": 8}','e71f5b4b81a91ff8f66428141e38e177c8e3392aef2605060475cc46f7c3ffc9','2a137ee53fa27bc0f247ae1b4a8cadedf7ab62e5b58104aa56fa2e416b777c04');
 CREATE TABLE balance (
 	warehouse_id INTEGER NOT NULL, 
 	place_id INTEGER NOT NULL, 
@@ -116,13 +116,14 @@ INSERT INTO "balance" VALUES(1,8,9,1,20000,0,1,1795480080000000,1795220880000000
 INSERT INTO "balance" VALUES(1,9,11,1,38000,0,1,1795826220000000,1795221420000000,'blocked');
 INSERT INTO "balance" VALUES(1,10,5,4,60000,0,1,1810772400000000,1795220400000000,'held');
 INSERT INTO "balance" VALUES(1,11,6,4,20000,0,1,1810772520000000,1795220520000000,'held');
-INSERT INTO "balance" VALUES(1,15,1,2,30000,0,0,1826755920000000,1795219920000000,'released');
-INSERT INTO "balance" VALUES(1,15,3,3,30,0,0,1796948160000000,1795220160000000,'released');
+INSERT INTO "balance" VALUES(1,15,1,2,20000,0,0,1826755920000000,1795219920000000,'released');
 INSERT INTO "balance" VALUES(1,16,1,2,20000,0,1,1826755920000000,1795219920000000,'released');
 INSERT INTO "balance" VALUES(1,16,3,3,60,0,1,1796948160000000,1795220160000000,'released');
 INSERT INTO "balance" VALUES(1,16,10,1,10000,0,1,1795480380000000,1795221180000000,'testing');
 INSERT INTO "balance" VALUES(1,17,1,2,30000,0,0,1826755920000000,1795219920000000,'released');
 INSERT INTO "balance" VALUES(1,17,3,3,60,0,0,1796948160000000,1795220160000000,'released');
+INSERT INTO "balance" VALUES(1,23,1,2,10000,0,0,1826755920000000,1795219920000000,'released');
+INSERT INTO "balance" VALUES(1,23,3,3,30,0,0,1796948160000000,1795220160000000,'released');
 CREATE TABLE device (
 	id VARCHAR(64) NOT NULL, 
 	warehouse_id INTEGER NOT NULL, 
@@ -139,9 +140,9 @@ CREATE TABLE device (
 );
 INSERT INTO "device" VALUES('scanner-49',1,'scanner','设备49','Device 49',16,1,1795226580000000,NULL);
 INSERT INTO "device" VALUES('scale-50',1,'scale','设备50','Device 50',16,1,1795221120000000,NULL);
-INSERT INTO "device" VALUES('scanner-51',1,'scanner','设备51','Device 51',16,1,1795233720000000,NULL);
+INSERT INTO "device" VALUES('scanner-51',1,'scanner','设备51','Device 51',16,1,1795234260000000,NULL);
 INSERT INTO "device" VALUES('controller-52',1,'controller','设备52','Device 52',2,1,1795225680000000,NULL);
-INSERT INTO "device" VALUES('controller-53',1,'controller','设备53','Device 53',3,1,1795232700000000,NULL);
+INSERT INTO "device" VALUES('controller-53',1,'controller','设备53','Device 53',3,1,1795233060000000,NULL);
 INSERT INTO "device" VALUES('controller-54',1,'controller','设备54','Device 54',1,1,1795222080000000,NULL);
 INSERT INTO "device" VALUES('scanner-55',1,'scanner','设备55','Device 55',NULL,0,1795226400000000,NULL);
 CREATE TABLE device_fault (
@@ -174,8 +175,8 @@ CREATE TABLE document (
 	CONSTRAINT fk_document_wave_id_wave FOREIGN KEY(wave_id) REFERENCES wave (id), 
 	CONSTRAINT uq_document_kind_subject_media_type UNIQUE (kind, subject, media_type)
 );
-INSERT INTO "document" VALUES(1,'lot_label','lot:1',1,NULL,'application/pdf','label.pdf',X'000102030405060708090A0B0C0D0E0F101112131415161718191A1B1C1D1E1F202122232425262728292A2B2C2D2E2F303132333435363738393A3B3C3D3E3F404142434445464748494A4B4C4D4E4F505152535455565758595A5B5C5D5E5F606162636465666768696A6B6C6D6E6F707172737475767778797A7B7C7D7E7F808182838485868788898A8B8C8D8E8F909192939495969798999A9B9C9D9E9FA0A1A2A3A4A5A6A7A8A9AAABACADAEAFB0B1B2B3B4B5B6B7B8B9BABBBCBDBEBFC0C1C2C3C4C5C6C7C8C9CACBCCCDCECFD0D1D2D3D4D5D6D7D8D9DADBDCDDDEDFE0E1E2E3E4E5E6E7E8E9EAEBECEDEEEFF0F1F2F3F4F5F6F7F8F9FAFBFCFDFEFF',1795234800000000,NULL,0);
-INSERT INTO "document" VALUES(2,'pick_list','wave:1',1,1,'application/pdf','w.pdf',X'25504446',1795234800000000,1795234860000000,1);
+INSERT INTO "document" VALUES(1,'lot_label','lot:1',1,NULL,'application/pdf','label.pdf',X'000102030405060708090A0B0C0D0E0F101112131415161718191A1B1C1D1E1F202122232425262728292A2B2C2D2E2F303132333435363738393A3B3C3D3E3F404142434445464748494A4B4C4D4E4F505152535455565758595A5B5C5D5E5F606162636465666768696A6B6C6D6E6F707172737475767778797A7B7C7D7E7F808182838485868788898A8B8C8D8E8F909192939495969798999A9B9C9D9E9FA0A1A2A3A4A5A6A7A8A9AAABACADAEAFB0B1B2B3B4B5B6B7B8B9BABBBCBDBEBFC0C1C2C3C4C5C6C7C8C9CACBCCCDCECFD0D1D2D3D4D5D6D7D8D9DADBDCDDDEDFE0E1E2E3E4E5E6E7E8E9EAEBECEDEEEFF0F1F2F3F4F5F6F7F8F9FAFBFCFDFEFF',1795235400000000,NULL,0);
+INSERT INTO "document" VALUES(2,'pick_list','wave:1',1,1,'application/pdf','w.pdf',X'25504446',1795235400000000,1795235460000000,1);
 CREATE TABLE document_number (
 	series VARCHAR(12) NOT NULL, 
 	day DATE NOT NULL, 
@@ -215,7 +216,7 @@ CREATE TABLE excursion (
 );
 INSERT INTO "excursion" VALUES(1,1,2,1,'high','closed',1795223520000000,1795224120000000,1795225020000000,12.5,5,1795225740000000,'压缩机跳闸 compressor tripped','已复位 reset',5,1795225800000000);
 INSERT INTO "excursion" VALUES(2,1,1,3,'silence','open',1795222020000000,1795223820000000,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL);
-INSERT INTO "excursion" VALUES(3,1,3,2,'high','acknowledged',1795231740000000,1795232340000000,NULL,-9.0,5,1795232760000000,NULL,NULL,NULL,NULL);
+INSERT INTO "excursion" VALUES(3,1,3,2,'high','acknowledged',1795232100000000,1795232700000000,NULL,-9.0,5,1795233120000000,NULL,NULL,NULL,NULL);
 CREATE TABLE fact (
 	id INTEGER NOT NULL, 
 	kind VARCHAR(32) NOT NULL, 
@@ -289,80 +290,80 @@ INSERT INTO "fact" VALUES(58,'OrderApproved','order:7',1,'{"number": "SO-2026112
 INSERT INTO "fact" VALUES(59,'WaveFrozen','wave:1',1,'{"wave": "W-20261121-0001", "orders": 2}',2,1795227540000000);
 INSERT INTO "fact" VALUES(60,'WaveReleased','wave:1',1,'{"wave": "W-20261121-0001", "orders": 2}',2,1795227600000000);
 INSERT INTO "fact" VALUES(61,'RoutePlanned','wave:1',1,'{"number": "W-20261121-0001", "trips": 1, "unserved": 0, "engine": "insertion"}',NULL,1795227660000000);
-INSERT INTO "fact" VALUES(62,'OrderPicked','order:6',1,'{"order": "SO-20261121-0006"}',1,1795227780000000);
-INSERT INTO "fact" VALUES(63,'OrderPacked','order:6',1,'{"order": "SO-20261121-0006", "parcels": ["369012340000000017", "369012340000000024"], "weight_g": 23600}',1,1795227840000000);
-INSERT INTO "fact" VALUES(64,'OrderPicked','order:7',1,'{"order": "SO-20261121-0007"}',1,1795227960000000);
-INSERT INTO "fact" VALUES(65,'OrderPacked','order:7',1,'{"order": "SO-20261121-0007", "parcels": ["369012340000000031", "369012340000000048"], "weight_g": 31800}',1,1795228020000000);
-INSERT INTO "fact" VALUES(66,'TripLoaded','trip:1',1,'{"trip": "TR-20261121-0001", "vehicle": "V24", "parcels": 4, "weight_g": 55400}',1,1795228260000000);
-INSERT INTO "fact" VALUES(67,'TripDeparted','trip:1',1,'{"number": "TR-20261121-0001", "left_behind": 0}',3,1795228320000000);
-INSERT INTO "fact" VALUES(68,'Delivered','order:7',1,'{"number": "SO-20261121-0007", "shop_id": 3, "trip": "TR-20261121-0001", "received_by": "\u5e97\u5458 assistant", "is_complete": false, "flags": ["proof.too_warm"]}',3,1795228440000000);
-INSERT INTO "fact" VALUES(69,'Delivered','order:6',1,'{"number": "SO-20261121-0006", "shop_id": 1, "trip": "TR-20261121-0001", "received_by": "\u5e97\u5458 assistant", "is_complete": false, "flags": []}',3,1795228560000000);
-INSERT INTO "fact" VALUES(70,'TripReturned','trip:1',1,'{"number": "TR-20261121-0001", "refused": 20060}',3,1795228620000000);
-INSERT INTO "fact" VALUES(71,'OrderPlaced','order:8',1,'{"number": "SO-20261121-0008", "shop_id": 1, "cents": 6000, "body": "546c02fd8c73c02b23683904956f22b5dd4e7d6286535cffe9362a33115bae3c"}',4,1795228680000000);
-INSERT INTO "fact" VALUES(72,'OrderApproved','order:8',1,'{"number": "SO-20261121-0008", "shop_id": 1, "cents": 6000, "findings": []}',2,1795228740000000);
-INSERT INTO "fact" VALUES(73,'OrderPlaced','order:9',1,'{"number": "SO-20261121-0009", "shop_id": 3, "cents": 6000, "body": "1121e75265446147aa921ea1c35fb72773bcd3bb92a767464e7decf7b450ce6e"}',NULL,1795228800000000);
-INSERT INTO "fact" VALUES(74,'OrderApproved','order:9',1,'{"number": "SO-20261121-0009", "shop_id": 3, "cents": 6000, "findings": []}',2,1795228860000000);
-INSERT INTO "fact" VALUES(75,'OrderPlaced','order:10',1,'{"number": "SO-20261121-0010", "shop_id": 4, "cents": 6000, "body": "38a676b68cdb623e42af7c3f73c577d1066a61f48d5a8aca5f1af7a342b5e4b4"}',NULL,1795228920000000);
-INSERT INTO "fact" VALUES(76,'OrderApproved','order:10',1,'{"number": "SO-20261121-0010", "shop_id": 4, "cents": 6000, "findings": []}',2,1795228980000000);
-INSERT INTO "fact" VALUES(77,'WaveFrozen','wave:2',1,'{"wave": "W-20261121-0002", "orders": 3}',2,1795229040000000);
-INSERT INTO "fact" VALUES(78,'WaveReleased','wave:2',1,'{"wave": "W-20261121-0002", "orders": 3}',2,1795229100000000);
-INSERT INTO "fact" VALUES(79,'RoutePlanned','wave:2',1,'{"number": "W-20261121-0002", "trips": 1, "unserved": 0, "engine": "insertion"}',NULL,1795229160000000);
-INSERT INTO "fact" VALUES(80,'OrderPicked','order:8',1,'{"order": "SO-20261121-0008"}',1,1795229220000000);
-INSERT INTO "fact" VALUES(81,'OrderPacked','order:8',1,'{"order": "SO-20261121-0008", "parcels": ["369012340000000055"], "weight_g": 10000}',1,1795229280000000);
-INSERT INTO "fact" VALUES(82,'OrderPicked','order:9',1,'{"order": "SO-20261121-0009"}',1,1795229340000000);
-INSERT INTO "fact" VALUES(83,'OrderPacked','order:9',1,'{"order": "SO-20261121-0009", "parcels": ["369012340000000062"], "weight_g": 10000}',1,1795229400000000);
-INSERT INTO "fact" VALUES(84,'OrderPicked','order:10',1,'{"order": "SO-20261121-0010"}',1,1795229460000000);
-INSERT INTO "fact" VALUES(85,'OrderPacked','order:10',1,'{"order": "SO-20261121-0010", "parcels": ["369012340000000079"], "weight_g": 10000}',1,1795229520000000);
-INSERT INTO "fact" VALUES(86,'TripLoaded','trip:2',1,'{"trip": "TR-20261121-0002", "vehicle": "V24", "parcels": 3, "weight_g": 30000}',1,1795229700000000);
-INSERT INTO "fact" VALUES(87,'TripDeparted','trip:2',1,'{"number": "TR-20261121-0002", "left_behind": 0}',3,1795229760000000);
-INSERT INTO "fact" VALUES(88,'Delivered','order:10',1,'{"number": "SO-20261121-0010", "shop_id": 4, "trip": "TR-20261121-0002", "received_by": "\u5e97\u5458 assistant", "is_complete": true, "flags": ["proof.clock_ahead"]}',3,1795229880000000);
-INSERT INTO "fact" VALUES(89,'OrderPlaced','order:11',1,'{"number": "SO-20261121-0011", "shop_id": 1, "cents": 8700, "body": "2f3c9ad76f662c5784735481bb0300018d4779218f2c5d5e2076f433635aeeb8"}',4,1795230000000000);
-INSERT INTO "fact" VALUES(90,'OrderApproved','order:11',1,'{"number": "SO-20261121-0011", "shop_id": 1, "cents": 8700, "findings": []}',2,1795230060000000);
-INSERT INTO "fact" VALUES(91,'OrderPlaced','order:12',1,'{"number": "SO-20261121-0012", "shop_id": 3, "cents": 8700, "body": "a7874c2e453f1b35d365d533ddb5d75b36ef52125f07e435e782aef1de0a23f3"}',NULL,1795230120000000);
-INSERT INTO "fact" VALUES(92,'OrderApproved','order:12',1,'{"number": "SO-20261121-0012", "shop_id": 3, "cents": 8700, "findings": []}',2,1795230180000000);
-INSERT INTO "fact" VALUES(93,'OrderPlaced','order:13',1,'{"number": "SO-20261121-0013", "shop_id": 4, "cents": 8700, "body": "6f23d9c30c19fa759454d11583bcec468bf5a42e250be5056169cff25cd05b49"}',NULL,1795230240000000);
-INSERT INTO "fact" VALUES(94,'OrderApproved','order:13',1,'{"number": "SO-20261121-0013", "shop_id": 4, "cents": 8700, "findings": []}',2,1795230300000000);
-INSERT INTO "fact" VALUES(95,'OrderPlaced','order:14',1,'{"number": "SO-20261121-0014", "shop_id": 2, "cents": 8700, "body": "40fbcac7ed64e83b4bb3b57d49dfe6dd3298f529dbd0f517d194e7f9b2dbae18"}',NULL,1795230360000000);
-INSERT INTO "fact" VALUES(96,'OrderApproved','order:14',1,'{"number": "SO-20261121-0014", "shop_id": 2, "cents": 8700, "findings": []}',2,1795230420000000);
-INSERT INTO "fact" VALUES(97,'OrderPlaced','order:15',1,'{"number": "SO-20261121-0015", "shop_id": 3, "cents": 7600, "body": "5c73b4a75a474da29a58c71fec3382d7183ca1386bd9ae830258d1763119dce2"}',NULL,1795230480000000);
-INSERT INTO "fact" VALUES(98,'OrderApproved','order:15',1,'{"number": "SO-20261121-0015", "shop_id": 3, "cents": 7600, "findings": []}',2,1795230540000000);
-INSERT INTO "fact" VALUES(99,'OrderPlaced','order:16',1,'{"number": "SO-20261121-0016", "shop_id": 4, "cents": 800, "body": "d9be95b34b6a90b24d966ecf1a674e5d39ef6ba8469095440d4a84e5740959f5"}',NULL,1795230600000000);
-INSERT INTO "fact" VALUES(100,'OrderApproved','order:16',1,'{"number": "SO-20261121-0016", "shop_id": 4, "cents": 800, "findings": []}',2,1795230660000000);
-INSERT INTO "fact" VALUES(101,'OrderPlaced','order:17',1,'{"number": "SO-20261121-0017", "shop_id": 2, "cents": 420000, "body": "8a40039a6afa19fd513b469206ab668124143cc44818451457e31828c47b96db"}',NULL,1795230720000000);
-INSERT INTO "fact" VALUES(102,'OrderApproved','order:17',1,'{"number": "SO-20261121-0017", "shop_id": 2, "cents": 420000, "findings": [{"code": "order.unusual", "blocks": false, "item": "I32", "quantity": 700000, "usual": 10000}]}',2,1795230780000000);
-INSERT INTO "fact" VALUES(103,'OrderPlaced','order:18',1,'{"number": "SO-20261121-0018", "shop_id": 1, "cents": 6000, "body": "546c02fd8c73c02b23683904956f22b5dd4e7d6286535cffe9362a33115bae3c"}',4,1795230840000000);
-INSERT INTO "fact" VALUES(104,'OrderApproved','order:18',1,'{"number": "SO-20261121-0018", "shop_id": 1, "cents": 6000, "findings": []}',2,1795230900000000);
-INSERT INTO "fact" VALUES(105,'DeviceBack','device:controller-53',1,'{"name_zh": "\u8bbe\u590753", "name_en": "Device 53"}',NULL,1795231200000000);
-INSERT INTO "fact" VALUES(106,'ExcursionOpened','excursion:3',1,'{"place": 3, "sensor": 2, "excursion_kind": "high", "started_at": "2026-11-21T03:29:00+00:00", "ended_at": null, "peak": -9.0, "is_late": false}',NULL,1795232400000000);
-INSERT INTO "fact" VALUES(107,'LotHeld','excursion:3',1,'{"reason": "excursion", "cause": "excursion:3", "lots": ["2611210005", "2611210006"], "lot_count": 2, "note": null}',NULL,1795232400000000);
-INSERT INTO "fact" VALUES(108,'WaveFrozen','wave:3',1,'{"wave": "W-20261121-0003", "orders": 8}',2,1795232820000000);
-INSERT INTO "fact" VALUES(109,'WaveShort','wave:3',1,'{"wave": "W-20261121-0003", "shortages": [{"order_id": 15, "order_number": "SO-20261121-0015", "order_line_id": 25, "item_id": 4, "item_code": "I34", "name_zh": "\u5546\u54c134", "name_en": "Item 34", "approved": 4000, "short": 4000}, {"order_id": 16, "order_number": "SO-20261121-0016", "order_line_id": 26, "item_id": 4, "item_code": "I34", "name_zh": "\u5546\u54c134", "name_en": "Item 34", "approved": 2000, "short": 2000}], "lines": 2}',2,1795232880000000);
-INSERT INTO "fact" VALUES(110,'WaveReleased','wave:3',1,'{"wave": "W-20261121-0003", "orders": 7}',2,1795232880000000);
-INSERT INTO "fact" VALUES(111,'OrderCancelled','order:18',1,'{"number": "SO-20261121-0018", "shop_id": 1, "cents": 6000, "reason": null}',2,1795232940000000);
-INSERT INTO "fact" VALUES(112,'RoutePlanned','wave:3',1,'{"number": "W-20261121-0003", "trips": 1, "unserved": 1, "engine": "insertion"}',NULL,1795233000000000);
-INSERT INTO "fact" VALUES(113,'OrderPicked','order:11',1,'{"order": "SO-20261121-0011"}',1,1795233120000000);
-INSERT INTO "fact" VALUES(114,'OrderPacked','order:11',1,'{"order": "SO-20261121-0011", "parcels": ["369012340000000086", "369012340000000093"], "weight_g": 11800}',1,1795233180000000);
-INSERT INTO "fact" VALUES(115,'OrderPicked','order:12',1,'{"order": "SO-20261121-0012"}',1,1795233300000000);
-INSERT INTO "fact" VALUES(116,'OrderPacked','order:12',1,'{"order": "SO-20261121-0012", "parcels": ["369012340000000109", "369012340000000116"], "weight_g": 11800}',1,1795233360000000);
-INSERT INTO "fact" VALUES(117,'OrderPicked','order:13',1,'{"order": "SO-20261121-0013"}',1,1795233480000000);
-INSERT INTO "fact" VALUES(118,'DeviceBack','device:scanner-51',1,'{"name_zh": "\u8bbe\u590751", "name_en": "Device 51"}',NULL,1795233660000000);
-INSERT INTO "fact" VALUES(119,'OrderPlaced','order:19',1,'{"number": "SO-20261121-0019", "shop_id": 1, "cents": 6000, "body": "546c02fd8c73c02b23683904956f22b5dd4e7d6286535cffe9362a33115bae3c"}',4,1795233780000000);
-INSERT INTO "fact" VALUES(120,'OrderApproved','order:19',1,'{"number": "SO-20261121-0019", "shop_id": 1, "cents": 6000, "findings": []}',2,1795233840000000);
-INSERT INTO "fact" VALUES(121,'OrderPlaced','order:20',1,'{"number": "SO-20261121-0020", "shop_id": 2, "cents": 6000, "body": "72601a0b4c712a2e597d186b00aeaaf26c70c847c76bfa66c4ddde283543bf16"}',NULL,1795233900000000);
-INSERT INTO "fact" VALUES(122,'OrderApproved','order:20',1,'{"number": "SO-20261121-0020", "shop_id": 2, "cents": 6000, "findings": []}',2,1795233960000000);
-INSERT INTO "fact" VALUES(123,'WaveFrozen','wave:4',1,'{"wave": "W-20261121-0004", "orders": 2}',2,1795234020000000);
-INSERT INTO "fact" VALUES(124,'WaveReleased','wave:4',1,'{"wave": "W-20261121-0004", "orders": 2}',2,1795234080000000);
-INSERT INTO "fact" VALUES(125,'RoutePlanned','wave:4',1,'{"number": "W-20261121-0004", "trips": 1, "unserved": 0, "engine": "insertion"}',NULL,1795234140000000);
-INSERT INTO "fact" VALUES(126,'RoutePlanned','wave:4',1,'{"number": "W-20261121-0004", "trips": 1, "unserved": 0, "engine": "insertion"}',NULL,1795234200000000);
-INSERT INTO "fact" VALUES(127,'OrderPicked','order:19',1,'{"order": "SO-20261121-0019"}',1,1795234260000000);
-INSERT INTO "fact" VALUES(128,'OrderPacked','order:19',1,'{"order": "SO-20261121-0019", "parcels": ["369012340000000123"], "weight_g": 10000}',1,1795234320000000);
-INSERT INTO "fact" VALUES(129,'OrderPlaced','order:21',1,'{"number": "SO-20261121-0021", "shop_id": 4, "cents": 2700, "body": "03260b2adac8e567f8351f9650b251be47b9cdd1c3c4ad0b14516c0b7e2e1312"}',NULL,1795234380000000);
-INSERT INTO "fact" VALUES(130,'OrderApproved','order:21',1,'{"number": "SO-20261121-0021", "shop_id": 4, "cents": 2700, "findings": []}',2,1795234440000000);
-INSERT INTO "fact" VALUES(131,'WaveFrozen','wave:5',1,'{"wave": "W-20261121-0005", "orders": 1}',2,1795234500000000);
-INSERT INTO "fact" VALUES(132,'PlanFailed','wave:5',1,'{"number": "W-20261121-0005", "failure": "no street leads there"}',NULL,1795234560000000);
-INSERT INTO "fact" VALUES(133,'OrderPlaced','order:22',1,'{"number": "SO-20261121-0022", "shop_id": 1, "cents": 2700, "body": "db5177f2ac40204f92d9693b435887707b44e89ae26875a8b068e8b666024f65"}',4,1795234620000000);
-INSERT INTO "fact" VALUES(134,'OrderApproved','order:22',1,'{"number": "SO-20261121-0022", "shop_id": 1, "cents": 2700, "findings": []}',2,1795234680000000);
-INSERT INTO "fact" VALUES(135,'LotBlocked','recall:1',1,'{"reason": "recall", "cause": "recall:1", "lots": ["2611210007", "2611210011"], "lot_count": 2, "note": "\u519c\u6b8b\u590d\u68c0 tested again"}',5,1795234740000000);
+INSERT INTO "fact" VALUES(62,'OrderPicked','order:6',1,'{"order": "SO-20261121-0006"}',1,1795227840000000);
+INSERT INTO "fact" VALUES(63,'OrderPacked','order:6',1,'{"order": "SO-20261121-0006", "parcels": ["369012340000000017", "369012340000000024"], "weight_g": 23600}',1,1795227900000000);
+INSERT INTO "fact" VALUES(64,'OrderPicked','order:7',1,'{"order": "SO-20261121-0007"}',1,1795228080000000);
+INSERT INTO "fact" VALUES(65,'OrderPacked','order:7',1,'{"order": "SO-20261121-0007", "parcels": ["369012340000000031", "369012340000000048"], "weight_g": 31800}',1,1795228140000000);
+INSERT INTO "fact" VALUES(66,'TripLoaded','trip:1',1,'{"trip": "TR-20261121-0001", "vehicle": "V24", "parcels": 4, "weight_g": 55400}',1,1795228380000000);
+INSERT INTO "fact" VALUES(67,'TripDeparted','trip:1',1,'{"number": "TR-20261121-0001", "left_behind": 0}',3,1795228440000000);
+INSERT INTO "fact" VALUES(68,'Delivered','order:7',1,'{"number": "SO-20261121-0007", "shop_id": 3, "trip": "TR-20261121-0001", "received_by": "\u5e97\u5458 assistant", "is_complete": false, "flags": ["proof.too_warm"]}',3,1795228560000000);
+INSERT INTO "fact" VALUES(69,'Delivered','order:6',1,'{"number": "SO-20261121-0006", "shop_id": 1, "trip": "TR-20261121-0001", "received_by": "\u5e97\u5458 assistant", "is_complete": false, "flags": []}',3,1795228680000000);
+INSERT INTO "fact" VALUES(70,'TripReturned','trip:1',1,'{"number": "TR-20261121-0001", "refused": 20060}',3,1795228740000000);
+INSERT INTO "fact" VALUES(71,'OrderPlaced','order:8',1,'{"number": "SO-20261121-0008", "shop_id": 1, "cents": 6000, "body": "546c02fd8c73c02b23683904956f22b5dd4e7d6286535cffe9362a33115bae3c"}',4,1795228800000000);
+INSERT INTO "fact" VALUES(72,'OrderApproved','order:8',1,'{"number": "SO-20261121-0008", "shop_id": 1, "cents": 6000, "findings": []}',2,1795228860000000);
+INSERT INTO "fact" VALUES(73,'OrderPlaced','order:9',1,'{"number": "SO-20261121-0009", "shop_id": 3, "cents": 6000, "body": "1121e75265446147aa921ea1c35fb72773bcd3bb92a767464e7decf7b450ce6e"}',NULL,1795228920000000);
+INSERT INTO "fact" VALUES(74,'OrderApproved','order:9',1,'{"number": "SO-20261121-0009", "shop_id": 3, "cents": 6000, "findings": []}',2,1795228980000000);
+INSERT INTO "fact" VALUES(75,'OrderPlaced','order:10',1,'{"number": "SO-20261121-0010", "shop_id": 4, "cents": 6000, "body": "38a676b68cdb623e42af7c3f73c577d1066a61f48d5a8aca5f1af7a342b5e4b4"}',NULL,1795229040000000);
+INSERT INTO "fact" VALUES(76,'OrderApproved','order:10',1,'{"number": "SO-20261121-0010", "shop_id": 4, "cents": 6000, "findings": []}',2,1795229100000000);
+INSERT INTO "fact" VALUES(77,'WaveFrozen','wave:2',1,'{"wave": "W-20261121-0002", "orders": 3}',2,1795229160000000);
+INSERT INTO "fact" VALUES(78,'WaveReleased','wave:2',1,'{"wave": "W-20261121-0002", "orders": 3}',2,1795229220000000);
+INSERT INTO "fact" VALUES(79,'RoutePlanned','wave:2',1,'{"number": "W-20261121-0002", "trips": 1, "unserved": 0, "engine": "insertion"}',NULL,1795229280000000);
+INSERT INTO "fact" VALUES(80,'OrderPicked','order:8',1,'{"order": "SO-20261121-0008"}',1,1795229400000000);
+INSERT INTO "fact" VALUES(81,'OrderPacked','order:8',1,'{"order": "SO-20261121-0008", "parcels": ["369012340000000055"], "weight_g": 10000}',1,1795229460000000);
+INSERT INTO "fact" VALUES(82,'OrderPicked','order:9',1,'{"order": "SO-20261121-0009"}',1,1795229580000000);
+INSERT INTO "fact" VALUES(83,'OrderPacked','order:9',1,'{"order": "SO-20261121-0009", "parcels": ["369012340000000062"], "weight_g": 10000}',1,1795229640000000);
+INSERT INTO "fact" VALUES(84,'OrderPicked','order:10',1,'{"order": "SO-20261121-0010"}',1,1795229760000000);
+INSERT INTO "fact" VALUES(85,'OrderPacked','order:10',1,'{"order": "SO-20261121-0010", "parcels": ["369012340000000079"], "weight_g": 10000}',1,1795229820000000);
+INSERT INTO "fact" VALUES(86,'TripLoaded','trip:2',1,'{"trip": "TR-20261121-0002", "vehicle": "V24", "parcels": 3, "weight_g": 30000}',1,1795230000000000);
+INSERT INTO "fact" VALUES(87,'TripDeparted','trip:2',1,'{"number": "TR-20261121-0002", "left_behind": 0}',3,1795230060000000);
+INSERT INTO "fact" VALUES(88,'Delivered','order:10',1,'{"number": "SO-20261121-0010", "shop_id": 4, "trip": "TR-20261121-0002", "received_by": "\u5e97\u5458 assistant", "is_complete": true, "flags": ["proof.clock_ahead"]}',3,1795230180000000);
+INSERT INTO "fact" VALUES(89,'OrderPlaced','order:11',1,'{"number": "SO-20261121-0011", "shop_id": 1, "cents": 8700, "body": "2f3c9ad76f662c5784735481bb0300018d4779218f2c5d5e2076f433635aeeb8"}',4,1795230360000000);
+INSERT INTO "fact" VALUES(90,'OrderApproved','order:11',1,'{"number": "SO-20261121-0011", "shop_id": 1, "cents": 8700, "findings": []}',2,1795230420000000);
+INSERT INTO "fact" VALUES(91,'OrderPlaced','order:12',1,'{"number": "SO-20261121-0012", "shop_id": 3, "cents": 8700, "body": "a7874c2e453f1b35d365d533ddb5d75b36ef52125f07e435e782aef1de0a23f3"}',NULL,1795230480000000);
+INSERT INTO "fact" VALUES(92,'OrderApproved','order:12',1,'{"number": "SO-20261121-0012", "shop_id": 3, "cents": 8700, "findings": []}',2,1795230540000000);
+INSERT INTO "fact" VALUES(93,'OrderPlaced','order:13',1,'{"number": "SO-20261121-0013", "shop_id": 4, "cents": 8700, "body": "6f23d9c30c19fa759454d11583bcec468bf5a42e250be5056169cff25cd05b49"}',NULL,1795230600000000);
+INSERT INTO "fact" VALUES(94,'OrderApproved','order:13',1,'{"number": "SO-20261121-0013", "shop_id": 4, "cents": 8700, "findings": []}',2,1795230660000000);
+INSERT INTO "fact" VALUES(95,'OrderPlaced','order:14',1,'{"number": "SO-20261121-0014", "shop_id": 2, "cents": 8700, "body": "40fbcac7ed64e83b4bb3b57d49dfe6dd3298f529dbd0f517d194e7f9b2dbae18"}',NULL,1795230720000000);
+INSERT INTO "fact" VALUES(96,'OrderApproved','order:14',1,'{"number": "SO-20261121-0014", "shop_id": 2, "cents": 8700, "findings": []}',2,1795230780000000);
+INSERT INTO "fact" VALUES(97,'OrderPlaced','order:15',1,'{"number": "SO-20261121-0015", "shop_id": 3, "cents": 7600, "body": "5c73b4a75a474da29a58c71fec3382d7183ca1386bd9ae830258d1763119dce2"}',NULL,1795230840000000);
+INSERT INTO "fact" VALUES(98,'OrderApproved','order:15',1,'{"number": "SO-20261121-0015", "shop_id": 3, "cents": 7600, "findings": []}',2,1795230900000000);
+INSERT INTO "fact" VALUES(99,'OrderPlaced','order:16',1,'{"number": "SO-20261121-0016", "shop_id": 4, "cents": 800, "body": "d9be95b34b6a90b24d966ecf1a674e5d39ef6ba8469095440d4a84e5740959f5"}',NULL,1795230960000000);
+INSERT INTO "fact" VALUES(100,'OrderApproved','order:16',1,'{"number": "SO-20261121-0016", "shop_id": 4, "cents": 800, "findings": []}',2,1795231020000000);
+INSERT INTO "fact" VALUES(101,'OrderPlaced','order:17',1,'{"number": "SO-20261121-0017", "shop_id": 2, "cents": 420000, "body": "8a40039a6afa19fd513b469206ab668124143cc44818451457e31828c47b96db"}',NULL,1795231080000000);
+INSERT INTO "fact" VALUES(102,'OrderApproved','order:17',1,'{"number": "SO-20261121-0017", "shop_id": 2, "cents": 420000, "findings": [{"code": "order.unusual", "blocks": false, "item": "I32", "quantity": 700000, "usual": 10000}]}',2,1795231140000000);
+INSERT INTO "fact" VALUES(103,'OrderPlaced','order:18',1,'{"number": "SO-20261121-0018", "shop_id": 1, "cents": 6000, "body": "546c02fd8c73c02b23683904956f22b5dd4e7d6286535cffe9362a33115bae3c"}',4,1795231200000000);
+INSERT INTO "fact" VALUES(104,'OrderApproved','order:18',1,'{"number": "SO-20261121-0018", "shop_id": 1, "cents": 6000, "findings": []}',2,1795231260000000);
+INSERT INTO "fact" VALUES(105,'DeviceBack','device:controller-53',1,'{"name_zh": "\u8bbe\u590753", "name_en": "Device 53"}',NULL,1795231560000000);
+INSERT INTO "fact" VALUES(106,'ExcursionOpened','excursion:3',1,'{"place": 3, "sensor": 2, "excursion_kind": "high", "started_at": "2026-11-21T03:35:00+00:00", "ended_at": null, "peak": -9.0, "is_late": false}',NULL,1795232760000000);
+INSERT INTO "fact" VALUES(107,'LotHeld','excursion:3',1,'{"reason": "excursion", "cause": "excursion:3", "lots": ["2611210005", "2611210006"], "lot_count": 2, "note": null}',NULL,1795232760000000);
+INSERT INTO "fact" VALUES(108,'WaveFrozen','wave:3',1,'{"wave": "W-20261121-0003", "orders": 8}',2,1795233180000000);
+INSERT INTO "fact" VALUES(109,'WaveShort','wave:3',1,'{"wave": "W-20261121-0003", "shortages": [{"order_id": 15, "order_number": "SO-20261121-0015", "order_line_id": 25, "item_id": 4, "item_code": "I34", "name_zh": "\u5546\u54c134", "name_en": "Item 34", "approved": 4000, "short": 4000}, {"order_id": 16, "order_number": "SO-20261121-0016", "order_line_id": 26, "item_id": 4, "item_code": "I34", "name_zh": "\u5546\u54c134", "name_en": "Item 34", "approved": 2000, "short": 2000}], "lines": 2}',2,1795233240000000);
+INSERT INTO "fact" VALUES(110,'WaveReleased','wave:3',1,'{"wave": "W-20261121-0003", "orders": 7}',2,1795233240000000);
+INSERT INTO "fact" VALUES(111,'OrderCancelled','order:18',1,'{"number": "SO-20261121-0018", "shop_id": 1, "cents": 6000, "reason": null}',2,1795233300000000);
+INSERT INTO "fact" VALUES(112,'RoutePlanned','wave:3',1,'{"number": "W-20261121-0003", "trips": 1, "unserved": 1, "engine": "insertion"}',NULL,1795233360000000);
+INSERT INTO "fact" VALUES(113,'OrderPicked','order:11',1,'{"order": "SO-20261121-0011"}',1,1795233540000000);
+INSERT INTO "fact" VALUES(114,'OrderPacked','order:11',1,'{"order": "SO-20261121-0011", "parcels": ["369012340000000086", "369012340000000093"], "weight_g": 11800}',1,1795233600000000);
+INSERT INTO "fact" VALUES(115,'OrderPicked','order:12',1,'{"order": "SO-20261121-0012"}',1,1795233780000000);
+INSERT INTO "fact" VALUES(116,'OrderPacked','order:12',1,'{"order": "SO-20261121-0012", "parcels": ["369012340000000109", "369012340000000116"], "weight_g": 11800}',1,1795233840000000);
+INSERT INTO "fact" VALUES(117,'OrderPicked','order:13',1,'{"order": "SO-20261121-0013"}',1,1795234020000000);
+INSERT INTO "fact" VALUES(118,'DeviceBack','device:scanner-51',1,'{"name_zh": "\u8bbe\u590751", "name_en": "Device 51"}',NULL,1795234200000000);
+INSERT INTO "fact" VALUES(119,'OrderPlaced','order:19',1,'{"number": "SO-20261121-0019", "shop_id": 1, "cents": 6000, "body": "546c02fd8c73c02b23683904956f22b5dd4e7d6286535cffe9362a33115bae3c"}',4,1795234320000000);
+INSERT INTO "fact" VALUES(120,'OrderApproved','order:19',1,'{"number": "SO-20261121-0019", "shop_id": 1, "cents": 6000, "findings": []}',2,1795234380000000);
+INSERT INTO "fact" VALUES(121,'OrderPlaced','order:20',1,'{"number": "SO-20261121-0020", "shop_id": 2, "cents": 6000, "body": "72601a0b4c712a2e597d186b00aeaaf26c70c847c76bfa66c4ddde283543bf16"}',NULL,1795234440000000);
+INSERT INTO "fact" VALUES(122,'OrderApproved','order:20',1,'{"number": "SO-20261121-0020", "shop_id": 2, "cents": 6000, "findings": []}',2,1795234500000000);
+INSERT INTO "fact" VALUES(123,'WaveFrozen','wave:4',1,'{"wave": "W-20261121-0004", "orders": 2}',2,1795234560000000);
+INSERT INTO "fact" VALUES(124,'WaveReleased','wave:4',1,'{"wave": "W-20261121-0004", "orders": 2}',2,1795234620000000);
+INSERT INTO "fact" VALUES(125,'RoutePlanned','wave:4',1,'{"number": "W-20261121-0004", "trips": 1, "unserved": 0, "engine": "insertion"}',NULL,1795234680000000);
+INSERT INTO "fact" VALUES(126,'RoutePlanned','wave:4',1,'{"number": "W-20261121-0004", "trips": 1, "unserved": 0, "engine": "insertion"}',NULL,1795234740000000);
+INSERT INTO "fact" VALUES(127,'OrderPicked','order:19',1,'{"order": "SO-20261121-0019"}',1,1795234860000000);
+INSERT INTO "fact" VALUES(128,'OrderPacked','order:19',1,'{"order": "SO-20261121-0019", "parcels": ["369012340000000123"], "weight_g": 10000}',1,1795234920000000);
+INSERT INTO "fact" VALUES(129,'OrderPlaced','order:21',1,'{"number": "SO-20261121-0021", "shop_id": 4, "cents": 2700, "body": "03260b2adac8e567f8351f9650b251be47b9cdd1c3c4ad0b14516c0b7e2e1312"}',NULL,1795234980000000);
+INSERT INTO "fact" VALUES(130,'OrderApproved','order:21',1,'{"number": "SO-20261121-0021", "shop_id": 4, "cents": 2700, "findings": []}',2,1795235040000000);
+INSERT INTO "fact" VALUES(131,'WaveFrozen','wave:5',1,'{"wave": "W-20261121-0005", "orders": 1}',2,1795235100000000);
+INSERT INTO "fact" VALUES(132,'PlanFailed','wave:5',1,'{"number": "W-20261121-0005", "failure": "no street leads there"}',NULL,1795235160000000);
+INSERT INTO "fact" VALUES(133,'OrderPlaced','order:22',1,'{"number": "SO-20261121-0022", "shop_id": 1, "cents": 2700, "body": "2202c26d9513e3eef72e341e56518e7844227d44b35bd99364b0dc0c0160601a"}',4,1795235220000000);
+INSERT INTO "fact" VALUES(134,'OrderApproved','order:22',1,'{"number": "SO-20261121-0022", "shop_id": 1, "cents": 2700, "findings": []}',2,1795235280000000);
+INSERT INTO "fact" VALUES(135,'LotBlocked','recall:1',1,'{"reason": "recall", "cause": "recall:1", "lots": ["2611210007", "2611210011"], "lot_count": 2, "note": "\u519c\u6b8b\u590d\u68c0 tested again"}',5,1795235340000000);
 CREATE TABLE field_application (
 	id INTEGER NOT NULL, 
 	field_record_id INTEGER NOT NULL, 
@@ -413,10 +414,10 @@ INSERT INTO "hold" VALUES(4,7,'excursion','excursion:1',1,NULL,1795224180000000,
 INSERT INTO "hold" VALUES(5,8,'excursion','excursion:1',1,NULL,1795224180000000,NULL,1795226040000000,5,'品温合格 core temperature fine');
 INSERT INTO "hold" VALUES(6,9,'excursion','excursion:1',1,NULL,1795224180000000,NULL,NULL,NULL,NULL);
 INSERT INTO "hold" VALUES(7,11,'excursion','excursion:1',1,NULL,1795224180000000,NULL,NULL,NULL,NULL);
-INSERT INTO "hold" VALUES(8,5,'excursion','excursion:3',3,NULL,1795232400000000,NULL,NULL,NULL,NULL);
-INSERT INTO "hold" VALUES(9,6,'excursion','excursion:3',3,NULL,1795232400000000,NULL,NULL,NULL,NULL);
-INSERT INTO "hold" VALUES(10,7,'recall','recall:1',NULL,'农残复检 tested again',1795234740000000,5,NULL,NULL,NULL);
-INSERT INTO "hold" VALUES(11,11,'recall','recall:1',NULL,'农残复检 tested again',1795234740000000,5,NULL,NULL,NULL);
+INSERT INTO "hold" VALUES(8,5,'excursion','excursion:3',3,NULL,1795232760000000,NULL,NULL,NULL,NULL);
+INSERT INTO "hold" VALUES(9,6,'excursion','excursion:3',3,NULL,1795232760000000,NULL,NULL,NULL,NULL);
+INSERT INTO "hold" VALUES(10,7,'recall','recall:1',NULL,'农残复检 tested again',1795235340000000,5,NULL,NULL,NULL);
+INSERT INTO "hold" VALUES(11,11,'recall','recall:1',NULL,'农残复检 tested again',1795235340000000,5,NULL,NULL,NULL);
 CREATE TABLE inbox (
 	id CHAR(32) NOT NULL, 
 	source VARCHAR(64) NOT NULL, 
@@ -455,11 +456,11 @@ INSERT INTO "inbox" VALUES('29318a221c544a69a2e17ec3f50b189e','scanner-49','scan
 INSERT INTO "inbox" VALUES('00a4c684da3643c79338d8af4bf8faaa','scanner-49','scan','5959ef80f610c5ef8cd9791378970330d10e46c2f1a4d3df6fd04c7c2c4c92c3','{"data": "(01)06900000000311(10)C4", "aim": null, "symbology": null}','{"flow": "receive", "step": "place", "tone": "ok", "code": "floor.received", "data": {"supplier_zh": "\u519c\u623714", "supplier_en": "Farmer 14", "temperature_class": "chilled", "suggested": "BIN-10", "lot_id": 10, "lot": "2611210010", "status": "testing", "sell_until": "2026-11-24T00:33:00+00:00", "quantity": 10000, "amount": "10 kg", "item": "I31", "item_zh": "\u5546\u54c131", "item_en": "Item 31", "picture": "", "unit": "g"}, "expects": "place"}',0,1795221180000000,1795221180000000,1795221180000000);
 INSERT INTO "inbox" VALUES('b8f17bf919c348b2ba54f5851cfcc714','scanner-49','scan','cf32192b4222bfb7432c616b8cc0f8ea6ac78678cd6def1e1b78d65b9e279dd3','{"data": "no such label", "aim": null, "symbology": null}','{"flow": "receive", "step": "place", "tone": "warn", "code": "floor.place_expected", "data": {"next": {"supplier_zh": "\u519c\u623714", "supplier_en": "Farmer 14", "temperature_class": "chilled", "suggested": "BIN-10", "lot_id": 10, "lot": "2611210010", "status": "testing", "sell_until": "2026-11-24T00:33:00+00:00", "quantity": 10000, "amount": "10 kg", "item": "I31", "item_zh": "\u5546\u54c131", "item_en": "Item 31", "picture": "", "unit": "g"}, "lot": "2611210010"}, "expects": "place"}',0,1795226160000000,1795226160000000,1795226160000000);
 INSERT INTO "inbox" VALUES('195946c1b2fb4783a78742c55a4b6dd2','scanner-49','scan','3769e1d004685b525c13d02633e5058df081f123ddc947cd85025acce9af3b38','{"data": "(01)1", "aim": null, "symbology": null}','{"flow": "receive", "step": "place", "tone": "stop", "code": "scan.bad_code", "data": {"next": {"supplier_zh": "\u519c\u623714", "supplier_en": "Farmer 14", "temperature_class": "chilled", "suggested": "BIN-10", "lot_id": 10, "lot": "2611210010", "status": "testing", "sell_until": "2026-11-24T00:33:00+00:00", "quantity": 10000, "amount": "10 kg", "item": "I31", "item_zh": "\u5546\u54c131", "item_en": "Item 31", "picture": "", "unit": "g"}, "reason": "length"}, "expects": "place"}',1,1795226160000000,1795226160000000,NULL);
-INSERT INTO "inbox" VALUES('88f9ae23e26a45839ebd3f3df28e24c3','user:3','proof','a8f127921c557141f15ec4aa60469fceb0529f131d0ca770f2ec43332a0f0f17','{"stop": 1, "received_by": "\u5e97\u5458 assistant"}','{"received_at": "2026-11-21T02:34:00+00:00"}',0,1795228380000000,1795228440000000,1795228440000000);
-INSERT INTO "inbox" VALUES('10aec483d6574fd1b9b3e45e5aba9aa9','user:3','proof','b7c3d2661d175e340610d1d3c52e7a26f4b8c8ee6b76e86cdca36107cea9149b','{"stop": 2, "received_by": "\u5e97\u5458 assistant"}','{"received_at": "2026-11-21T02:36:00+00:00"}',0,1795228500000000,1795228560000000,1795228560000000);
-INSERT INTO "inbox" VALUES('68c9a876998d40ed82070bed342ee098','user:3','proof','77bf698992dad219e24b0c4df8684daf7fdbe9cf81b51390161456250ec5ed2b','{"stop": 3, "received_by": "\u5e97\u5458 assistant"}','{"received_at": "2026-11-21T02:58:00+00:00"}',0,1795233420000000,1795229880000000,1795229880000000);
-INSERT INTO "inbox" VALUES('0946da00ed6f47ba8b80343a637d5c26','scanner-51','scan','65db5432700884fbb7b77dea3ff70ab2bbde58246753775643fbcfe4722be554','{"data": "CMD-PICK", "aim": null, "symbology": null}','{"flow": "pick", "step": "order", "tone": "ok", "code": "floor.pick", "data": {}, "expects": "order"}',0,1795233660000000,1795233660000000,1795233660000000);
-INSERT INTO "inbox" VALUES('7ddf241ee2234704898e20a1ddbbdb88','scanner-51','scan','d6ab3fcf75d641b20d47549cc037be41ea9a95cc268ba5ff0b4c3ad897b1a54a','{"data": "SO-20261121-0014", "aim": null, "symbology": null}','{"flow": "pick", "step": "goods", "tone": "ok", "code": "floor.pick_next", "data": {"shop": "SH43", "shop_zh": "\u793e\u533a\u5e9743", "shop_en": "Shop 43", "order": "SO-20261121-0014", "left": 2, "cut": [], "place": "BIN-5", "lot": "2611210001", "item": "I32", "item_zh": "\u5546\u54c132", "item_en": "Item 32", "unit": "g", "quantity": 10000, "amount": "10 kg"}, "expects": "lot"}',0,1795233720000000,1795233720000000,1795233720000000);
+INSERT INTO "inbox" VALUES('88f9ae23e26a45839ebd3f3df28e24c3','user:3','proof','a8f127921c557141f15ec4aa60469fceb0529f131d0ca770f2ec43332a0f0f17','{"stop": 1, "received_by": "\u5e97\u5458 assistant"}','{"received_at": "2026-11-21T02:36:00+00:00"}',0,1795228500000000,1795228560000000,1795228560000000);
+INSERT INTO "inbox" VALUES('10aec483d6574fd1b9b3e45e5aba9aa9','user:3','proof','b7c3d2661d175e340610d1d3c52e7a26f4b8c8ee6b76e86cdca36107cea9149b','{"stop": 2, "received_by": "\u5e97\u5458 assistant"}','{"received_at": "2026-11-21T02:38:00+00:00"}',0,1795228620000000,1795228680000000,1795228680000000);
+INSERT INTO "inbox" VALUES('68c9a876998d40ed82070bed342ee098','user:3','proof','77bf698992dad219e24b0c4df8684daf7fdbe9cf81b51390161456250ec5ed2b','{"stop": 3, "received_by": "\u5e97\u5458 assistant"}','{"received_at": "2026-11-21T03:03:00+00:00"}',0,1795233720000000,1795230180000000,1795230180000000);
+INSERT INTO "inbox" VALUES('0946da00ed6f47ba8b80343a637d5c26','scanner-51','scan','65db5432700884fbb7b77dea3ff70ab2bbde58246753775643fbcfe4722be554','{"data": "CMD-PICK", "aim": null, "symbology": null}','{"flow": "pick", "step": "order", "tone": "ok", "code": "floor.pick", "data": {}, "expects": "order"}',0,1795234200000000,1795234200000000,1795234200000000);
+INSERT INTO "inbox" VALUES('7ddf241ee2234704898e20a1ddbbdb88','scanner-51','scan','d6ab3fcf75d641b20d47549cc037be41ea9a95cc268ba5ff0b4c3ad897b1a54a','{"data": "SO-20261121-0014", "aim": null, "symbology": null}','{"flow": "pick", "step": "goods", "tone": "ok", "code": "floor.pick_next", "data": {"shop": "SH43", "shop_zh": "\u793e\u533a\u5e9743", "shop_en": "Shop 43", "order": "SO-20261121-0014", "left": 2, "cut": [], "place": "BIN-5", "lot": "2611210001", "item": "I32", "item_zh": "\u5546\u54c132", "item_en": "Item 32", "unit": "g", "quantity": 10000, "amount": "10 kg"}, "expects": "lot"}',0,1795234260000000,1795234260000000,1795234260000000);
 CREATE TABLE item (
 	id INTEGER NOT NULL, 
 	code VARCHAR(24) NOT NULL, 
@@ -498,10 +499,10 @@ CREATE TABLE job (
 	CONSTRAINT pk_job PRIMARY KEY (name)
 );
 INSERT INTO "job" VALUES('cut_off',1795327200000000,NULL,NULL);
-INSERT INTO "job" VALUES('express',1795243440000000,1795243380000000,NULL);
-INSERT INTO "job" VALUES('silence',1795243380000000,NULL,NULL);
+INSERT INTO "job" VALUES('express',1795244040000000,1795243980000000,NULL);
+INSERT INTO "job" VALUES('silence',1795243980000000,NULL,NULL);
 INSERT INTO "job" VALUES('partitions',1795284600000000,NULL,NULL);
-INSERT INTO "job" VALUES('clean_up',1795243500000000,NULL,'disk full');
+INSERT INTO "job" VALUES('clean_up',1795244100000000,NULL,'disk full');
 CREATE TABLE login_attempt (
 	id INTEGER NOT NULL, 
 	login VARCHAR(40) NOT NULL, 
@@ -611,36 +612,36 @@ INSERT INTO "move" VALUES('c45e704ce2a055698aef1c6bfa0886a6',8,8,19,20000,'repac
 INSERT INTO "move" VALUES('a245bcc617c45761b55841b967661f54',8,19,18,1000,'loss','trimming',NULL,1,1795221420000000);
 INSERT INTO "move" VALUES('dd44ae5b85e6569d966112e2e1566873',11,19,9,38000,'repack',NULL,NULL,1,1795221420000000);
 INSERT INTO "move" VALUES('577f9cf9ca315db9ba61cf34e2191dd6',1,4,18,10000,'loss','damaged',NULL,1,1795226640000000);
-INSERT INTO "move" VALUES('2646f8efdf6255b1adb8996d15da2c6a',1,4,17,20000,'pick',NULL,9,1,1795227720000000);
-INSERT INTO "move" VALUES('5e12ede95251592caaaff116e581a7fa',3,7,17,60,'pick',NULL,10,1,1795227780000000);
-INSERT INTO "move" VALUES('5fb4d2b99bb2575992481cbb46a9519e',1,4,17,30000,'pick',NULL,11,1,1795227900000000);
-INSERT INTO "move" VALUES('4b466893dbce58dfba1c1b695df143eb',3,7,17,30,'pick',NULL,12,1,1795227960000000);
-INSERT INTO "move" VALUES('9c481c2b275052de86cdc39b4f8f372d',1,17,15,20000,'load',NULL,9,1,1795228140000000);
-INSERT INTO "move" VALUES('f4fd778a794a5c7084df6ee493c351b5',3,17,15,60,'load',NULL,10,1,1795228140000000);
-INSERT INTO "move" VALUES('ab0314b961445fa2ac3c6eccdfaecbac',1,17,15,30000,'load',NULL,11,1,1795228260000000);
-INSERT INTO "move" VALUES('0ba05be669c65cb490991323d0f7927e',3,17,15,30,'load',NULL,12,1,1795228260000000);
-INSERT INTO "move" VALUES('8b884f6f7e145a7db0e6786878f475bb',1,15,25,29990,'deliver',NULL,11,3,1795228440000000);
-INSERT INTO "move" VALUES('dc675f6fd8b954b2846ebb039967ff89',3,15,25,20,'deliver',NULL,12,3,1795228440000000);
-INSERT INTO "move" VALUES('80fe96ce32185baf884d7ab5add695c5',1,15,18,10,'loss','short',11,3,1795228440000000);
-INSERT INTO "move" VALUES('946ebffdb98b5eb599b665558a1f45cb',3,15,18,10,'loss','short',12,3,1795228440000000);
-INSERT INTO "move" VALUES('223435d9f1185e6d877d37f5a38d34ba',1,15,16,20000,'return','not_ordered',9,3,1795228620000000);
-INSERT INTO "move" VALUES('645e5cd8647d5a388712ce5ad8159997',3,15,16,60,'return','not_ordered',10,3,1795228620000000);
-INSERT INTO "move" VALUES('68fbd3417ab45ef487470c932d87fe1c',1,4,17,10000,'pick',NULL,13,1,1795229220000000);
-INSERT INTO "move" VALUES('39e8f256c2d058c9850f2a4871bb1767',1,4,17,10000,'pick',NULL,14,1,1795229340000000);
-INSERT INTO "move" VALUES('d587720581cc5860864926af943d284f',1,4,17,10000,'pick',NULL,15,1,1795229460000000);
-INSERT INTO "move" VALUES('f94495df79195fb8bc45def43a2451e4',1,17,15,10000,'load',NULL,13,1,1795229580000000);
-INSERT INTO "move" VALUES('3084c40ef6d45c07b8b5c245d2a77668',1,17,15,10000,'load',NULL,14,1,1795229640000000);
-INSERT INTO "move" VALUES('ace3f74b99955a8ab44e01163a67630a',1,17,15,10000,'load',NULL,15,1,1795229700000000);
-INSERT INTO "move" VALUES('aa316a9df694588a84a6246e491f91ad',1,15,26,10000,'deliver',NULL,15,3,1795229880000000);
-INSERT INTO "move" VALUES('707a8a6ace865b9bbbfa9b7e6ef13e7d',1,4,17,10000,'pick',NULL,16,1,1795233060000000);
-INSERT INTO "move" VALUES('803c5362abc15cd2a86ebba99d6c2c88',3,7,17,30,'pick',NULL,17,1,1795233120000000);
-INSERT INTO "move" VALUES('9473311188185ec58180768ab4f2745b',1,4,17,10000,'pick',NULL,18,1,1795233240000000);
-INSERT INTO "move" VALUES('899afe6c319151088ee4b1b264fad718',3,7,17,30,'pick',NULL,19,1,1795233300000000);
-INSERT INTO "move" VALUES('62474adf91625fc1bedbb4df610a5036',1,4,17,10000,'pick',NULL,20,1,1795233420000000);
-INSERT INTO "move" VALUES('b107e7e4504f54f5a2bcdb7ff8a20d8f',3,7,17,30,'pick',NULL,21,1,1795233480000000);
-INSERT INTO "move" VALUES('6ae6bc2bd35d53218df26512094afdc2',1,17,15,10000,'load',NULL,16,1,1795233600000000);
-INSERT INTO "move" VALUES('cdd334137e61528c95b4d1be44a61325',3,17,15,30,'load',NULL,17,1,1795233600000000);
-INSERT INTO "move" VALUES('21aa93ed0a4059d3ad84baf3136b965a',1,4,17,10000,'pick',NULL,29,1,1795234260000000);
+INSERT INTO "move" VALUES('2646f8efdf6255b1adb8996d15da2c6a',1,4,17,20000,'pick',NULL,9,1,1795227780000000);
+INSERT INTO "move" VALUES('5e12ede95251592caaaff116e581a7fa',3,7,17,60,'pick',NULL,10,1,1795227840000000);
+INSERT INTO "move" VALUES('5fb4d2b99bb2575992481cbb46a9519e',1,4,17,30000,'pick',NULL,11,1,1795228020000000);
+INSERT INTO "move" VALUES('4b466893dbce58dfba1c1b695df143eb',3,7,17,30,'pick',NULL,12,1,1795228080000000);
+INSERT INTO "move" VALUES('9c481c2b275052de86cdc39b4f8f372d',1,17,15,20000,'load',NULL,9,1,1795228260000000);
+INSERT INTO "move" VALUES('f4fd778a794a5c7084df6ee493c351b5',3,17,15,60,'load',NULL,10,1,1795228260000000);
+INSERT INTO "move" VALUES('ab0314b961445fa2ac3c6eccdfaecbac',1,17,15,30000,'load',NULL,11,1,1795228380000000);
+INSERT INTO "move" VALUES('0ba05be669c65cb490991323d0f7927e',3,17,15,30,'load',NULL,12,1,1795228380000000);
+INSERT INTO "move" VALUES('8b884f6f7e145a7db0e6786878f475bb',1,15,25,29990,'deliver',NULL,11,3,1795228560000000);
+INSERT INTO "move" VALUES('dc675f6fd8b954b2846ebb039967ff89',3,15,25,20,'deliver',NULL,12,3,1795228560000000);
+INSERT INTO "move" VALUES('80fe96ce32185baf884d7ab5add695c5',1,15,18,10,'loss','short',11,3,1795228560000000);
+INSERT INTO "move" VALUES('946ebffdb98b5eb599b665558a1f45cb',3,15,18,10,'loss','short',12,3,1795228560000000);
+INSERT INTO "move" VALUES('223435d9f1185e6d877d37f5a38d34ba',1,15,16,20000,'return','not_ordered',9,3,1795228740000000);
+INSERT INTO "move" VALUES('645e5cd8647d5a388712ce5ad8159997',3,15,16,60,'return','not_ordered',10,3,1795228740000000);
+INSERT INTO "move" VALUES('68fbd3417ab45ef487470c932d87fe1c',1,4,17,10000,'pick',NULL,13,1,1795229400000000);
+INSERT INTO "move" VALUES('39e8f256c2d058c9850f2a4871bb1767',1,4,17,10000,'pick',NULL,14,1,1795229580000000);
+INSERT INTO "move" VALUES('d587720581cc5860864926af943d284f',1,4,17,10000,'pick',NULL,15,1,1795229760000000);
+INSERT INTO "move" VALUES('f94495df79195fb8bc45def43a2451e4',1,17,15,10000,'load',NULL,13,1,1795229880000000);
+INSERT INTO "move" VALUES('3084c40ef6d45c07b8b5c245d2a77668',1,17,15,10000,'load',NULL,14,1,1795229940000000);
+INSERT INTO "move" VALUES('ace3f74b99955a8ab44e01163a67630a',1,17,15,10000,'load',NULL,15,1,1795230000000000);
+INSERT INTO "move" VALUES('aa316a9df694588a84a6246e491f91ad',1,15,26,10000,'deliver',NULL,15,3,1795230180000000);
+INSERT INTO "move" VALUES('707a8a6ace865b9bbbfa9b7e6ef13e7d',1,4,17,10000,'pick',NULL,16,1,1795233480000000);
+INSERT INTO "move" VALUES('803c5362abc15cd2a86ebba99d6c2c88',3,7,17,30,'pick',NULL,17,1,1795233540000000);
+INSERT INTO "move" VALUES('9473311188185ec58180768ab4f2745b',1,4,17,10000,'pick',NULL,18,1,1795233720000000);
+INSERT INTO "move" VALUES('899afe6c319151088ee4b1b264fad718',3,7,17,30,'pick',NULL,19,1,1795233780000000);
+INSERT INTO "move" VALUES('62474adf91625fc1bedbb4df610a5036',1,4,17,10000,'pick',NULL,20,1,1795233960000000);
+INSERT INTO "move" VALUES('b107e7e4504f54f5a2bcdb7ff8a20d8f',3,7,17,30,'pick',NULL,21,1,1795234020000000);
+INSERT INTO "move" VALUES('6ae6bc2bd35d53218df26512094afdc2',1,17,23,10000,'load',NULL,16,1,1795234140000000);
+INSERT INTO "move" VALUES('cdd334137e61528c95b4d1be44a61325',3,17,23,30,'load',NULL,17,1,1795234140000000);
+INSERT INTO "move" VALUES('21aa93ed0a4059d3ad84baf3136b965a',1,4,17,10000,'pick',NULL,29,1,1795234860000000);
 CREATE TABLE notice (
 	id INTEGER NOT NULL, 
 	fact_id INTEGER NOT NULL, 
@@ -657,7 +658,7 @@ CREATE TABLE notice (
 	CONSTRAINT fk_notice_warehouse_id_warehouse FOREIGN KEY(warehouse_id) REFERENCES warehouse (id), 
 	CONSTRAINT ck_notice_role CHECK (role IN ('staff', 'dispatcher', 'driver', 'shop', 'quality', 'admin', 'integrator', 'device'))
 );
-INSERT INTO "notice" VALUES(1,25,'quality',1,NULL,'LotBlocked','{"reason": "residue", "cause": "test:3", "lots": ["2611210009"], "lot_count": 1, "note": null, "subject": "lot:9"}',1795221360000000,1795242900000000);
+INSERT INTO "notice" VALUES(1,25,'quality',1,NULL,'LotBlocked','{"reason": "residue", "cause": "test:3", "lots": ["2611210009"], "lot_count": 1, "note": null, "subject": "lot:9"}',1795221360000000,1795243500000000);
 INSERT INTO "notice" VALUES(2,25,'dispatcher',1,NULL,'LotBlocked','{"reason": "residue", "cause": "test:3", "lots": ["2611210009"], "lot_count": 1, "note": null, "subject": "lot:9"}',1795221360000000,NULL);
 INSERT INTO "notice" VALUES(3,30,'quality',1,NULL,'ExcursionOpened','{"place": 2, "sensor": 1, "excursion_kind": "high", "started_at": "2026-11-21T01:12:00+00:00", "ended_at": null, "peak": 12.5, "is_late": false, "subject": "excursion:1"}',1795224180000000,NULL);
 INSERT INTO "notice" VALUES(4,31,'quality',1,NULL,'LotHeld','{"reason": "excursion", "cause": "excursion:1", "lots": ["2611210003", "2611210004", "2611210007", "2611210008", "2611210009", "2611210011"], "lot_count": 6, "note": null, "subject": "excursion:1"}',1795224180000000,NULL);
@@ -686,54 +687,54 @@ INSERT INTO "notice" VALUES(26,56,'shop',NULL,1,'OrderApproved','{"number": "SO-
 INSERT INTO "notice" VALUES(27,57,'dispatcher',1,NULL,'OrderPlaced','{"number": "SO-20261121-0007", "shop_id": 3, "cents": 20700, "body": "8964e22ab741536b8fbc590c4a5c6fec870bfcb42c9d4d913159354039eefc12", "subject": "order:7"}',1795227420000000,NULL);
 INSERT INTO "notice" VALUES(28,58,'shop',NULL,3,'OrderApproved','{"number": "SO-20261121-0007", "shop_id": 3, "cents": 20700, "findings": [], "subject": "order:7"}',1795227480000000,NULL);
 INSERT INTO "notice" VALUES(29,61,'dispatcher',1,NULL,'RoutePlanned','{"number": "W-20261121-0001", "trips": 1, "unserved": 0, "engine": "insertion", "subject": "wave:1"}',1795227660000000,NULL);
-INSERT INTO "notice" VALUES(30,68,'shop',NULL,3,'Delivered','{"number": "SO-20261121-0007", "shop_id": 3, "trip": "TR-20261121-0001", "received_by": "\u5e97\u5458 assistant", "is_complete": false, "flags": ["proof.too_warm"], "subject": "order:7"}',1795228440000000,NULL);
-INSERT INTO "notice" VALUES(31,68,'dispatcher',1,NULL,'Delivered','{"number": "SO-20261121-0007", "shop_id": 3, "trip": "TR-20261121-0001", "received_by": "\u5e97\u5458 assistant", "is_complete": false, "flags": ["proof.too_warm"], "subject": "order:7"}',1795228440000000,NULL);
-INSERT INTO "notice" VALUES(32,69,'shop',NULL,1,'Delivered','{"number": "SO-20261121-0006", "shop_id": 1, "trip": "TR-20261121-0001", "received_by": "\u5e97\u5458 assistant", "is_complete": false, "flags": [], "subject": "order:6"}',1795228560000000,NULL);
-INSERT INTO "notice" VALUES(33,69,'dispatcher',1,NULL,'Delivered','{"number": "SO-20261121-0006", "shop_id": 1, "trip": "TR-20261121-0001", "received_by": "\u5e97\u5458 assistant", "is_complete": false, "flags": [], "subject": "order:6"}',1795228560000000,NULL);
-INSERT INTO "notice" VALUES(34,71,'dispatcher',1,NULL,'OrderPlaced','{"number": "SO-20261121-0008", "shop_id": 1, "cents": 6000, "body": "546c02fd8c73c02b23683904956f22b5dd4e7d6286535cffe9362a33115bae3c", "subject": "order:8"}',1795228680000000,NULL);
-INSERT INTO "notice" VALUES(35,72,'shop',NULL,1,'OrderApproved','{"number": "SO-20261121-0008", "shop_id": 1, "cents": 6000, "findings": [], "subject": "order:8"}',1795228740000000,NULL);
-INSERT INTO "notice" VALUES(36,73,'dispatcher',1,NULL,'OrderPlaced','{"number": "SO-20261121-0009", "shop_id": 3, "cents": 6000, "body": "1121e75265446147aa921ea1c35fb72773bcd3bb92a767464e7decf7b450ce6e", "subject": "order:9"}',1795228800000000,NULL);
-INSERT INTO "notice" VALUES(37,74,'shop',NULL,3,'OrderApproved','{"number": "SO-20261121-0009", "shop_id": 3, "cents": 6000, "findings": [], "subject": "order:9"}',1795228860000000,NULL);
-INSERT INTO "notice" VALUES(38,75,'dispatcher',1,NULL,'OrderPlaced','{"number": "SO-20261121-0010", "shop_id": 4, "cents": 6000, "body": "38a676b68cdb623e42af7c3f73c577d1066a61f48d5a8aca5f1af7a342b5e4b4", "subject": "order:10"}',1795228920000000,NULL);
-INSERT INTO "notice" VALUES(39,76,'shop',NULL,4,'OrderApproved','{"number": "SO-20261121-0010", "shop_id": 4, "cents": 6000, "findings": [], "subject": "order:10"}',1795228980000000,NULL);
-INSERT INTO "notice" VALUES(40,79,'dispatcher',1,NULL,'RoutePlanned','{"number": "W-20261121-0002", "trips": 1, "unserved": 0, "engine": "insertion", "subject": "wave:2"}',1795229160000000,NULL);
-INSERT INTO "notice" VALUES(41,88,'shop',NULL,4,'Delivered','{"number": "SO-20261121-0010", "shop_id": 4, "trip": "TR-20261121-0002", "received_by": "\u5e97\u5458 assistant", "is_complete": true, "flags": ["proof.clock_ahead"], "subject": "order:10"}',1795229880000000,NULL);
-INSERT INTO "notice" VALUES(42,88,'dispatcher',1,NULL,'Delivered','{"number": "SO-20261121-0010", "shop_id": 4, "trip": "TR-20261121-0002", "received_by": "\u5e97\u5458 assistant", "is_complete": true, "flags": ["proof.clock_ahead"], "subject": "order:10"}',1795229880000000,NULL);
-INSERT INTO "notice" VALUES(43,89,'dispatcher',1,NULL,'OrderPlaced','{"number": "SO-20261121-0011", "shop_id": 1, "cents": 8700, "body": "2f3c9ad76f662c5784735481bb0300018d4779218f2c5d5e2076f433635aeeb8", "subject": "order:11"}',1795230000000000,NULL);
-INSERT INTO "notice" VALUES(44,90,'shop',NULL,1,'OrderApproved','{"number": "SO-20261121-0011", "shop_id": 1, "cents": 8700, "findings": [], "subject": "order:11"}',1795230060000000,NULL);
-INSERT INTO "notice" VALUES(45,91,'dispatcher',1,NULL,'OrderPlaced','{"number": "SO-20261121-0012", "shop_id": 3, "cents": 8700, "body": "a7874c2e453f1b35d365d533ddb5d75b36ef52125f07e435e782aef1de0a23f3", "subject": "order:12"}',1795230120000000,NULL);
-INSERT INTO "notice" VALUES(46,92,'shop',NULL,3,'OrderApproved','{"number": "SO-20261121-0012", "shop_id": 3, "cents": 8700, "findings": [], "subject": "order:12"}',1795230180000000,NULL);
-INSERT INTO "notice" VALUES(47,93,'dispatcher',1,NULL,'OrderPlaced','{"number": "SO-20261121-0013", "shop_id": 4, "cents": 8700, "body": "6f23d9c30c19fa759454d11583bcec468bf5a42e250be5056169cff25cd05b49", "subject": "order:13"}',1795230240000000,NULL);
-INSERT INTO "notice" VALUES(48,94,'shop',NULL,4,'OrderApproved','{"number": "SO-20261121-0013", "shop_id": 4, "cents": 8700, "findings": [], "subject": "order:13"}',1795230300000000,NULL);
-INSERT INTO "notice" VALUES(49,95,'dispatcher',1,NULL,'OrderPlaced','{"number": "SO-20261121-0014", "shop_id": 2, "cents": 8700, "body": "40fbcac7ed64e83b4bb3b57d49dfe6dd3298f529dbd0f517d194e7f9b2dbae18", "subject": "order:14"}',1795230360000000,NULL);
-INSERT INTO "notice" VALUES(50,96,'shop',NULL,2,'OrderApproved','{"number": "SO-20261121-0014", "shop_id": 2, "cents": 8700, "findings": [], "subject": "order:14"}',1795230420000000,NULL);
-INSERT INTO "notice" VALUES(51,97,'dispatcher',1,NULL,'OrderPlaced','{"number": "SO-20261121-0015", "shop_id": 3, "cents": 7600, "body": "5c73b4a75a474da29a58c71fec3382d7183ca1386bd9ae830258d1763119dce2", "subject": "order:15"}',1795230480000000,NULL);
-INSERT INTO "notice" VALUES(52,98,'shop',NULL,3,'OrderApproved','{"number": "SO-20261121-0015", "shop_id": 3, "cents": 7600, "findings": [], "subject": "order:15"}',1795230540000000,NULL);
-INSERT INTO "notice" VALUES(53,99,'dispatcher',1,NULL,'OrderPlaced','{"number": "SO-20261121-0016", "shop_id": 4, "cents": 800, "body": "d9be95b34b6a90b24d966ecf1a674e5d39ef6ba8469095440d4a84e5740959f5", "subject": "order:16"}',1795230600000000,NULL);
-INSERT INTO "notice" VALUES(54,100,'shop',NULL,4,'OrderApproved','{"number": "SO-20261121-0016", "shop_id": 4, "cents": 800, "findings": [], "subject": "order:16"}',1795230660000000,NULL);
-INSERT INTO "notice" VALUES(55,101,'dispatcher',1,NULL,'OrderPlaced','{"number": "SO-20261121-0017", "shop_id": 2, "cents": 420000, "body": "8a40039a6afa19fd513b469206ab668124143cc44818451457e31828c47b96db", "subject": "order:17"}',1795230720000000,NULL);
-INSERT INTO "notice" VALUES(56,102,'shop',NULL,2,'OrderApproved','{"number": "SO-20261121-0017", "shop_id": 2, "cents": 420000, "findings": [{"code": "order.unusual", "blocks": false, "item": "I32", "quantity": 700000, "usual": 10000}], "subject": "order:17"}',1795230780000000,NULL);
-INSERT INTO "notice" VALUES(57,103,'dispatcher',1,NULL,'OrderPlaced','{"number": "SO-20261121-0018", "shop_id": 1, "cents": 6000, "body": "546c02fd8c73c02b23683904956f22b5dd4e7d6286535cffe9362a33115bae3c", "subject": "order:18"}',1795230840000000,NULL);
-INSERT INTO "notice" VALUES(58,104,'shop',NULL,1,'OrderApproved','{"number": "SO-20261121-0018", "shop_id": 1, "cents": 6000, "findings": [], "subject": "order:18"}',1795230900000000,NULL);
-INSERT INTO "notice" VALUES(59,106,'quality',1,NULL,'ExcursionOpened','{"place": 3, "sensor": 2, "excursion_kind": "high", "started_at": "2026-11-21T03:29:00+00:00", "ended_at": null, "peak": -9.0, "is_late": false, "subject": "excursion:3"}',1795232400000000,NULL);
-INSERT INTO "notice" VALUES(60,107,'quality',1,NULL,'LotHeld','{"reason": "excursion", "cause": "excursion:3", "lots": ["2611210005", "2611210006"], "lot_count": 2, "note": null, "subject": "excursion:3"}',1795232400000000,NULL);
-INSERT INTO "notice" VALUES(61,107,'dispatcher',1,NULL,'LotHeld','{"reason": "excursion", "cause": "excursion:3", "lots": ["2611210005", "2611210006"], "lot_count": 2, "note": null, "subject": "excursion:3"}',1795232400000000,NULL);
-INSERT INTO "notice" VALUES(62,109,'dispatcher',1,NULL,'WaveShort','{"wave": "W-20261121-0003", "shortages": [{"order_id": 15, "order_number": "SO-20261121-0015", "order_line_id": 25, "item_id": 4, "item_code": "I34", "name_zh": "\u5546\u54c134", "name_en": "Item 34", "approved": 4000, "short": 4000}, {"order_id": 16, "order_number": "SO-20261121-0016", "order_line_id": 26, "item_id": 4, "item_code": "I34", "name_zh": "\u5546\u54c134", "name_en": "Item 34", "approved": 2000, "short": 2000}], "lines": 2, "subject": "wave:3"}',1795232880000000,NULL);
-INSERT INTO "notice" VALUES(63,112,'dispatcher',1,NULL,'RoutePlanned','{"number": "W-20261121-0003", "trips": 1, "unserved": 1, "engine": "insertion", "subject": "wave:3"}',1795233000000000,NULL);
-INSERT INTO "notice" VALUES(64,119,'dispatcher',1,NULL,'OrderPlaced','{"number": "SO-20261121-0019", "shop_id": 1, "cents": 6000, "body": "546c02fd8c73c02b23683904956f22b5dd4e7d6286535cffe9362a33115bae3c", "subject": "order:19"}',1795233780000000,NULL);
-INSERT INTO "notice" VALUES(65,120,'shop',NULL,1,'OrderApproved','{"number": "SO-20261121-0019", "shop_id": 1, "cents": 6000, "findings": [], "subject": "order:19"}',1795233840000000,NULL);
-INSERT INTO "notice" VALUES(66,121,'dispatcher',1,NULL,'OrderPlaced','{"number": "SO-20261121-0020", "shop_id": 2, "cents": 6000, "body": "72601a0b4c712a2e597d186b00aeaaf26c70c847c76bfa66c4ddde283543bf16", "subject": "order:20"}',1795233900000000,NULL);
-INSERT INTO "notice" VALUES(67,122,'shop',NULL,2,'OrderApproved','{"number": "SO-20261121-0020", "shop_id": 2, "cents": 6000, "findings": [], "subject": "order:20"}',1795233960000000,NULL);
-INSERT INTO "notice" VALUES(68,125,'dispatcher',1,NULL,'RoutePlanned','{"number": "W-20261121-0004", "trips": 1, "unserved": 0, "engine": "insertion", "subject": "wave:4"}',1795234140000000,NULL);
-INSERT INTO "notice" VALUES(69,126,'dispatcher',1,NULL,'RoutePlanned','{"number": "W-20261121-0004", "trips": 1, "unserved": 0, "engine": "insertion", "subject": "wave:4"}',1795234200000000,NULL);
-INSERT INTO "notice" VALUES(70,129,'dispatcher',1,NULL,'OrderPlaced','{"number": "SO-20261121-0021", "shop_id": 4, "cents": 2700, "body": "03260b2adac8e567f8351f9650b251be47b9cdd1c3c4ad0b14516c0b7e2e1312", "subject": "order:21"}',1795234380000000,NULL);
-INSERT INTO "notice" VALUES(71,130,'shop',NULL,4,'OrderApproved','{"number": "SO-20261121-0021", "shop_id": 4, "cents": 2700, "findings": [], "subject": "order:21"}',1795234440000000,NULL);
-INSERT INTO "notice" VALUES(72,132,'dispatcher',1,NULL,'PlanFailed','{"number": "W-20261121-0005", "failure": "no street leads there", "subject": "wave:5"}',1795234560000000,NULL);
-INSERT INTO "notice" VALUES(73,132,'admin',1,NULL,'PlanFailed','{"number": "W-20261121-0005", "failure": "no street leads there", "subject": "wave:5"}',1795234560000000,NULL);
-INSERT INTO "notice" VALUES(74,133,'dispatcher',1,NULL,'OrderPlaced','{"number": "SO-20261121-0022", "shop_id": 1, "cents": 2700, "body": "db5177f2ac40204f92d9693b435887707b44e89ae26875a8b068e8b666024f65", "subject": "order:22"}',1795234620000000,NULL);
-INSERT INTO "notice" VALUES(75,134,'shop',NULL,1,'OrderApproved','{"number": "SO-20261121-0022", "shop_id": 1, "cents": 2700, "findings": [], "subject": "order:22"}',1795234680000000,NULL);
-INSERT INTO "notice" VALUES(76,135,'quality',1,NULL,'LotBlocked','{"reason": "recall", "cause": "recall:1", "lots": ["2611210007", "2611210011"], "lot_count": 2, "note": "\u519c\u6b8b\u590d\u68c0 tested again", "subject": "recall:1"}',1795234740000000,NULL);
-INSERT INTO "notice" VALUES(77,135,'dispatcher',1,NULL,'LotBlocked','{"reason": "recall", "cause": "recall:1", "lots": ["2611210007", "2611210011"], "lot_count": 2, "note": "\u519c\u6b8b\u590d\u68c0 tested again", "subject": "recall:1"}',1795234740000000,NULL);
+INSERT INTO "notice" VALUES(30,68,'shop',NULL,3,'Delivered','{"number": "SO-20261121-0007", "shop_id": 3, "trip": "TR-20261121-0001", "received_by": "\u5e97\u5458 assistant", "is_complete": false, "flags": ["proof.too_warm"], "subject": "order:7"}',1795228560000000,NULL);
+INSERT INTO "notice" VALUES(31,68,'dispatcher',1,NULL,'Delivered','{"number": "SO-20261121-0007", "shop_id": 3, "trip": "TR-20261121-0001", "received_by": "\u5e97\u5458 assistant", "is_complete": false, "flags": ["proof.too_warm"], "subject": "order:7"}',1795228560000000,NULL);
+INSERT INTO "notice" VALUES(32,69,'shop',NULL,1,'Delivered','{"number": "SO-20261121-0006", "shop_id": 1, "trip": "TR-20261121-0001", "received_by": "\u5e97\u5458 assistant", "is_complete": false, "flags": [], "subject": "order:6"}',1795228680000000,NULL);
+INSERT INTO "notice" VALUES(33,69,'dispatcher',1,NULL,'Delivered','{"number": "SO-20261121-0006", "shop_id": 1, "trip": "TR-20261121-0001", "received_by": "\u5e97\u5458 assistant", "is_complete": false, "flags": [], "subject": "order:6"}',1795228680000000,NULL);
+INSERT INTO "notice" VALUES(34,71,'dispatcher',1,NULL,'OrderPlaced','{"number": "SO-20261121-0008", "shop_id": 1, "cents": 6000, "body": "546c02fd8c73c02b23683904956f22b5dd4e7d6286535cffe9362a33115bae3c", "subject": "order:8"}',1795228800000000,NULL);
+INSERT INTO "notice" VALUES(35,72,'shop',NULL,1,'OrderApproved','{"number": "SO-20261121-0008", "shop_id": 1, "cents": 6000, "findings": [], "subject": "order:8"}',1795228860000000,NULL);
+INSERT INTO "notice" VALUES(36,73,'dispatcher',1,NULL,'OrderPlaced','{"number": "SO-20261121-0009", "shop_id": 3, "cents": 6000, "body": "1121e75265446147aa921ea1c35fb72773bcd3bb92a767464e7decf7b450ce6e", "subject": "order:9"}',1795228920000000,NULL);
+INSERT INTO "notice" VALUES(37,74,'shop',NULL,3,'OrderApproved','{"number": "SO-20261121-0009", "shop_id": 3, "cents": 6000, "findings": [], "subject": "order:9"}',1795228980000000,NULL);
+INSERT INTO "notice" VALUES(38,75,'dispatcher',1,NULL,'OrderPlaced','{"number": "SO-20261121-0010", "shop_id": 4, "cents": 6000, "body": "38a676b68cdb623e42af7c3f73c577d1066a61f48d5a8aca5f1af7a342b5e4b4", "subject": "order:10"}',1795229040000000,NULL);
+INSERT INTO "notice" VALUES(39,76,'shop',NULL,4,'OrderApproved','{"number": "SO-20261121-0010", "shop_id": 4, "cents": 6000, "findings": [], "subject": "order:10"}',1795229100000000,NULL);
+INSERT INTO "notice" VALUES(40,79,'dispatcher',1,NULL,'RoutePlanned','{"number": "W-20261121-0002", "trips": 1, "unserved": 0, "engine": "insertion", "subject": "wave:2"}',1795229280000000,NULL);
+INSERT INTO "notice" VALUES(41,88,'shop',NULL,4,'Delivered','{"number": "SO-20261121-0010", "shop_id": 4, "trip": "TR-20261121-0002", "received_by": "\u5e97\u5458 assistant", "is_complete": true, "flags": ["proof.clock_ahead"], "subject": "order:10"}',1795230180000000,NULL);
+INSERT INTO "notice" VALUES(42,88,'dispatcher',1,NULL,'Delivered','{"number": "SO-20261121-0010", "shop_id": 4, "trip": "TR-20261121-0002", "received_by": "\u5e97\u5458 assistant", "is_complete": true, "flags": ["proof.clock_ahead"], "subject": "order:10"}',1795230180000000,NULL);
+INSERT INTO "notice" VALUES(43,89,'dispatcher',1,NULL,'OrderPlaced','{"number": "SO-20261121-0011", "shop_id": 1, "cents": 8700, "body": "2f3c9ad76f662c5784735481bb0300018d4779218f2c5d5e2076f433635aeeb8", "subject": "order:11"}',1795230360000000,NULL);
+INSERT INTO "notice" VALUES(44,90,'shop',NULL,1,'OrderApproved','{"number": "SO-20261121-0011", "shop_id": 1, "cents": 8700, "findings": [], "subject": "order:11"}',1795230420000000,NULL);
+INSERT INTO "notice" VALUES(45,91,'dispatcher',1,NULL,'OrderPlaced','{"number": "SO-20261121-0012", "shop_id": 3, "cents": 8700, "body": "a7874c2e453f1b35d365d533ddb5d75b36ef52125f07e435e782aef1de0a23f3", "subject": "order:12"}',1795230480000000,NULL);
+INSERT INTO "notice" VALUES(46,92,'shop',NULL,3,'OrderApproved','{"number": "SO-20261121-0012", "shop_id": 3, "cents": 8700, "findings": [], "subject": "order:12"}',1795230540000000,NULL);
+INSERT INTO "notice" VALUES(47,93,'dispatcher',1,NULL,'OrderPlaced','{"number": "SO-20261121-0013", "shop_id": 4, "cents": 8700, "body": "6f23d9c30c19fa759454d11583bcec468bf5a42e250be5056169cff25cd05b49", "subject": "order:13"}',1795230600000000,NULL);
+INSERT INTO "notice" VALUES(48,94,'shop',NULL,4,'OrderApproved','{"number": "SO-20261121-0013", "shop_id": 4, "cents": 8700, "findings": [], "subject": "order:13"}',1795230660000000,NULL);
+INSERT INTO "notice" VALUES(49,95,'dispatcher',1,NULL,'OrderPlaced','{"number": "SO-20261121-0014", "shop_id": 2, "cents": 8700, "body": "40fbcac7ed64e83b4bb3b57d49dfe6dd3298f529dbd0f517d194e7f9b2dbae18", "subject": "order:14"}',1795230720000000,NULL);
+INSERT INTO "notice" VALUES(50,96,'shop',NULL,2,'OrderApproved','{"number": "SO-20261121-0014", "shop_id": 2, "cents": 8700, "findings": [], "subject": "order:14"}',1795230780000000,NULL);
+INSERT INTO "notice" VALUES(51,97,'dispatcher',1,NULL,'OrderPlaced','{"number": "SO-20261121-0015", "shop_id": 3, "cents": 7600, "body": "5c73b4a75a474da29a58c71fec3382d7183ca1386bd9ae830258d1763119dce2", "subject": "order:15"}',1795230840000000,NULL);
+INSERT INTO "notice" VALUES(52,98,'shop',NULL,3,'OrderApproved','{"number": "SO-20261121-0015", "shop_id": 3, "cents": 7600, "findings": [], "subject": "order:15"}',1795230900000000,NULL);
+INSERT INTO "notice" VALUES(53,99,'dispatcher',1,NULL,'OrderPlaced','{"number": "SO-20261121-0016", "shop_id": 4, "cents": 800, "body": "d9be95b34b6a90b24d966ecf1a674e5d39ef6ba8469095440d4a84e5740959f5", "subject": "order:16"}',1795230960000000,NULL);
+INSERT INTO "notice" VALUES(54,100,'shop',NULL,4,'OrderApproved','{"number": "SO-20261121-0016", "shop_id": 4, "cents": 800, "findings": [], "subject": "order:16"}',1795231020000000,NULL);
+INSERT INTO "notice" VALUES(55,101,'dispatcher',1,NULL,'OrderPlaced','{"number": "SO-20261121-0017", "shop_id": 2, "cents": 420000, "body": "8a40039a6afa19fd513b469206ab668124143cc44818451457e31828c47b96db", "subject": "order:17"}',1795231080000000,NULL);
+INSERT INTO "notice" VALUES(56,102,'shop',NULL,2,'OrderApproved','{"number": "SO-20261121-0017", "shop_id": 2, "cents": 420000, "findings": [{"code": "order.unusual", "blocks": false, "item": "I32", "quantity": 700000, "usual": 10000}], "subject": "order:17"}',1795231140000000,NULL);
+INSERT INTO "notice" VALUES(57,103,'dispatcher',1,NULL,'OrderPlaced','{"number": "SO-20261121-0018", "shop_id": 1, "cents": 6000, "body": "546c02fd8c73c02b23683904956f22b5dd4e7d6286535cffe9362a33115bae3c", "subject": "order:18"}',1795231200000000,NULL);
+INSERT INTO "notice" VALUES(58,104,'shop',NULL,1,'OrderApproved','{"number": "SO-20261121-0018", "shop_id": 1, "cents": 6000, "findings": [], "subject": "order:18"}',1795231260000000,NULL);
+INSERT INTO "notice" VALUES(59,106,'quality',1,NULL,'ExcursionOpened','{"place": 3, "sensor": 2, "excursion_kind": "high", "started_at": "2026-11-21T03:35:00+00:00", "ended_at": null, "peak": -9.0, "is_late": false, "subject": "excursion:3"}',1795232760000000,NULL);
+INSERT INTO "notice" VALUES(60,107,'quality',1,NULL,'LotHeld','{"reason": "excursion", "cause": "excursion:3", "lots": ["2611210005", "2611210006"], "lot_count": 2, "note": null, "subject": "excursion:3"}',1795232760000000,NULL);
+INSERT INTO "notice" VALUES(61,107,'dispatcher',1,NULL,'LotHeld','{"reason": "excursion", "cause": "excursion:3", "lots": ["2611210005", "2611210006"], "lot_count": 2, "note": null, "subject": "excursion:3"}',1795232760000000,NULL);
+INSERT INTO "notice" VALUES(62,109,'dispatcher',1,NULL,'WaveShort','{"wave": "W-20261121-0003", "shortages": [{"order_id": 15, "order_number": "SO-20261121-0015", "order_line_id": 25, "item_id": 4, "item_code": "I34", "name_zh": "\u5546\u54c134", "name_en": "Item 34", "approved": 4000, "short": 4000}, {"order_id": 16, "order_number": "SO-20261121-0016", "order_line_id": 26, "item_id": 4, "item_code": "I34", "name_zh": "\u5546\u54c134", "name_en": "Item 34", "approved": 2000, "short": 2000}], "lines": 2, "subject": "wave:3"}',1795233240000000,NULL);
+INSERT INTO "notice" VALUES(63,112,'dispatcher',1,NULL,'RoutePlanned','{"number": "W-20261121-0003", "trips": 1, "unserved": 1, "engine": "insertion", "subject": "wave:3"}',1795233360000000,NULL);
+INSERT INTO "notice" VALUES(64,119,'dispatcher',1,NULL,'OrderPlaced','{"number": "SO-20261121-0019", "shop_id": 1, "cents": 6000, "body": "546c02fd8c73c02b23683904956f22b5dd4e7d6286535cffe9362a33115bae3c", "subject": "order:19"}',1795234320000000,NULL);
+INSERT INTO "notice" VALUES(65,120,'shop',NULL,1,'OrderApproved','{"number": "SO-20261121-0019", "shop_id": 1, "cents": 6000, "findings": [], "subject": "order:19"}',1795234380000000,NULL);
+INSERT INTO "notice" VALUES(66,121,'dispatcher',1,NULL,'OrderPlaced','{"number": "SO-20261121-0020", "shop_id": 2, "cents": 6000, "body": "72601a0b4c712a2e597d186b00aeaaf26c70c847c76bfa66c4ddde283543bf16", "subject": "order:20"}',1795234440000000,NULL);
+INSERT INTO "notice" VALUES(67,122,'shop',NULL,2,'OrderApproved','{"number": "SO-20261121-0020", "shop_id": 2, "cents": 6000, "findings": [], "subject": "order:20"}',1795234500000000,NULL);
+INSERT INTO "notice" VALUES(68,125,'dispatcher',1,NULL,'RoutePlanned','{"number": "W-20261121-0004", "trips": 1, "unserved": 0, "engine": "insertion", "subject": "wave:4"}',1795234680000000,NULL);
+INSERT INTO "notice" VALUES(69,126,'dispatcher',1,NULL,'RoutePlanned','{"number": "W-20261121-0004", "trips": 1, "unserved": 0, "engine": "insertion", "subject": "wave:4"}',1795234740000000,NULL);
+INSERT INTO "notice" VALUES(70,129,'dispatcher',1,NULL,'OrderPlaced','{"number": "SO-20261121-0021", "shop_id": 4, "cents": 2700, "body": "03260b2adac8e567f8351f9650b251be47b9cdd1c3c4ad0b14516c0b7e2e1312", "subject": "order:21"}',1795234980000000,NULL);
+INSERT INTO "notice" VALUES(71,130,'shop',NULL,4,'OrderApproved','{"number": "SO-20261121-0021", "shop_id": 4, "cents": 2700, "findings": [], "subject": "order:21"}',1795235040000000,NULL);
+INSERT INTO "notice" VALUES(72,132,'dispatcher',1,NULL,'PlanFailed','{"number": "W-20261121-0005", "failure": "no street leads there", "subject": "wave:5"}',1795235160000000,NULL);
+INSERT INTO "notice" VALUES(73,132,'admin',1,NULL,'PlanFailed','{"number": "W-20261121-0005", "failure": "no street leads there", "subject": "wave:5"}',1795235160000000,NULL);
+INSERT INTO "notice" VALUES(74,133,'dispatcher',1,NULL,'OrderPlaced','{"number": "SO-20261121-0022", "shop_id": 1, "cents": 2700, "body": "2202c26d9513e3eef72e341e56518e7844227d44b35bd99364b0dc0c0160601a", "subject": "order:22"}',1795235220000000,NULL);
+INSERT INTO "notice" VALUES(75,134,'shop',NULL,1,'OrderApproved','{"number": "SO-20261121-0022", "shop_id": 1, "cents": 2700, "findings": [], "subject": "order:22"}',1795235280000000,NULL);
+INSERT INTO "notice" VALUES(76,135,'quality',1,NULL,'LotBlocked','{"reason": "recall", "cause": "recall:1", "lots": ["2611210007", "2611210011"], "lot_count": 2, "note": "\u519c\u6b8b\u590d\u68c0 tested again", "subject": "recall:1"}',1795235340000000,NULL);
+INSERT INTO "notice" VALUES(77,135,'dispatcher',1,NULL,'LotBlocked','{"reason": "recall", "cause": "recall:1", "lots": ["2611210007", "2611210011"], "lot_count": 2, "note": "\u519c\u6b8b\u590d\u68c0 tested again", "subject": "recall:1"}',1795235340000000,NULL);
 CREATE TABLE order_line (
 	id INTEGER NOT NULL, 
 	order_id INTEGER NOT NULL, 
@@ -800,7 +801,7 @@ CREATE TABLE outbox (
 	CONSTRAINT uq_outbox_fact_id_consumer UNIQUE (fact_id, consumer), 
 	CONSTRAINT ck_outbox_outboxstate CHECK (state IN ('ready', 'leased', 'done', 'dead'))
 );
-INSERT INTO "outbox" VALUES(1,2,'labels','dead',1,1795243140000000,NULL,'the printer is off',NULL);
+INSERT INTO "outbox" VALUES(1,2,'labels','dead',1,1795243740000000,NULL,'the printer is off',NULL);
 INSERT INTO "outbox" VALUES(2,4,'labels','ready',0,1795220040000000,NULL,NULL,NULL);
 INSERT INTO "outbox" VALUES(3,6,'labels','ready',0,1795220160000000,NULL,NULL,NULL);
 INSERT INTO "outbox" VALUES(4,8,'labels','ready',0,1795220280000000,NULL,NULL,NULL);
@@ -810,89 +811,89 @@ INSERT INTO "outbox" VALUES(7,14,'labels','ready',0,1795220640000000,NULL,NULL,N
 INSERT INTO "outbox" VALUES(8,16,'labels','ready',0,1795220760000000,NULL,NULL,NULL);
 INSERT INTO "outbox" VALUES(9,18,'labels','ready',0,1795220880000000,NULL,NULL,NULL);
 INSERT INTO "outbox" VALUES(10,22,'labels','ready',0,1795221180000000,NULL,NULL,NULL);
-INSERT INTO "outbox" VALUES(11,25,'notices','done',1,1795235040000000,NULL,NULL,1795235040000000);
+INSERT INTO "outbox" VALUES(11,25,'notices','done',1,1795235640000000,NULL,NULL,1795235640000000);
 INSERT INTO "outbox" VALUES(12,27,'labels','ready',0,1795221420000000,NULL,NULL,NULL);
-INSERT INTO "outbox" VALUES(13,30,'notices','done',1,1795235040000000,NULL,NULL,1795235160000000);
-INSERT INTO "outbox" VALUES(14,31,'notices','done',1,1795235040000000,NULL,NULL,1795235280000000);
-INSERT INTO "outbox" VALUES(15,32,'notices','done',1,1795235040000000,NULL,NULL,1795235400000000);
-INSERT INTO "outbox" VALUES(16,34,'notices','done',1,1795235040000000,NULL,NULL,1795235520000000);
-INSERT INTO "outbox" VALUES(17,35,'notices','done',1,1795235040000000,NULL,NULL,1795235640000000);
-INSERT INTO "outbox" VALUES(18,36,'notices','done',1,1795235040000000,NULL,NULL,1795235760000000);
-INSERT INTO "outbox" VALUES(19,37,'notices','done',1,1795235040000000,NULL,NULL,1795235880000000);
-INSERT INTO "outbox" VALUES(20,38,'notices','done',1,1795235040000000,NULL,NULL,1795236000000000);
-INSERT INTO "outbox" VALUES(21,40,'notices','done',1,1795235040000000,NULL,NULL,1795236120000000);
-INSERT INTO "outbox" VALUES(22,42,'notices','done',1,1795235040000000,NULL,NULL,1795236240000000);
-INSERT INTO "outbox" VALUES(23,45,'notices','done',1,1795235040000000,NULL,NULL,1795236360000000);
-INSERT INTO "outbox" VALUES(24,47,'notices','done',1,1795235040000000,NULL,NULL,1795236480000000);
-INSERT INTO "outbox" VALUES(25,48,'notices','done',1,1795235040000000,NULL,NULL,1795236600000000);
-INSERT INTO "outbox" VALUES(26,49,'notices','done',1,1795235040000000,NULL,NULL,1795236720000000);
-INSERT INTO "outbox" VALUES(27,50,'notices','done',1,1795235040000000,NULL,NULL,1795236840000000);
-INSERT INTO "outbox" VALUES(28,52,'notices','done',1,1795235040000000,NULL,NULL,1795236960000000);
-INSERT INTO "outbox" VALUES(29,53,'notices','done',1,1795235040000000,NULL,NULL,1795237080000000);
-INSERT INTO "outbox" VALUES(30,54,'notices','done',1,1795235040000000,NULL,NULL,1795237200000000);
-INSERT INTO "outbox" VALUES(31,55,'notices','done',1,1795235040000000,NULL,NULL,1795237320000000);
-INSERT INTO "outbox" VALUES(32,56,'notices','done',1,1795235040000000,NULL,NULL,1795237440000000);
-INSERT INTO "outbox" VALUES(33,57,'notices','done',1,1795235040000000,NULL,NULL,1795237560000000);
-INSERT INTO "outbox" VALUES(34,58,'notices','done',1,1795235040000000,NULL,NULL,1795237680000000);
-INSERT INTO "outbox" VALUES(35,60,'papers','leased',1,1795243320000000,'8e2b4c561444445ba6f8563dbc437c33',NULL,NULL);
+INSERT INTO "outbox" VALUES(13,30,'notices','done',1,1795235640000000,NULL,NULL,1795235760000000);
+INSERT INTO "outbox" VALUES(14,31,'notices','done',1,1795235640000000,NULL,NULL,1795235880000000);
+INSERT INTO "outbox" VALUES(15,32,'notices','done',1,1795235640000000,NULL,NULL,1795236000000000);
+INSERT INTO "outbox" VALUES(16,34,'notices','done',1,1795235640000000,NULL,NULL,1795236120000000);
+INSERT INTO "outbox" VALUES(17,35,'notices','done',1,1795235640000000,NULL,NULL,1795236240000000);
+INSERT INTO "outbox" VALUES(18,36,'notices','done',1,1795235640000000,NULL,NULL,1795236360000000);
+INSERT INTO "outbox" VALUES(19,37,'notices','done',1,1795235640000000,NULL,NULL,1795236480000000);
+INSERT INTO "outbox" VALUES(20,38,'notices','done',1,1795235640000000,NULL,NULL,1795236600000000);
+INSERT INTO "outbox" VALUES(21,40,'notices','done',1,1795235640000000,NULL,NULL,1795236720000000);
+INSERT INTO "outbox" VALUES(22,42,'notices','done',1,1795235640000000,NULL,NULL,1795236840000000);
+INSERT INTO "outbox" VALUES(23,45,'notices','done',1,1795235640000000,NULL,NULL,1795236960000000);
+INSERT INTO "outbox" VALUES(24,47,'notices','done',1,1795235640000000,NULL,NULL,1795237080000000);
+INSERT INTO "outbox" VALUES(25,48,'notices','done',1,1795235640000000,NULL,NULL,1795237200000000);
+INSERT INTO "outbox" VALUES(26,49,'notices','done',1,1795235640000000,NULL,NULL,1795237320000000);
+INSERT INTO "outbox" VALUES(27,50,'notices','done',1,1795235640000000,NULL,NULL,1795237440000000);
+INSERT INTO "outbox" VALUES(28,52,'notices','done',1,1795235640000000,NULL,NULL,1795237560000000);
+INSERT INTO "outbox" VALUES(29,53,'notices','done',1,1795235640000000,NULL,NULL,1795237680000000);
+INSERT INTO "outbox" VALUES(30,54,'notices','done',1,1795235640000000,NULL,NULL,1795237800000000);
+INSERT INTO "outbox" VALUES(31,55,'notices','done',1,1795235640000000,NULL,NULL,1795237920000000);
+INSERT INTO "outbox" VALUES(32,56,'notices','done',1,1795235640000000,NULL,NULL,1795238040000000);
+INSERT INTO "outbox" VALUES(33,57,'notices','done',1,1795235640000000,NULL,NULL,1795238160000000);
+INSERT INTO "outbox" VALUES(34,58,'notices','done',1,1795235640000000,NULL,NULL,1795238280000000);
+INSERT INTO "outbox" VALUES(35,60,'papers','leased',1,1795243920000000,'8e2b4c561444445ba6f8563dbc437c33',NULL,NULL);
 INSERT INTO "outbox" VALUES(36,60,'routes','ready',0,1795227600000000,NULL,NULL,NULL);
-INSERT INTO "outbox" VALUES(37,61,'notices','done',1,1795235040000000,NULL,NULL,1795237800000000);
-INSERT INTO "outbox" VALUES(38,63,'labels','ready',0,1795227840000000,NULL,NULL,NULL);
-INSERT INTO "outbox" VALUES(39,65,'labels','ready',0,1795228020000000,NULL,NULL,NULL);
-INSERT INTO "outbox" VALUES(40,68,'notices','done',1,1795235040000000,NULL,NULL,1795237920000000);
-INSERT INTO "outbox" VALUES(41,69,'notices','done',1,1795235040000000,NULL,NULL,1795238040000000);
-INSERT INTO "outbox" VALUES(42,71,'notices','done',1,1795235040000000,NULL,NULL,1795238160000000);
-INSERT INTO "outbox" VALUES(43,72,'notices','done',1,1795235040000000,NULL,NULL,1795238280000000);
-INSERT INTO "outbox" VALUES(44,73,'notices','done',1,1795235040000000,NULL,NULL,1795238400000000);
-INSERT INTO "outbox" VALUES(45,74,'notices','done',1,1795235040000000,NULL,NULL,1795238520000000);
-INSERT INTO "outbox" VALUES(46,75,'notices','done',1,1795235040000000,NULL,NULL,1795238640000000);
-INSERT INTO "outbox" VALUES(47,76,'notices','done',1,1795235040000000,NULL,NULL,1795238760000000);
-INSERT INTO "outbox" VALUES(48,78,'papers','ready',0,1795229100000000,NULL,NULL,NULL);
-INSERT INTO "outbox" VALUES(49,78,'routes','ready',0,1795229100000000,NULL,NULL,NULL);
-INSERT INTO "outbox" VALUES(50,79,'notices','done',1,1795235040000000,NULL,NULL,1795238880000000);
-INSERT INTO "outbox" VALUES(51,81,'labels','ready',0,1795229280000000,NULL,NULL,NULL);
-INSERT INTO "outbox" VALUES(52,83,'labels','ready',0,1795229400000000,NULL,NULL,NULL);
-INSERT INTO "outbox" VALUES(53,85,'labels','ready',0,1795229520000000,NULL,NULL,NULL);
-INSERT INTO "outbox" VALUES(54,88,'notices','done',1,1795235040000000,NULL,NULL,1795239000000000);
-INSERT INTO "outbox" VALUES(55,89,'notices','done',1,1795235040000000,NULL,NULL,1795239120000000);
-INSERT INTO "outbox" VALUES(56,90,'notices','done',1,1795235040000000,NULL,NULL,1795239240000000);
-INSERT INTO "outbox" VALUES(57,91,'notices','done',1,1795235040000000,NULL,NULL,1795239360000000);
-INSERT INTO "outbox" VALUES(58,92,'notices','done',1,1795235040000000,NULL,NULL,1795239480000000);
-INSERT INTO "outbox" VALUES(59,93,'notices','done',1,1795235040000000,NULL,NULL,1795239600000000);
-INSERT INTO "outbox" VALUES(60,94,'notices','done',1,1795235040000000,NULL,NULL,1795239720000000);
-INSERT INTO "outbox" VALUES(61,95,'notices','done',1,1795235040000000,NULL,NULL,1795239840000000);
-INSERT INTO "outbox" VALUES(62,96,'notices','done',1,1795235040000000,NULL,NULL,1795239960000000);
-INSERT INTO "outbox" VALUES(63,97,'notices','done',1,1795235040000000,NULL,NULL,1795240080000000);
-INSERT INTO "outbox" VALUES(64,98,'notices','done',1,1795235040000000,NULL,NULL,1795240200000000);
-INSERT INTO "outbox" VALUES(65,99,'notices','done',1,1795235040000000,NULL,NULL,1795240320000000);
-INSERT INTO "outbox" VALUES(66,100,'notices','done',1,1795235040000000,NULL,NULL,1795240440000000);
-INSERT INTO "outbox" VALUES(67,101,'notices','done',1,1795235040000000,NULL,NULL,1795240560000000);
-INSERT INTO "outbox" VALUES(68,102,'notices','done',1,1795235040000000,NULL,NULL,1795240680000000);
-INSERT INTO "outbox" VALUES(69,103,'notices','done',1,1795235040000000,NULL,NULL,1795240800000000);
-INSERT INTO "outbox" VALUES(70,104,'notices','done',1,1795235040000000,NULL,NULL,1795240920000000);
-INSERT INTO "outbox" VALUES(71,106,'notices','done',1,1795235040000000,NULL,NULL,1795241040000000);
-INSERT INTO "outbox" VALUES(72,107,'notices','done',1,1795235040000000,NULL,NULL,1795241160000000);
-INSERT INTO "outbox" VALUES(73,109,'notices','done',1,1795235040000000,NULL,NULL,1795241280000000);
-INSERT INTO "outbox" VALUES(74,110,'papers','ready',0,1795232880000000,NULL,NULL,NULL);
-INSERT INTO "outbox" VALUES(75,110,'routes','ready',0,1795232880000000,NULL,NULL,NULL);
-INSERT INTO "outbox" VALUES(76,112,'notices','done',1,1795235040000000,NULL,NULL,1795241400000000);
-INSERT INTO "outbox" VALUES(77,114,'labels','ready',0,1795233180000000,NULL,NULL,NULL);
-INSERT INTO "outbox" VALUES(78,116,'labels','ready',0,1795233360000000,NULL,NULL,NULL);
-INSERT INTO "outbox" VALUES(79,119,'notices','done',1,1795235040000000,NULL,NULL,1795241520000000);
-INSERT INTO "outbox" VALUES(80,120,'notices','done',1,1795235040000000,NULL,NULL,1795241640000000);
-INSERT INTO "outbox" VALUES(81,121,'notices','done',1,1795235040000000,NULL,NULL,1795241760000000);
-INSERT INTO "outbox" VALUES(82,122,'notices','done',1,1795235040000000,NULL,NULL,1795241880000000);
-INSERT INTO "outbox" VALUES(83,124,'papers','ready',0,1795234080000000,NULL,NULL,NULL);
-INSERT INTO "outbox" VALUES(84,124,'routes','ready',0,1795234080000000,NULL,NULL,NULL);
-INSERT INTO "outbox" VALUES(85,125,'notices','done',1,1795235040000000,NULL,NULL,1795242000000000);
-INSERT INTO "outbox" VALUES(86,126,'notices','done',1,1795235040000000,NULL,NULL,1795242120000000);
-INSERT INTO "outbox" VALUES(87,128,'labels','ready',0,1795234320000000,NULL,NULL,NULL);
-INSERT INTO "outbox" VALUES(88,129,'notices','done',1,1795235040000000,NULL,NULL,1795242240000000);
-INSERT INTO "outbox" VALUES(89,130,'notices','done',1,1795235040000000,NULL,NULL,1795242360000000);
-INSERT INTO "outbox" VALUES(90,132,'notices','done',1,1795235040000000,NULL,NULL,1795242480000000);
-INSERT INTO "outbox" VALUES(91,133,'notices','done',1,1795235040000000,NULL,NULL,1795242600000000);
-INSERT INTO "outbox" VALUES(92,134,'notices','done',1,1795235040000000,NULL,NULL,1795242720000000);
-INSERT INTO "outbox" VALUES(93,135,'notices','done',1,1795235040000000,NULL,NULL,1795242840000000);
+INSERT INTO "outbox" VALUES(37,61,'notices','done',1,1795235640000000,NULL,NULL,1795238400000000);
+INSERT INTO "outbox" VALUES(38,63,'labels','ready',0,1795227900000000,NULL,NULL,NULL);
+INSERT INTO "outbox" VALUES(39,65,'labels','ready',0,1795228140000000,NULL,NULL,NULL);
+INSERT INTO "outbox" VALUES(40,68,'notices','done',1,1795235640000000,NULL,NULL,1795238520000000);
+INSERT INTO "outbox" VALUES(41,69,'notices','done',1,1795235640000000,NULL,NULL,1795238640000000);
+INSERT INTO "outbox" VALUES(42,71,'notices','done',1,1795235640000000,NULL,NULL,1795238760000000);
+INSERT INTO "outbox" VALUES(43,72,'notices','done',1,1795235640000000,NULL,NULL,1795238880000000);
+INSERT INTO "outbox" VALUES(44,73,'notices','done',1,1795235640000000,NULL,NULL,1795239000000000);
+INSERT INTO "outbox" VALUES(45,74,'notices','done',1,1795235640000000,NULL,NULL,1795239120000000);
+INSERT INTO "outbox" VALUES(46,75,'notices','done',1,1795235640000000,NULL,NULL,1795239240000000);
+INSERT INTO "outbox" VALUES(47,76,'notices','done',1,1795235640000000,NULL,NULL,1795239360000000);
+INSERT INTO "outbox" VALUES(48,78,'papers','ready',0,1795229220000000,NULL,NULL,NULL);
+INSERT INTO "outbox" VALUES(49,78,'routes','ready',0,1795229220000000,NULL,NULL,NULL);
+INSERT INTO "outbox" VALUES(50,79,'notices','done',1,1795235640000000,NULL,NULL,1795239480000000);
+INSERT INTO "outbox" VALUES(51,81,'labels','ready',0,1795229460000000,NULL,NULL,NULL);
+INSERT INTO "outbox" VALUES(52,83,'labels','ready',0,1795229640000000,NULL,NULL,NULL);
+INSERT INTO "outbox" VALUES(53,85,'labels','ready',0,1795229820000000,NULL,NULL,NULL);
+INSERT INTO "outbox" VALUES(54,88,'notices','done',1,1795235640000000,NULL,NULL,1795239600000000);
+INSERT INTO "outbox" VALUES(55,89,'notices','done',1,1795235640000000,NULL,NULL,1795239720000000);
+INSERT INTO "outbox" VALUES(56,90,'notices','done',1,1795235640000000,NULL,NULL,1795239840000000);
+INSERT INTO "outbox" VALUES(57,91,'notices','done',1,1795235640000000,NULL,NULL,1795239960000000);
+INSERT INTO "outbox" VALUES(58,92,'notices','done',1,1795235640000000,NULL,NULL,1795240080000000);
+INSERT INTO "outbox" VALUES(59,93,'notices','done',1,1795235640000000,NULL,NULL,1795240200000000);
+INSERT INTO "outbox" VALUES(60,94,'notices','done',1,1795235640000000,NULL,NULL,1795240320000000);
+INSERT INTO "outbox" VALUES(61,95,'notices','done',1,1795235640000000,NULL,NULL,1795240440000000);
+INSERT INTO "outbox" VALUES(62,96,'notices','done',1,1795235640000000,NULL,NULL,1795240560000000);
+INSERT INTO "outbox" VALUES(63,97,'notices','done',1,1795235640000000,NULL,NULL,1795240680000000);
+INSERT INTO "outbox" VALUES(64,98,'notices','done',1,1795235640000000,NULL,NULL,1795240800000000);
+INSERT INTO "outbox" VALUES(65,99,'notices','done',1,1795235640000000,NULL,NULL,1795240920000000);
+INSERT INTO "outbox" VALUES(66,100,'notices','done',1,1795235640000000,NULL,NULL,1795241040000000);
+INSERT INTO "outbox" VALUES(67,101,'notices','done',1,1795235640000000,NULL,NULL,1795241160000000);
+INSERT INTO "outbox" VALUES(68,102,'notices','done',1,1795235640000000,NULL,NULL,1795241280000000);
+INSERT INTO "outbox" VALUES(69,103,'notices','done',1,1795235640000000,NULL,NULL,1795241400000000);
+INSERT INTO "outbox" VALUES(70,104,'notices','done',1,1795235640000000,NULL,NULL,1795241520000000);
+INSERT INTO "outbox" VALUES(71,106,'notices','done',1,1795235640000000,NULL,NULL,1795241640000000);
+INSERT INTO "outbox" VALUES(72,107,'notices','done',1,1795235640000000,NULL,NULL,1795241760000000);
+INSERT INTO "outbox" VALUES(73,109,'notices','done',1,1795235640000000,NULL,NULL,1795241880000000);
+INSERT INTO "outbox" VALUES(74,110,'papers','ready',0,1795233240000000,NULL,NULL,NULL);
+INSERT INTO "outbox" VALUES(75,110,'routes','ready',0,1795233240000000,NULL,NULL,NULL);
+INSERT INTO "outbox" VALUES(76,112,'notices','done',1,1795235640000000,NULL,NULL,1795242000000000);
+INSERT INTO "outbox" VALUES(77,114,'labels','ready',0,1795233600000000,NULL,NULL,NULL);
+INSERT INTO "outbox" VALUES(78,116,'labels','ready',0,1795233840000000,NULL,NULL,NULL);
+INSERT INTO "outbox" VALUES(79,119,'notices','done',1,1795235640000000,NULL,NULL,1795242120000000);
+INSERT INTO "outbox" VALUES(80,120,'notices','done',1,1795235640000000,NULL,NULL,1795242240000000);
+INSERT INTO "outbox" VALUES(81,121,'notices','done',1,1795235640000000,NULL,NULL,1795242360000000);
+INSERT INTO "outbox" VALUES(82,122,'notices','done',1,1795235640000000,NULL,NULL,1795242480000000);
+INSERT INTO "outbox" VALUES(83,124,'papers','ready',0,1795234620000000,NULL,NULL,NULL);
+INSERT INTO "outbox" VALUES(84,124,'routes','ready',0,1795234620000000,NULL,NULL,NULL);
+INSERT INTO "outbox" VALUES(85,125,'notices','done',1,1795235640000000,NULL,NULL,1795242600000000);
+INSERT INTO "outbox" VALUES(86,126,'notices','done',1,1795235640000000,NULL,NULL,1795242720000000);
+INSERT INTO "outbox" VALUES(87,128,'labels','ready',0,1795234920000000,NULL,NULL,NULL);
+INSERT INTO "outbox" VALUES(88,129,'notices','done',1,1795235640000000,NULL,NULL,1795242840000000);
+INSERT INTO "outbox" VALUES(89,130,'notices','done',1,1795235640000000,NULL,NULL,1795242960000000);
+INSERT INTO "outbox" VALUES(90,132,'notices','done',1,1795235640000000,NULL,NULL,1795243080000000);
+INSERT INTO "outbox" VALUES(91,133,'notices','done',1,1795235640000000,NULL,NULL,1795243200000000);
+INSERT INTO "outbox" VALUES(92,134,'notices','done',1,1795235640000000,NULL,NULL,1795243320000000);
+INSERT INTO "outbox" VALUES(93,135,'notices','done',1,1795235640000000,NULL,NULL,1795243440000000);
 CREATE TABLE parcel (
 	id INTEGER NOT NULL, 
 	sscc VARCHAR(18) NOT NULL, 
@@ -909,18 +910,18 @@ CREATE TABLE parcel (
 	CONSTRAINT uq_parcel_sscc UNIQUE (sscc), 
 	CONSTRAINT ck_parcel_parcelstate CHECK (state IN ('packed', 'loaded', 'delivered', 'returned'))
 );
-INSERT INTO "parcel" VALUES(1,'369012340000000017',6,'returned',15,20000,1795227840000000,1795228080000000);
-INSERT INTO "parcel" VALUES(2,'369012340000000024',6,'returned',15,3600,1795227840000000,1795228140000000);
-INSERT INTO "parcel" VALUES(3,'369012340000000031',7,'delivered',15,30000,1795228020000000,1795228200000000);
-INSERT INTO "parcel" VALUES(4,'369012340000000048',7,'delivered',15,1800,1795228020000000,1795228260000000);
-INSERT INTO "parcel" VALUES(5,'369012340000000055',8,'loaded',15,10000,1795229280000000,1795229580000000);
-INSERT INTO "parcel" VALUES(6,'369012340000000062',9,'loaded',15,10000,1795229400000000,1795229640000000);
-INSERT INTO "parcel" VALUES(7,'369012340000000079',10,'delivered',15,10000,1795229520000000,1795229700000000);
-INSERT INTO "parcel" VALUES(8,'369012340000000086',11,'loaded',15,10000,1795233180000000,1795233540000000);
-INSERT INTO "parcel" VALUES(9,'369012340000000093',11,'loaded',15,1800,1795233180000000,1795233600000000);
-INSERT INTO "parcel" VALUES(10,'369012340000000109',12,'packed',17,10000,1795233360000000,NULL);
-INSERT INTO "parcel" VALUES(11,'369012340000000116',12,'packed',17,1800,1795233360000000,NULL);
-INSERT INTO "parcel" VALUES(12,'369012340000000123',19,'packed',17,10000,1795234320000000,NULL);
+INSERT INTO "parcel" VALUES(1,'369012340000000017',6,'returned',15,20000,1795227900000000,1795228200000000);
+INSERT INTO "parcel" VALUES(2,'369012340000000024',6,'returned',15,3600,1795227900000000,1795228260000000);
+INSERT INTO "parcel" VALUES(3,'369012340000000031',7,'delivered',15,30000,1795228140000000,1795228320000000);
+INSERT INTO "parcel" VALUES(4,'369012340000000048',7,'delivered',15,1800,1795228140000000,1795228380000000);
+INSERT INTO "parcel" VALUES(5,'369012340000000055',8,'loaded',15,10000,1795229460000000,1795229880000000);
+INSERT INTO "parcel" VALUES(6,'369012340000000062',9,'loaded',15,10000,1795229640000000,1795229940000000);
+INSERT INTO "parcel" VALUES(7,'369012340000000079',10,'delivered',15,10000,1795229820000000,1795230000000000);
+INSERT INTO "parcel" VALUES(8,'369012340000000086',11,'loaded',23,10000,1795233600000000,1795234080000000);
+INSERT INTO "parcel" VALUES(9,'369012340000000093',11,'loaded',23,1800,1795233600000000,1795234140000000);
+INSERT INTO "parcel" VALUES(10,'369012340000000109',12,'packed',17,10000,1795233840000000,NULL);
+INSERT INTO "parcel" VALUES(11,'369012340000000116',12,'packed',17,1800,1795233840000000,NULL);
+INSERT INTO "parcel" VALUES(12,'369012340000000123',19,'packed',17,10000,1795234920000000,NULL);
 CREATE TABLE place (
 	id INTEGER NOT NULL, 
 	warehouse_id INTEGER NOT NULL, 
@@ -980,8 +981,8 @@ CREATE TABLE policy (
 );
 INSERT INTO "policy" VALUES(1,'undo_s',90,1795219560000000,6);
 INSERT INTO "policy" VALUES(2,'undo_s',120,1795219620000000,6);
-INSERT INTO "policy" VALUES(3,'outbox_attempts',1,1795242960000000,6);
-INSERT INTO "policy" VALUES(4,'outbox_attempts',8,1795243140000000,6);
+INSERT INTO "policy" VALUES(3,'outbox_attempts',1,1795243560000000,6);
+INSERT INTO "policy" VALUES(4,'outbox_attempts',8,1795243740000000,6);
 CREATE TABLE promised (
 	warehouse_id INTEGER NOT NULL, 
 	item_id INTEGER NOT NULL, 
@@ -1017,9 +1018,9 @@ CREATE TABLE proof (
 	CONSTRAINT fk_proof_stop_id_stop FOREIGN KEY(stop_id) REFERENCES stop (id), 
 	CONSTRAINT uq_proof_stop_id UNIQUE (stop_id)
 );
-INSERT INTO "proof" VALUES('88f9ae23e26a45839ebd3f3df28e24c3',1,7,'店员 assistant','<svg xmlns="http://www.w3.org/2000/svg"><path d="M1,1 L2,2"/></svg>',X'89504E470D0A1A0A0000000000000000000000000000000000000000000000000000000000000000','image/png',11.0,28.2,113.0,1795228380000000,1795228440000000,3);
-INSERT INTO "proof" VALUES('10aec483d6574fd1b9b3e45e5aba9aa9',2,6,'店员 assistant','<svg xmlns="http://www.w3.org/2000/svg"><path d="M1,1 L2,2"/></svg>',X'89504E470D0A1A0A0000000000000000000000000000000000000000000000000000000000000000','image/png',11.0,28.2,113.0,1795228500000000,1795228560000000,3);
-INSERT INTO "proof" VALUES('68c9a876998d40ed82070bed342ee098',3,10,'店员 assistant','<svg xmlns="http://www.w3.org/2000/svg"><path d="M1,1 L2,2"/></svg>',X'89504E470D0A1A0A0000000000000000000000000000000000000000000000000000000000000000','image/png',11.0,28.2,113.0,1795233420000000,1795229880000000,3);
+INSERT INTO "proof" VALUES('88f9ae23e26a45839ebd3f3df28e24c3',1,7,'店员 assistant','<svg xmlns="http://www.w3.org/2000/svg"><path d="M1,1 L2,2"/></svg>',X'89504E470D0A1A0A0000000000000000000000000000000000000000000000000000000000000000','image/png',11.0,28.2,113.0,1795228500000000,1795228560000000,3);
+INSERT INTO "proof" VALUES('10aec483d6574fd1b9b3e45e5aba9aa9',2,6,'店员 assistant','<svg xmlns="http://www.w3.org/2000/svg"><path d="M1,1 L2,2"/></svg>',X'89504E470D0A1A0A0000000000000000000000000000000000000000000000000000000000000000','image/png',11.0,28.2,113.0,1795228620000000,1795228680000000,3);
+INSERT INTO "proof" VALUES('68c9a876998d40ed82070bed342ee098',3,10,'店员 assistant','<svg xmlns="http://www.w3.org/2000/svg"><path d="M1,1 L2,2"/></svg>',X'89504E470D0A1A0A0000000000000000000000000000000000000000000000000000000000000000','image/png',11.0,28.2,113.0,1795233720000000,1795230180000000,3);
 CREATE TABLE proof_line (
 	proof_id CHAR(32) NOT NULL, 
 	order_line_id INTEGER NOT NULL, 
@@ -1063,12 +1064,12 @@ INSERT INTO "reading" VALUES(1,1795224720000000,4.5,'good',1795224780000000);
 INSERT INTO "reading" VALUES(1,1795225020000000,4.5,'good',1795225080000000);
 INSERT INTO "reading" VALUES(1,1795225320000000,4.5,'good',1795225380000000);
 INSERT INTO "reading" VALUES(1,1795225620000000,4.5,'good',1795225680000000);
-INSERT INTO "reading" VALUES(2,1795231140000000,-20.0,'good',1795231200000000);
-INSERT INTO "reading" VALUES(2,1795231440000000,-20.0,'good',1795231500000000);
-INSERT INTO "reading" VALUES(2,1795231740000000,-9.0,'good',1795231800000000);
-INSERT INTO "reading" VALUES(2,1795232040000000,-9.0,'good',1795232100000000);
-INSERT INTO "reading" VALUES(2,1795232340000000,-9.0,'good',1795232400000000);
-INSERT INTO "reading" VALUES(2,1795232640000000,-9.0,'good',1795232700000000);
+INSERT INTO "reading" VALUES(2,1795231500000000,-20.0,'good',1795231560000000);
+INSERT INTO "reading" VALUES(2,1795231800000000,-20.0,'good',1795231860000000);
+INSERT INTO "reading" VALUES(2,1795232100000000,-9.0,'good',1795232160000000);
+INSERT INTO "reading" VALUES(2,1795232400000000,-9.0,'good',1795232460000000);
+INSERT INTO "reading" VALUES(2,1795232700000000,-9.0,'good',1795232760000000);
+INSERT INTO "reading" VALUES(2,1795233000000000,-9.0,'good',1795233060000000);
 INSERT INTO "reading" VALUES(3,1795221720000000,20.0,'good',1795221780000000);
 INSERT INTO "reading" VALUES(3,1795222020000000,20.0,'good',1795222080000000);
 CREATE TABLE residue_test (
@@ -1103,21 +1104,21 @@ INSERT INTO "review" VALUES(2,3,'return','没有鸡蛋了 no eggs left',2,179522
 INSERT INTO "review" VALUES(3,5,'cut','今天不多 little of it today',2,1795227240000000);
 INSERT INTO "review" VALUES(4,6,'approve',NULL,2,1795227360000000);
 INSERT INTO "review" VALUES(5,7,'approve',NULL,2,1795227480000000);
-INSERT INTO "review" VALUES(6,8,'approve',NULL,2,1795228740000000);
-INSERT INTO "review" VALUES(7,9,'approve',NULL,2,1795228860000000);
-INSERT INTO "review" VALUES(8,10,'approve',NULL,2,1795228980000000);
-INSERT INTO "review" VALUES(9,11,'approve',NULL,2,1795230060000000);
-INSERT INTO "review" VALUES(10,12,'approve',NULL,2,1795230180000000);
-INSERT INTO "review" VALUES(11,13,'approve',NULL,2,1795230300000000);
-INSERT INTO "review" VALUES(12,14,'approve',NULL,2,1795230420000000);
-INSERT INTO "review" VALUES(13,15,'approve',NULL,2,1795230540000000);
-INSERT INTO "review" VALUES(14,16,'approve',NULL,2,1795230660000000);
-INSERT INTO "review" VALUES(15,17,'approve',NULL,2,1795230780000000);
-INSERT INTO "review" VALUES(16,18,'approve',NULL,2,1795230900000000);
-INSERT INTO "review" VALUES(17,19,'approve',NULL,2,1795233840000000);
-INSERT INTO "review" VALUES(18,20,'approve',NULL,2,1795233960000000);
-INSERT INTO "review" VALUES(19,21,'approve',NULL,2,1795234440000000);
-INSERT INTO "review" VALUES(20,22,'approve',NULL,2,1795234680000000);
+INSERT INTO "review" VALUES(6,8,'approve',NULL,2,1795228860000000);
+INSERT INTO "review" VALUES(7,9,'approve',NULL,2,1795228980000000);
+INSERT INTO "review" VALUES(8,10,'approve',NULL,2,1795229100000000);
+INSERT INTO "review" VALUES(9,11,'approve',NULL,2,1795230420000000);
+INSERT INTO "review" VALUES(10,12,'approve',NULL,2,1795230540000000);
+INSERT INTO "review" VALUES(11,13,'approve',NULL,2,1795230660000000);
+INSERT INTO "review" VALUES(12,14,'approve',NULL,2,1795230780000000);
+INSERT INTO "review" VALUES(13,15,'approve',NULL,2,1795230900000000);
+INSERT INTO "review" VALUES(14,16,'approve',NULL,2,1795231020000000);
+INSERT INTO "review" VALUES(15,17,'approve',NULL,2,1795231140000000);
+INSERT INTO "review" VALUES(16,18,'approve',NULL,2,1795231260000000);
+INSERT INTO "review" VALUES(17,19,'approve',NULL,2,1795234380000000);
+INSERT INTO "review" VALUES(18,20,'approve',NULL,2,1795234500000000);
+INSERT INTO "review" VALUES(19,21,'approve',NULL,2,1795235040000000);
+INSERT INTO "review" VALUES(20,22,'approve',NULL,2,1795235280000000);
 CREATE TABLE route_plan (
 	id INTEGER NOT NULL, 
 	wave_id INTEGER NOT NULL, 
@@ -1135,11 +1136,11 @@ CREATE TABLE route_plan (
 	CONSTRAINT ck_route_plan_planstate CHECK (state IN ('requested', 'stored', 'stale', 'failed'))
 );
 INSERT INTO "route_plan" VALUES(1,1,1,'2026-11-21','stored','a874d108f2e5e626672c262ed62ec751e0dd0d1725a65487dba3e10e7bfd92fb','{"depots":[{"id":"WH1","location":0}],"stops":[{"id":"6","location":1,"goods":[{"temperature_class":"ambient","amount":[20000,2,60000]},{"temperature_class":"chilled","amount":[3600,1,30000]}],"windows":[{"start_s":57600,"end_s":75600,"early_s":0,"early_cost_per_hour":0,"late_s":0,"late_cost_per_hour":0}],"service_s":300,"pickup":[],"service_by_type":{},"priority":0,"prize":null,"release_s":44340,"aboard_max_s":null,"requires":[],"only_vehicles":[],"depots":[],"promised_s":null,"place_name":"SH16"},{"id":"7","location":2,"goods":[{"temperature_class":"ambient","amount":[30000,3,90000]},{"temperature_class":"chilled","amount":[1800,1,30000]}],"windows":[{"start_s":57600,"end_s":75600,"early_s":0,"early_cost_per_hour":0,"late_s":0,"late_cost_per_hour":0}],"service_s":300,"pickup":[],"service_by_type":{},"priority":0,"prize":null,"release_s":44340,"aboard_max_s":null,"requires":[],"only_vehicles":[],"depots":[],"promised_s":null,"place_name":"SH45"}],"vehicles":[{"id":"1","start_location":0,"end_location":0,"capacity":[1000000,60,6000000],"temperature_classes":["ambient","chilled"],"shift_start_s":37260,"shift_end_s":72000,"fixed_cost":5000,"cost_per_km":150,"cost_per_hour":3000,"compartments":[],"type":"","offers":[],"overtime_s":0,"overtime_cost_per_hour":0,"duration_max_s":null,"breaks":[],"max_trips":3,"reload_s":900,"max_stops":2000,"reload_depots":[],"locked":[],"aboard":[],"aboard_since_s":null},{"id":"2","start_location":0,"end_location":0,"capacity":[1000000,60,6000000],"temperature_classes":["ambient","chilled","frozen"],"shift_start_s":37260,"shift_end_s":72000,"fixed_cost":5000,"cost_per_km":150,"cost_per_hour":3000,"compartments":[],"type":"","offers":[],"overtime_s":0,"overtime_cost_per_hour":0,"duration_max_s":null,"breaks":[],"max_trips":3,"reload_s":900,"max_stops":2000,"reload_depots":[],"locked":[],"aboard":[],"aboard_since_s":null}],"travel_s":[[0,139,828],[139,0,774],[828,774,0]],"distance_m":[[0,1045,6208],[1045,0,5802],[6208,5802,0]],"matrix_version":"straight-line:1.35x:27kmh","dimensions":["g","crates","ml"],"traffic":[],"balance_cost_per_hour":0,"promises":{"tolerance_s":900,"cost":0,"moved_max":null}}','{"trips":[{"vehicle_id":"1","number":1,"start_location":0,"end_location":0,"depart_s":56772,"return_s":59113,"stops":[{"stop_id":"7","arrive_s":57600,"start_s":57600,"leave_s":57900,"load_after":[23600,3,90000]},{"stop_id":"6","arrive_s":58674,"start_s":58674,"leave_s":58974,"load_after":[0,0,0]}],"distance_m":13055,"load":[55400,7,210000]}],"unserved":[],"cost":8908,"engine":"insertion","seconds":0.0,"matrix_version":"straight-line:1.35x:27kmh","breaks":[]}',NULL,1795227660000000);
-INSERT INTO "route_plan" VALUES(2,2,1,'2026-11-21','stored','b0f1ad9ceebfd614f6820b28eef9339f6e554d3c57cbad0b2bfe04a6d0c0c261','{"depots":[{"id":"WH1","location":0}],"stops":[{"id":"8","location":1,"goods":[{"temperature_class":"ambient","amount":[10000,1,30000]}],"windows":[{"start_s":57600,"end_s":75600,"early_s":0,"early_cost_per_hour":0,"late_s":0,"late_cost_per_hour":0}],"service_s":300,"pickup":[],"service_by_type":{},"priority":0,"prize":null,"release_s":45840,"aboard_max_s":null,"requires":[],"only_vehicles":[],"depots":[],"promised_s":null,"place_name":"SH16"},{"id":"9","location":2,"goods":[{"temperature_class":"ambient","amount":[10000,1,30000]}],"windows":[{"start_s":57600,"end_s":75600,"early_s":0,"early_cost_per_hour":0,"late_s":0,"late_cost_per_hour":0}],"service_s":300,"pickup":[],"service_by_type":{},"priority":0,"prize":null,"release_s":45840,"aboard_max_s":null,"requires":[],"only_vehicles":[],"depots":[],"promised_s":null,"place_name":"SH45"},{"id":"10","location":3,"goods":[{"temperature_class":"ambient","amount":[10000,1,30000]}],"windows":[{"start_s":57600,"end_s":75600,"early_s":0,"early_cost_per_hour":0,"late_s":0,"late_cost_per_hour":0}],"service_s":300,"pickup":[],"service_by_type":{},"priority":0,"prize":null,"release_s":45840,"aboard_max_s":null,"requires":[],"only_vehicles":[],"depots":[],"promised_s":null,"place_name":"SH47"}],"vehicles":[{"id":"1","start_location":0,"end_location":0,"capacity":[1000000,60,6000000],"temperature_classes":["ambient","chilled"],"shift_start_s":38760,"shift_end_s":72000,"fixed_cost":5000,"cost_per_km":150,"cost_per_hour":3000,"compartments":[],"type":"","offers":[],"overtime_s":0,"overtime_cost_per_hour":0,"duration_max_s":null,"breaks":[],"max_trips":3,"reload_s":900,"max_stops":2000,"reload_depots":[],"locked":[],"aboard":[],"aboard_since_s":null},{"id":"2","start_location":0,"end_location":0,"capacity":[1000000,60,6000000],"temperature_classes":["ambient","chilled","frozen"],"shift_start_s":38760,"shift_end_s":72000,"fixed_cost":5000,"cost_per_km":150,"cost_per_hour":3000,"compartments":[],"type":"","offers":[],"overtime_s":0,"overtime_cost_per_hour":0,"duration_max_s":null,"breaks":[],"max_trips":3,"reload_s":900,"max_stops":2000,"reload_depots":[],"locked":[],"aboard":[],"aboard_since_s":null}],"travel_s":[[0,139,828,880],[139,0,774,827],[828,774,0,53],[880,827,53,0]],"distance_m":[[0,1045,6208,6603],[1045,0,5802,6202],[6208,5802,0,400],[6603,6202,400,0]],"matrix_version":"straight-line:1.35x:27kmh","dimensions":["g","crates","ml"],"traffic":[],"balance_cost_per_hour":0,"promises":{"tolerance_s":900,"cost":0,"moved_max":null}}','{"trips":[{"vehicle_id":"1","number":1,"start_location":0,"end_location":0,"depart_s":56720,"return_s":59466,"stops":[{"stop_id":"10","arrive_s":57600,"start_s":57600,"leave_s":57900,"load_after":[20000,2,60000]},{"stop_id":"9","arrive_s":57953,"start_s":57953,"leave_s":58253,"load_after":[10000,1,30000]},{"stop_id":"8","arrive_s":59027,"start_s":59027,"leave_s":59327,"load_after":[0,0,0]}],"distance_m":13850,"load":[30000,3,90000]}],"unserved":[],"cost":9365,"engine":"insertion","seconds":0.0,"matrix_version":"straight-line:1.35x:27kmh","breaks":[]}',NULL,1795229160000000);
-INSERT INTO "route_plan" VALUES(3,3,1,'2026-11-21','stored','5b47dc321699a9dba54ba054f3e7c1d917272678eb02700fd5f200d7d3524c86','{"depots":[{"id":"WH1","location":0}],"stops":[{"id":"11","location":1,"goods":[{"temperature_class":"ambient","amount":[10000,1,30000]},{"temperature_class":"chilled","amount":[1800,1,30000]}],"windows":[{"start_s":57600,"end_s":75600,"early_s":0,"early_cost_per_hour":0,"late_s":0,"late_cost_per_hour":0}],"service_s":300,"pickup":[],"service_by_type":{},"priority":0,"prize":null,"release_s":49620,"aboard_max_s":null,"requires":[],"only_vehicles":[],"depots":[],"promised_s":null,"place_name":"SH16"},{"id":"12","location":2,"goods":[{"temperature_class":"ambient","amount":[10000,1,30000]},{"temperature_class":"chilled","amount":[1800,1,30000]}],"windows":[{"start_s":57600,"end_s":75600,"early_s":0,"early_cost_per_hour":0,"late_s":0,"late_cost_per_hour":0}],"service_s":300,"pickup":[],"service_by_type":{},"priority":0,"prize":null,"release_s":49620,"aboard_max_s":null,"requires":[],"only_vehicles":[],"depots":[],"promised_s":null,"place_name":"SH45"},{"id":"13","location":3,"goods":[{"temperature_class":"ambient","amount":[10000,1,30000]},{"temperature_class":"chilled","amount":[1800,1,30000]}],"windows":[{"start_s":57600,"end_s":75600,"early_s":0,"early_cost_per_hour":0,"late_s":0,"late_cost_per_hour":0}],"service_s":300,"pickup":[],"service_by_type":{},"priority":0,"prize":null,"release_s":49620,"aboard_max_s":null,"requires":[],"only_vehicles":[],"depots":[],"promised_s":null,"place_name":"SH47"},{"id":"14","location":4,"goods":[{"temperature_class":"ambient","amount":[10000,1,30000]},{"temperature_class":"chilled","amount":[1800,1,30000]}],"windows":[{"start_s":57600,"end_s":75600,"early_s":0,"early_cost_per_hour":0,"late_s":0,"late_cost_per_hour":0}],"service_s":300,"pickup":[],"service_by_type":{},"priority":0,"prize":null,"release_s":49620,"aboard_max_s":null,"requires":[],"only_vehicles":[],"depots":[],"promised_s":null,"place_name":"SH43"},{"id":"15","location":2,"goods":[{"temperature_class":"ambient","amount":[10000,1,30000]}],"windows":[{"start_s":57600,"end_s":75600,"early_s":0,"early_cost_per_hour":0,"late_s":0,"late_cost_per_hour":0}],"service_s":300,"pickup":[],"service_by_type":{},"priority":0,"prize":null,"release_s":49620,"aboard_max_s":null,"requires":[],"only_vehicles":[],"depots":[],"promised_s":null,"place_name":"SH45"},{"id":"17","location":4,"goods":[{"temperature_class":"ambient","amount":[700000,70,2100000]}],"windows":[{"start_s":57600,"end_s":75600,"early_s":0,"early_cost_per_hour":0,"late_s":0,"late_cost_per_hour":0}],"service_s":300,"pickup":[],"service_by_type":{},"priority":0,"prize":null,"release_s":49620,"aboard_max_s":null,"requires":[],"only_vehicles":[],"depots":[],"promised_s":null,"place_name":"SH43"}],"vehicles":[{"id":"1","start_location":0,"end_location":0,"capacity":[1000000,60,6000000],"temperature_classes":["ambient","chilled"],"shift_start_s":60366,"shift_end_s":72000,"fixed_cost":5000,"cost_per_km":150,"cost_per_hour":3000,"compartments":[],"type":"","offers":[],"overtime_s":0,"overtime_cost_per_hour":0,"duration_max_s":null,"breaks":[],"max_trips":3,"reload_s":900,"max_stops":2000,"reload_depots":[],"locked":[],"aboard":[],"aboard_since_s":null},{"id":"2","start_location":0,"end_location":0,"capacity":[1000000,60,6000000],"temperature_classes":["ambient","chilled","frozen"],"shift_start_s":42600,"shift_end_s":72000,"fixed_cost":5000,"cost_per_km":150,"cost_per_hour":3000,"compartments":[],"type":"","offers":[],"overtime_s":0,"overtime_cost_per_hour":0,"duration_max_s":null,"breaks":[],"max_trips":3,"reload_s":900,"max_stops":2000,"reload_depots":[],"locked":[],"aboard":[],"aboard_since_s":null}],"travel_s":[[0,139,828,880,775],[139,0,774,827,720],[828,774,0,53,53],[880,827,53,0,107],[775,720,53,107,0]],"distance_m":[[0,1045,6208,6603,5813],[1045,0,5802,6202,5402],[6208,5802,0,400,400],[6603,6202,400,0,800],[5813,5402,400,800,0]],"matrix_version":"straight-line:1.35x:27kmh","dimensions":["g","crates","ml"],"traffic":[],"balance_cost_per_hour":0,"promises":{"tolerance_s":900,"cost":0,"moved_max":null}}','{"trips":[{"vehicle_id":"1","number":1,"start_location":0,"end_location":0,"depart_s":60366,"return_s":63711,"stops":[{"stop_id":"13","arrive_s":61246,"start_s":61246,"leave_s":61546,"load_after":[45400,7,210000]},{"stop_id":"15","arrive_s":61599,"start_s":61599,"leave_s":61899,"load_after":[35400,6,180000]},{"stop_id":"12","arrive_s":61899,"start_s":61899,"leave_s":62199,"load_after":[23600,4,120000]},{"stop_id":"14","arrive_s":62252,"start_s":62252,"leave_s":62552,"load_after":[11800,2,60000]},{"stop_id":"11","arrive_s":63272,"start_s":63272,"leave_s":63572,"load_after":[0,0,0]}],"distance_m":13850,"load":[57200,9,270000]}],"unserved":[{"stop_id":"17","reason":"capacity.crates","details":{"over_crates":10,"vehicle_id":"1"},"by_class":[{"vehicle_type":"","reason":"capacity.crates","details":{"over_crates":10,"vehicle_id":"1"}}]}],"cost":9864,"engine":"insertion","seconds":0.0,"matrix_version":"straight-line:1.35x:27kmh","breaks":[]}',NULL,1795233000000000);
-INSERT INTO "route_plan" VALUES(4,4,1,'2026-11-21','stored','602a784c827ebc08b9c9ddb6c3a4174334c5109ed9dc05793b27f7fe1260b66f','{"depots":[{"id":"WH1","location":0}],"stops":[{"id":"19","location":1,"goods":[{"temperature_class":"ambient","amount":[10000,1,30000]}],"windows":[{"start_s":57600,"end_s":75600,"early_s":0,"early_cost_per_hour":0,"late_s":0,"late_cost_per_hour":0}],"service_s":300,"pickup":[],"service_by_type":{},"priority":0,"prize":null,"release_s":50820,"aboard_max_s":null,"requires":[],"only_vehicles":[],"depots":[],"promised_s":null,"place_name":"SH16"},{"id":"20","location":2,"goods":[{"temperature_class":"ambient","amount":[10000,1,30000]}],"windows":[{"start_s":57600,"end_s":75600,"early_s":0,"early_cost_per_hour":0,"late_s":0,"late_cost_per_hour":0}],"service_s":300,"pickup":[],"service_by_type":{},"priority":0,"prize":null,"release_s":50820,"aboard_max_s":null,"requires":[],"only_vehicles":[],"depots":[],"promised_s":null,"place_name":"SH43"}],"vehicles":[{"id":"1","start_location":0,"end_location":0,"capacity":[1000000,60,6000000],"temperature_classes":["ambient","chilled"],"shift_start_s":64611,"shift_end_s":72000,"fixed_cost":5000,"cost_per_km":150,"cost_per_hour":3000,"compartments":[],"type":"","offers":[],"overtime_s":0,"overtime_cost_per_hour":0,"duration_max_s":null,"breaks":[],"max_trips":3,"reload_s":900,"max_stops":2000,"reload_depots":[],"locked":[],"aboard":[],"aboard_since_s":null},{"id":"2","start_location":0,"end_location":0,"capacity":[1000000,60,6000000],"temperature_classes":["ambient","chilled","frozen"],"shift_start_s":43740,"shift_end_s":72000,"fixed_cost":5000,"cost_per_km":150,"cost_per_hour":3000,"compartments":[],"type":"","offers":[],"overtime_s":0,"overtime_cost_per_hour":0,"duration_max_s":null,"breaks":[],"max_trips":3,"reload_s":900,"max_stops":2000,"reload_depots":[],"locked":[],"aboard":[],"aboard_since_s":null}],"travel_s":[[0,139,775],[139,0,720],[775,720,0]],"distance_m":[[0,1045,5813],[1045,0,5402],[5813,5402,0]],"matrix_version":"straight-line:1.35x:27kmh","dimensions":["g","crates","ml"],"traffic":[],"balance_cost_per_hour":0,"promises":{"tolerance_s":900,"cost":0,"moved_max":null}}','{"trips":[{"vehicle_id":"1","number":1,"start_location":0,"end_location":0,"depart_s":64611,"return_s":66845,"stops":[{"stop_id":"20","arrive_s":65386,"start_s":65386,"leave_s":65686,"load_after":[10000,1,30000]},{"stop_id":"19","arrive_s":66406,"start_s":66406,"leave_s":66706,"load_after":[0,0,0]}],"distance_m":12260,"load":[20000,2,60000]}],"unserved":[],"cost":8700,"engine":"insertion","seconds":0.0,"matrix_version":"straight-line:1.35x:27kmh","breaks":[]}',NULL,1795234140000000);
-INSERT INTO "route_plan" VALUES(5,4,1,'2026-11-21','stored','602a784c827ebc08b9c9ddb6c3a4174334c5109ed9dc05793b27f7fe1260b66f','{"depots":[{"id":"WH1","location":0}],"stops":[{"id":"19","location":1,"goods":[{"temperature_class":"ambient","amount":[10000,1,30000]}],"windows":[{"start_s":57600,"end_s":75600,"early_s":0,"early_cost_per_hour":0,"late_s":0,"late_cost_per_hour":0}],"service_s":300,"pickup":[],"service_by_type":{},"priority":0,"prize":null,"release_s":50820,"aboard_max_s":null,"requires":[],"only_vehicles":[],"depots":[],"promised_s":null,"place_name":"SH16"},{"id":"20","location":2,"goods":[{"temperature_class":"ambient","amount":[10000,1,30000]}],"windows":[{"start_s":57600,"end_s":75600,"early_s":0,"early_cost_per_hour":0,"late_s":0,"late_cost_per_hour":0}],"service_s":300,"pickup":[],"service_by_type":{},"priority":0,"prize":null,"release_s":50820,"aboard_max_s":null,"requires":[],"only_vehicles":[],"depots":[],"promised_s":null,"place_name":"SH43"}],"vehicles":[{"id":"1","start_location":0,"end_location":0,"capacity":[1000000,60,6000000],"temperature_classes":["ambient","chilled"],"shift_start_s":64611,"shift_end_s":72000,"fixed_cost":5000,"cost_per_km":150,"cost_per_hour":3000,"compartments":[],"type":"","offers":[],"overtime_s":0,"overtime_cost_per_hour":0,"duration_max_s":null,"breaks":[],"max_trips":3,"reload_s":900,"max_stops":2000,"reload_depots":[],"locked":[],"aboard":[],"aboard_since_s":null},{"id":"2","start_location":0,"end_location":0,"capacity":[1000000,60,6000000],"temperature_classes":["ambient","chilled","frozen"],"shift_start_s":43800,"shift_end_s":72000,"fixed_cost":5000,"cost_per_km":150,"cost_per_hour":3000,"compartments":[],"type":"","offers":[],"overtime_s":0,"overtime_cost_per_hour":0,"duration_max_s":null,"breaks":[],"max_trips":3,"reload_s":900,"max_stops":2000,"reload_depots":[],"locked":[],"aboard":[],"aboard_since_s":null}],"travel_s":[[0,139,775],[139,0,720],[775,720,0]],"distance_m":[[0,1045,5813],[1045,0,5402],[5813,5402,0]],"matrix_version":"straight-line:1.35x:27kmh","dimensions":["g","crates","ml"],"traffic":[],"balance_cost_per_hour":0,"promises":{"tolerance_s":900,"cost":0,"moved_max":null}}','{"trips":[{"vehicle_id":"1","number":1,"start_location":0,"end_location":0,"depart_s":64611,"return_s":66845,"stops":[{"stop_id":"20","arrive_s":65386,"start_s":65386,"leave_s":65686,"load_after":[10000,1,30000]},{"stop_id":"19","arrive_s":66406,"start_s":66406,"leave_s":66706,"load_after":[0,0,0]}],"distance_m":12260,"load":[20000,2,60000]}],"unserved":[],"cost":8700,"engine":"insertion","seconds":0.0,"matrix_version":"straight-line:1.35x:27kmh","breaks":[]}',NULL,1795234200000000);
-INSERT INTO "route_plan" VALUES(6,5,1,'2026-11-21','failed','','',NULL,'no street leads there',1795234560000000);
+INSERT INTO "route_plan" VALUES(2,2,1,'2026-11-21','stored','b0f1ad9ceebfd614f6820b28eef9339f6e554d3c57cbad0b2bfe04a6d0c0c261','{"depots":[{"id":"WH1","location":0}],"stops":[{"id":"8","location":1,"goods":[{"temperature_class":"ambient","amount":[10000,1,30000]}],"windows":[{"start_s":57600,"end_s":75600,"early_s":0,"early_cost_per_hour":0,"late_s":0,"late_cost_per_hour":0}],"service_s":300,"pickup":[],"service_by_type":{},"priority":0,"prize":null,"release_s":45960,"aboard_max_s":null,"requires":[],"only_vehicles":[],"depots":[],"promised_s":null,"place_name":"SH16"},{"id":"9","location":2,"goods":[{"temperature_class":"ambient","amount":[10000,1,30000]}],"windows":[{"start_s":57600,"end_s":75600,"early_s":0,"early_cost_per_hour":0,"late_s":0,"late_cost_per_hour":0}],"service_s":300,"pickup":[],"service_by_type":{},"priority":0,"prize":null,"release_s":45960,"aboard_max_s":null,"requires":[],"only_vehicles":[],"depots":[],"promised_s":null,"place_name":"SH45"},{"id":"10","location":3,"goods":[{"temperature_class":"ambient","amount":[10000,1,30000]}],"windows":[{"start_s":57600,"end_s":75600,"early_s":0,"early_cost_per_hour":0,"late_s":0,"late_cost_per_hour":0}],"service_s":300,"pickup":[],"service_by_type":{},"priority":0,"prize":null,"release_s":45960,"aboard_max_s":null,"requires":[],"only_vehicles":[],"depots":[],"promised_s":null,"place_name":"SH47"}],"vehicles":[{"id":"1","start_location":0,"end_location":0,"capacity":[1000000,60,6000000],"temperature_classes":["ambient","chilled"],"shift_start_s":38880,"shift_end_s":72000,"fixed_cost":5000,"cost_per_km":150,"cost_per_hour":3000,"compartments":[],"type":"","offers":[],"overtime_s":0,"overtime_cost_per_hour":0,"duration_max_s":null,"breaks":[],"max_trips":3,"reload_s":900,"max_stops":2000,"reload_depots":[],"locked":[],"aboard":[],"aboard_since_s":null},{"id":"2","start_location":0,"end_location":0,"capacity":[1000000,60,6000000],"temperature_classes":["ambient","chilled","frozen"],"shift_start_s":38880,"shift_end_s":72000,"fixed_cost":5000,"cost_per_km":150,"cost_per_hour":3000,"compartments":[],"type":"","offers":[],"overtime_s":0,"overtime_cost_per_hour":0,"duration_max_s":null,"breaks":[],"max_trips":3,"reload_s":900,"max_stops":2000,"reload_depots":[],"locked":[],"aboard":[],"aboard_since_s":null}],"travel_s":[[0,139,828,880],[139,0,774,827],[828,774,0,53],[880,827,53,0]],"distance_m":[[0,1045,6208,6603],[1045,0,5802,6202],[6208,5802,0,400],[6603,6202,400,0]],"matrix_version":"straight-line:1.35x:27kmh","dimensions":["g","crates","ml"],"traffic":[],"balance_cost_per_hour":0,"promises":{"tolerance_s":900,"cost":0,"moved_max":null}}','{"trips":[{"vehicle_id":"1","number":1,"start_location":0,"end_location":0,"depart_s":56720,"return_s":59466,"stops":[{"stop_id":"10","arrive_s":57600,"start_s":57600,"leave_s":57900,"load_after":[20000,2,60000]},{"stop_id":"9","arrive_s":57953,"start_s":57953,"leave_s":58253,"load_after":[10000,1,30000]},{"stop_id":"8","arrive_s":59027,"start_s":59027,"leave_s":59327,"load_after":[0,0,0]}],"distance_m":13850,"load":[30000,3,90000]}],"unserved":[],"cost":9365,"engine":"insertion","seconds":0.0,"matrix_version":"straight-line:1.35x:27kmh","breaks":[]}',NULL,1795229280000000);
+INSERT INTO "route_plan" VALUES(3,3,1,'2026-11-21','stored','9a74b087f28d81fbf55e1fa52b4b51dae4e39a74809265fdacf41309ddfeab20','{"depots":[{"id":"WH1","location":0}],"stops":[{"id":"11","location":1,"goods":[{"temperature_class":"ambient","amount":[10000,1,30000]},{"temperature_class":"chilled","amount":[1800,1,30000]}],"windows":[{"start_s":57600,"end_s":75600,"early_s":0,"early_cost_per_hour":0,"late_s":0,"late_cost_per_hour":0}],"service_s":300,"pickup":[],"service_by_type":{},"priority":0,"prize":null,"release_s":49980,"aboard_max_s":null,"requires":[],"only_vehicles":[],"depots":[],"promised_s":null,"place_name":"SH16"},{"id":"12","location":2,"goods":[{"temperature_class":"ambient","amount":[10000,1,30000]},{"temperature_class":"chilled","amount":[1800,1,30000]}],"windows":[{"start_s":57600,"end_s":75600,"early_s":0,"early_cost_per_hour":0,"late_s":0,"late_cost_per_hour":0}],"service_s":300,"pickup":[],"service_by_type":{},"priority":0,"prize":null,"release_s":49980,"aboard_max_s":null,"requires":[],"only_vehicles":[],"depots":[],"promised_s":null,"place_name":"SH45"},{"id":"13","location":3,"goods":[{"temperature_class":"ambient","amount":[10000,1,30000]},{"temperature_class":"chilled","amount":[1800,1,30000]}],"windows":[{"start_s":57600,"end_s":75600,"early_s":0,"early_cost_per_hour":0,"late_s":0,"late_cost_per_hour":0}],"service_s":300,"pickup":[],"service_by_type":{},"priority":0,"prize":null,"release_s":49980,"aboard_max_s":null,"requires":[],"only_vehicles":[],"depots":[],"promised_s":null,"place_name":"SH47"},{"id":"14","location":4,"goods":[{"temperature_class":"ambient","amount":[10000,1,30000]},{"temperature_class":"chilled","amount":[1800,1,30000]}],"windows":[{"start_s":57600,"end_s":75600,"early_s":0,"early_cost_per_hour":0,"late_s":0,"late_cost_per_hour":0}],"service_s":300,"pickup":[],"service_by_type":{},"priority":0,"prize":null,"release_s":49980,"aboard_max_s":null,"requires":[],"only_vehicles":[],"depots":[],"promised_s":null,"place_name":"SH43"},{"id":"15","location":2,"goods":[{"temperature_class":"ambient","amount":[10000,1,30000]}],"windows":[{"start_s":57600,"end_s":75600,"early_s":0,"early_cost_per_hour":0,"late_s":0,"late_cost_per_hour":0}],"service_s":300,"pickup":[],"service_by_type":{},"priority":0,"prize":null,"release_s":49980,"aboard_max_s":null,"requires":[],"only_vehicles":[],"depots":[],"promised_s":null,"place_name":"SH45"},{"id":"17","location":4,"goods":[{"temperature_class":"ambient","amount":[700000,70,2100000]}],"windows":[{"start_s":57600,"end_s":75600,"early_s":0,"early_cost_per_hour":0,"late_s":0,"late_cost_per_hour":0}],"service_s":300,"pickup":[],"service_by_type":{},"priority":0,"prize":null,"release_s":49980,"aboard_max_s":null,"requires":[],"only_vehicles":[],"depots":[],"promised_s":null,"place_name":"SH43"}],"vehicles":[{"id":"2","start_location":0,"end_location":0,"capacity":[1000000,60,6000000],"temperature_classes":["ambient","chilled","frozen"],"shift_start_s":42960,"shift_end_s":72000,"fixed_cost":5000,"cost_per_km":150,"cost_per_hour":3000,"compartments":[],"type":"","offers":[],"overtime_s":0,"overtime_cost_per_hour":0,"duration_max_s":null,"breaks":[],"max_trips":3,"reload_s":900,"max_stops":2000,"reload_depots":[],"locked":[],"aboard":[],"aboard_since_s":null}],"travel_s":[[0,139,828,880,775],[139,0,774,827,720],[828,774,0,53,53],[880,827,53,0,107],[775,720,53,107,0]],"distance_m":[[0,1045,6208,6603,5813],[1045,0,5802,6202,5402],[6208,5802,0,400,400],[6603,6202,400,0,800],[5813,5402,400,800,0]],"matrix_version":"straight-line:1.35x:27kmh","dimensions":["g","crates","ml"],"traffic":[],"balance_cost_per_hour":0,"promises":{"tolerance_s":900,"cost":0,"moved_max":null}}','{"trips":[{"vehicle_id":"2","number":1,"start_location":0,"end_location":0,"depart_s":56720,"return_s":60065,"stops":[{"stop_id":"13","arrive_s":57600,"start_s":57600,"leave_s":57900,"load_after":[45400,7,210000]},{"stop_id":"15","arrive_s":57953,"start_s":57953,"leave_s":58253,"load_after":[35400,6,180000]},{"stop_id":"12","arrive_s":58253,"start_s":58253,"leave_s":58553,"load_after":[23600,4,120000]},{"stop_id":"14","arrive_s":58606,"start_s":58606,"leave_s":58906,"load_after":[11800,2,60000]},{"stop_id":"11","arrive_s":59626,"start_s":59626,"leave_s":59926,"load_after":[0,0,0]}],"distance_m":13850,"load":[57200,9,270000]}],"unserved":[{"stop_id":"17","reason":"capacity.crates","details":{"over_crates":10,"vehicle_id":"2"},"by_class":[{"vehicle_type":"","reason":"capacity.crates","details":{"over_crates":10,"vehicle_id":"2"}}]}],"cost":9864,"engine":"insertion","seconds":0.0,"matrix_version":"straight-line:1.35x:27kmh","breaks":[]}',NULL,1795233360000000);
+INSERT INTO "route_plan" VALUES(4,4,1,'2026-11-21','stored','5949703b910e7b68c118a15f01e6f0af219df78abec63f1f8e291ed43da90f57','{"depots":[{"id":"WH1","location":0}],"stops":[{"id":"19","location":1,"goods":[{"temperature_class":"ambient","amount":[10000,1,30000]}],"windows":[{"start_s":57600,"end_s":75600,"early_s":0,"early_cost_per_hour":0,"late_s":0,"late_cost_per_hour":0}],"service_s":300,"pickup":[],"service_by_type":{},"priority":0,"prize":null,"release_s":51360,"aboard_max_s":null,"requires":[],"only_vehicles":[],"depots":[],"promised_s":null,"place_name":"SH16"},{"id":"20","location":2,"goods":[{"temperature_class":"ambient","amount":[10000,1,30000]}],"windows":[{"start_s":57600,"end_s":75600,"early_s":0,"early_cost_per_hour":0,"late_s":0,"late_cost_per_hour":0}],"service_s":300,"pickup":[],"service_by_type":{},"priority":0,"prize":null,"release_s":51360,"aboard_max_s":null,"requires":[],"only_vehicles":[],"depots":[],"promised_s":null,"place_name":"SH43"}],"vehicles":[{"id":"2","start_location":0,"end_location":0,"capacity":[1000000,60,6000000],"temperature_classes":["ambient","chilled","frozen"],"shift_start_s":60965,"shift_end_s":72000,"fixed_cost":5000,"cost_per_km":150,"cost_per_hour":3000,"compartments":[],"type":"","offers":[],"overtime_s":0,"overtime_cost_per_hour":0,"duration_max_s":null,"breaks":[],"max_trips":3,"reload_s":900,"max_stops":2000,"reload_depots":[],"locked":[],"aboard":[],"aboard_since_s":null}],"travel_s":[[0,139,775],[139,0,720],[775,720,0]],"distance_m":[[0,1045,5813],[1045,0,5402],[5813,5402,0]],"matrix_version":"straight-line:1.35x:27kmh","dimensions":["g","crates","ml"],"traffic":[],"balance_cost_per_hour":0,"promises":{"tolerance_s":900,"cost":0,"moved_max":null}}','{"trips":[{"vehicle_id":"2","number":1,"start_location":0,"end_location":0,"depart_s":60965,"return_s":63199,"stops":[{"stop_id":"20","arrive_s":61740,"start_s":61740,"leave_s":62040,"load_after":[10000,1,30000]},{"stop_id":"19","arrive_s":62760,"start_s":62760,"leave_s":63060,"load_after":[0,0,0]}],"distance_m":12260,"load":[20000,2,60000]}],"unserved":[],"cost":8700,"engine":"insertion","seconds":0.0,"matrix_version":"straight-line:1.35x:27kmh","breaks":[]}',NULL,1795234680000000);
+INSERT INTO "route_plan" VALUES(5,4,1,'2026-11-21','stored','5949703b910e7b68c118a15f01e6f0af219df78abec63f1f8e291ed43da90f57','{"depots":[{"id":"WH1","location":0}],"stops":[{"id":"19","location":1,"goods":[{"temperature_class":"ambient","amount":[10000,1,30000]}],"windows":[{"start_s":57600,"end_s":75600,"early_s":0,"early_cost_per_hour":0,"late_s":0,"late_cost_per_hour":0}],"service_s":300,"pickup":[],"service_by_type":{},"priority":0,"prize":null,"release_s":51360,"aboard_max_s":null,"requires":[],"only_vehicles":[],"depots":[],"promised_s":null,"place_name":"SH16"},{"id":"20","location":2,"goods":[{"temperature_class":"ambient","amount":[10000,1,30000]}],"windows":[{"start_s":57600,"end_s":75600,"early_s":0,"early_cost_per_hour":0,"late_s":0,"late_cost_per_hour":0}],"service_s":300,"pickup":[],"service_by_type":{},"priority":0,"prize":null,"release_s":51360,"aboard_max_s":null,"requires":[],"only_vehicles":[],"depots":[],"promised_s":null,"place_name":"SH43"}],"vehicles":[{"id":"2","start_location":0,"end_location":0,"capacity":[1000000,60,6000000],"temperature_classes":["ambient","chilled","frozen"],"shift_start_s":60965,"shift_end_s":72000,"fixed_cost":5000,"cost_per_km":150,"cost_per_hour":3000,"compartments":[],"type":"","offers":[],"overtime_s":0,"overtime_cost_per_hour":0,"duration_max_s":null,"breaks":[],"max_trips":3,"reload_s":900,"max_stops":2000,"reload_depots":[],"locked":[],"aboard":[],"aboard_since_s":null}],"travel_s":[[0,139,775],[139,0,720],[775,720,0]],"distance_m":[[0,1045,5813],[1045,0,5402],[5813,5402,0]],"matrix_version":"straight-line:1.35x:27kmh","dimensions":["g","crates","ml"],"traffic":[],"balance_cost_per_hour":0,"promises":{"tolerance_s":900,"cost":0,"moved_max":null}}','{"trips":[{"vehicle_id":"2","number":1,"start_location":0,"end_location":0,"depart_s":60965,"return_s":63199,"stops":[{"stop_id":"20","arrive_s":61740,"start_s":61740,"leave_s":62040,"load_after":[10000,1,30000]},{"stop_id":"19","arrive_s":62760,"start_s":62760,"leave_s":63060,"load_after":[0,0,0]}],"distance_m":12260,"load":[20000,2,60000]}],"unserved":[],"cost":8700,"engine":"insertion","seconds":0.0,"matrix_version":"straight-line:1.35x:27kmh","breaks":[]}',NULL,1795234740000000);
+INSERT INTO "route_plan" VALUES(6,5,1,'2026-11-21','failed','','',NULL,'no street leads there',1795235160000000);
 CREATE TABLE sales_order (
 	id INTEGER NOT NULL, 
 	client_id CHAR(32) NOT NULL, 
@@ -1174,21 +1175,21 @@ INSERT INTO "sales_order" VALUES(4,'e812b18746ae4d3b90d417d5ba345a30','SO-202611
 INSERT INTO "sales_order" VALUES(5,'38a0dac8ac6442aaa9861ef625995642','SO-20261121-0005',3,1,'standard','approved',2,1795227180000000,NULL,1795248000000000,1795266000000000,8700,'后门 back door',NULL,NULL);
 INSERT INTO "sales_order" VALUES(6,'27803b6c5e5140dab64d00e0ae72fd1a','SO-20261121-0006',1,1,'standard','delivered',8,1795227300000000,4,1795248000000000,1795266000000000,17400,'后门 back door',NULL,1);
 INSERT INTO "sales_order" VALUES(7,'a53c38a59caa4e9d9baa4afaf6ed82c6','SO-20261121-0007',3,1,'standard','delivered',8,1795227420000000,NULL,1795248000000000,1795266000000000,20700,'后门 back door',NULL,1);
-INSERT INTO "sales_order" VALUES(8,'84221b969aa94ba0a775e647e9256762','SO-20261121-0008',1,1,'standard','loaded',7,1795228680000000,4,1795248000000000,1795266000000000,6000,'后门 back door',NULL,2);
-INSERT INTO "sales_order" VALUES(9,'696d35eed70445129378e08d1d6626cf','SO-20261121-0009',3,1,'standard','loaded',7,1795228800000000,NULL,1795248000000000,1795266000000000,6000,'后门 back door',NULL,2);
-INSERT INTO "sales_order" VALUES(10,'4649ccc743cd465a98c55d39fc5a78ad','SO-20261121-0010',4,1,'standard','delivered',8,1795228920000000,NULL,1795248000000000,1795266000000000,6000,'后门 back door',NULL,2);
-INSERT INTO "sales_order" VALUES(11,'073b2f1f11934e13890f595f86e5a52c','SO-20261121-0011',1,1,'standard','loaded',7,1795230000000000,4,1795248000000000,1795266000000000,8700,'后门 back door',NULL,3);
-INSERT INTO "sales_order" VALUES(12,'db0fe71fdd584e879316ac9d47858aa4','SO-20261121-0012',3,1,'standard','packed',6,1795230120000000,NULL,1795248000000000,1795266000000000,8700,'后门 back door',NULL,3);
-INSERT INTO "sales_order" VALUES(13,'d05c54cf0b6a4f7493a90c253e0c2cd1','SO-20261121-0013',4,1,'standard','picked',5,1795230240000000,NULL,1795248000000000,1795266000000000,8700,'后门 back door',NULL,3);
-INSERT INTO "sales_order" VALUES(14,'68f469d2ccf34ce3971121043a17ce7c','SO-20261121-0014',2,1,'standard','released',4,1795230360000000,NULL,1795248000000000,1795266000000000,8700,'后门 back door',NULL,3);
-INSERT INTO "sales_order" VALUES(15,'5626d65e84dc4bd1b1d7e23c429484a2','SO-20261121-0015',3,1,'standard','released',4,1795230480000000,NULL,1795248000000000,1795266000000000,7600,'后门 back door',NULL,3);
-INSERT INTO "sales_order" VALUES(16,'e8fd4a81fd3f4385b75b9d1a3b6c7ff4','SO-20261121-0016',4,1,'standard','approved',4,1795230600000000,NULL,1795248000000000,1795266000000000,800,'后门 back door',NULL,NULL);
-INSERT INTO "sales_order" VALUES(17,'a7be09b46565456cbd21da49c5384f1a','SO-20261121-0017',2,1,'standard','released',4,1795230720000000,NULL,1795248000000000,1795266000000000,420000,'后门 back door',NULL,3);
-INSERT INTO "sales_order" VALUES(18,'d33718dcfaab415294163f1c36402bcd','SO-20261121-0018',1,1,'standard','cancelled',5,1795230840000000,4,1795248000000000,1795266000000000,6000,'后门 back door',NULL,3);
-INSERT INTO "sales_order" VALUES(19,'aacb4a75e55343cba1b4f3575fa28f83','SO-20261121-0019',1,1,'standard','packed',6,1795233780000000,4,1795248000000000,1795266000000000,6000,'后门 back door',NULL,4);
-INSERT INTO "sales_order" VALUES(20,'0f781132ea364bcfbc7c83e00d942b41','SO-20261121-0020',2,1,'standard','released',4,1795233900000000,NULL,1795248000000000,1795266000000000,6000,'后门 back door',NULL,4);
-INSERT INTO "sales_order" VALUES(21,'cb2993495f1f4dcbb20c3d63f3eb9cdb','SO-20261121-0021',4,1,'standard','approved',3,1795234380000000,NULL,1795248000000000,1795266000000000,2700,'后门 back door',NULL,5);
-INSERT INTO "sales_order" VALUES(22,'506192108fa84eda8f99b87354f0e934','SO-20261121-0022',1,1,'express','approved',2,1795234620000000,4,1795234620000000,1795238220000000,2700,NULL,NULL,NULL);
+INSERT INTO "sales_order" VALUES(8,'84221b969aa94ba0a775e647e9256762','SO-20261121-0008',1,1,'standard','loaded',7,1795228800000000,4,1795248000000000,1795266000000000,6000,'后门 back door',NULL,2);
+INSERT INTO "sales_order" VALUES(9,'696d35eed70445129378e08d1d6626cf','SO-20261121-0009',3,1,'standard','loaded',7,1795228920000000,NULL,1795248000000000,1795266000000000,6000,'后门 back door',NULL,2);
+INSERT INTO "sales_order" VALUES(10,'4649ccc743cd465a98c55d39fc5a78ad','SO-20261121-0010',4,1,'standard','delivered',8,1795229040000000,NULL,1795248000000000,1795266000000000,6000,'后门 back door',NULL,2);
+INSERT INTO "sales_order" VALUES(11,'073b2f1f11934e13890f595f86e5a52c','SO-20261121-0011',1,1,'standard','loaded',7,1795230360000000,4,1795248000000000,1795266000000000,8700,'后门 back door',NULL,3);
+INSERT INTO "sales_order" VALUES(12,'db0fe71fdd584e879316ac9d47858aa4','SO-20261121-0012',3,1,'standard','packed',6,1795230480000000,NULL,1795248000000000,1795266000000000,8700,'后门 back door',NULL,3);
+INSERT INTO "sales_order" VALUES(13,'d05c54cf0b6a4f7493a90c253e0c2cd1','SO-20261121-0013',4,1,'standard','picked',5,1795230600000000,NULL,1795248000000000,1795266000000000,8700,'后门 back door',NULL,3);
+INSERT INTO "sales_order" VALUES(14,'68f469d2ccf34ce3971121043a17ce7c','SO-20261121-0014',2,1,'standard','released',4,1795230720000000,NULL,1795248000000000,1795266000000000,8700,'后门 back door',NULL,3);
+INSERT INTO "sales_order" VALUES(15,'5626d65e84dc4bd1b1d7e23c429484a2','SO-20261121-0015',3,1,'standard','released',4,1795230840000000,NULL,1795248000000000,1795266000000000,7600,'后门 back door',NULL,3);
+INSERT INTO "sales_order" VALUES(16,'e8fd4a81fd3f4385b75b9d1a3b6c7ff4','SO-20261121-0016',4,1,'standard','approved',4,1795230960000000,NULL,1795248000000000,1795266000000000,800,'后门 back door',NULL,NULL);
+INSERT INTO "sales_order" VALUES(17,'a7be09b46565456cbd21da49c5384f1a','SO-20261121-0017',2,1,'standard','released',4,1795231080000000,NULL,1795248000000000,1795266000000000,420000,'后门 back door',NULL,3);
+INSERT INTO "sales_order" VALUES(18,'d33718dcfaab415294163f1c36402bcd','SO-20261121-0018',1,1,'standard','cancelled',5,1795231200000000,4,1795248000000000,1795266000000000,6000,'后门 back door',NULL,3);
+INSERT INTO "sales_order" VALUES(19,'aacb4a75e55343cba1b4f3575fa28f83','SO-20261121-0019',1,1,'standard','packed',6,1795234320000000,4,1795248000000000,1795266000000000,6000,'后门 back door',NULL,4);
+INSERT INTO "sales_order" VALUES(20,'0f781132ea364bcfbc7c83e00d942b41','SO-20261121-0020',2,1,'standard','released',4,1795234440000000,NULL,1795248000000000,1795266000000000,6000,'后门 back door',NULL,4);
+INSERT INTO "sales_order" VALUES(21,'cb2993495f1f4dcbb20c3d63f3eb9cdb','SO-20261121-0021',4,1,'standard','approved',3,1795234980000000,NULL,1795248000000000,1795266000000000,2700,'后门 back door',NULL,5);
+INSERT INTO "sales_order" VALUES(22,'506192108fa84eda8f99b87354f0e934','SO-20261121-0022',1,1,'express','approved',2,1795235220000000,4,1795235220000000,1795238820000000,2700,'后门 back door',NULL,NULL);
 CREATE TABLE sensor (
 	id INTEGER NOT NULL, 
 	code VARCHAR(100) NOT NULL, 
@@ -1215,7 +1216,7 @@ CREATE TABLE sensor (
 	CONSTRAINT uq_sensor_code UNIQUE (code)
 );
 INSERT INTO "sensor" VALUES(1,'controller-52:temperature','controller-52',1,2,'temperature','C',0.0,8.0,0.5,600,300,1800,1,1795225620000000,4.5,1795225680000000);
-INSERT INTO "sensor" VALUES(2,'controller-53:temperature','controller-53',1,3,'temperature','C',-25.0,-15.0,0.5,600,300,1800,1,1795232640000000,-9.0,1795232700000000);
+INSERT INTO "sensor" VALUES(2,'controller-53:temperature','controller-53',1,3,'temperature','C',-25.0,-15.0,0.5,600,300,1800,1,1795233000000000,-9.0,1795233060000000);
 INSERT INTO "sensor" VALUES(3,'controller-54:temperature','controller-54',1,1,'temperature','C',5.0,30.0,0.5,600,300,1800,1,1795222020000000,20.0,1795222080000000);
 CREATE TABLE shop (
 	id INTEGER NOT NULL, 
@@ -1258,7 +1259,7 @@ CREATE TABLE station_task (
 );
 INSERT INTO "station_task" VALUES('scanner-49','receive','place','{"undo": {"what": "put_away", "at": "2026-11-21T00:31:00+00:00", "lot_id": 9, "from": 16, "to": 8, "quantity": 20000}, "lot_id": 10, "lot": "2611210010", "label": "(01)06900000000311(10)C4", "supplier_id": 1, "next": {"supplier_zh": "\u519c\u623714", "supplier_en": "Farmer 14", "temperature_class": "chilled", "suggested": "BIN-10", "lot_id": 10, "lot": "2611210010", "status": "testing", "sell_until": "2026-11-24T00:33:00+00:00", "quantity": 10000, "amount": "10 kg", "item": "I31", "item_zh": "\u5546\u54c131", "item_en": "Item 31", "picture": "", "unit": "g"}}',NULL,1795226580000000);
 INSERT INTO "station_task" VALUES('scale-50','scale','weighed','{"weight_mg": 12340000, "mode": "gross"}',NULL,1795221120000000);
-INSERT INTO "station_task" VALUES('scanner-51','pick','goods','{"order_id": 14, "next": {"shop": "SH43", "shop_zh": "\u793e\u533a\u5e9743", "shop_en": "Shop 43", "order": "SO-20261121-0014", "left": 2, "cut": [], "place": "BIN-5", "lot": "2611210001", "item": "I32", "item_zh": "\u5546\u54c132", "item_en": "Item 32", "unit": "g", "quantity": 10000, "amount": "10 kg"}}',NULL,1795233720000000);
+INSERT INTO "station_task" VALUES('scanner-51','pick','goods','{"order_id": 14, "next": {"shop": "SH43", "shop_zh": "\u793e\u533a\u5e9743", "shop_en": "Shop 43", "order": "SO-20261121-0014", "left": 2, "cut": [], "place": "BIN-5", "lot": "2611210001", "item": "I32", "item_zh": "\u5546\u54c132", "item_en": "Item 32", "unit": "g", "quantity": 10000, "amount": "10 kg"}}',NULL,1795234260000000);
 CREATE TABLE stop (
 	id INTEGER NOT NULL, 
 	trip_id INTEGER NOT NULL, 
@@ -1277,18 +1278,18 @@ CREATE TABLE stop (
 	CONSTRAINT uq_stop_trip_id_position UNIQUE (trip_id, position), 
 	CONSTRAINT ck_stop_stopstate CHECK (state IN ('planned', 'arrived', 'done'))
 );
-INSERT INTO "stop" VALUES(1,1,1,7,3,'done',1795248000000000,1795248300000000,1795228380000000);
-INSERT INTO "stop" VALUES(2,1,2,6,1,'done',1795249074000000,1795249374000000,1795228500000000);
-INSERT INTO "stop" VALUES(3,2,1,10,4,'done',1795248000000000,1795248300000000,1795229880000000);
+INSERT INTO "stop" VALUES(1,1,1,7,3,'done',1795248000000000,1795248300000000,1795228500000000);
+INSERT INTO "stop" VALUES(2,1,2,6,1,'done',1795249074000000,1795249374000000,1795228620000000);
+INSERT INTO "stop" VALUES(3,2,1,10,4,'done',1795248000000000,1795248300000000,1795230180000000);
 INSERT INTO "stop" VALUES(4,2,2,9,3,'arrived',1795248353000000,1795248653000000,NULL);
 INSERT INTO "stop" VALUES(5,2,3,8,1,'planned',1795249427000000,1795249727000000,NULL);
-INSERT INTO "stop" VALUES(6,3,1,13,4,'planned',1795251646000000,1795251946000000,NULL);
-INSERT INTO "stop" VALUES(7,3,2,15,3,'planned',1795251999000000,1795252299000000,NULL);
-INSERT INTO "stop" VALUES(8,3,3,12,3,'planned',1795252299000000,1795252599000000,NULL);
-INSERT INTO "stop" VALUES(9,3,4,14,2,'planned',1795252652000000,1795252952000000,NULL);
-INSERT INTO "stop" VALUES(10,3,5,11,1,'planned',1795253672000000,1795253972000000,NULL);
-INSERT INTO "stop" VALUES(11,5,1,20,2,'planned',1795255786000000,1795256086000000,NULL);
-INSERT INTO "stop" VALUES(12,5,2,19,1,'planned',1795256806000000,1795257106000000,NULL);
+INSERT INTO "stop" VALUES(6,3,1,13,4,'planned',1795248000000000,1795248300000000,NULL);
+INSERT INTO "stop" VALUES(7,3,2,15,3,'planned',1795248353000000,1795248653000000,NULL);
+INSERT INTO "stop" VALUES(8,3,3,12,3,'planned',1795248653000000,1795248953000000,NULL);
+INSERT INTO "stop" VALUES(9,3,4,14,2,'planned',1795249006000000,1795249306000000,NULL);
+INSERT INTO "stop" VALUES(10,3,5,11,1,'planned',1795250026000000,1795250326000000,NULL);
+INSERT INTO "stop" VALUES(11,5,1,20,2,'planned',1795252140000000,1795252440000000,NULL);
+INSERT INTO "stop" VALUES(12,5,2,19,1,'planned',1795253160000000,1795253460000000,NULL);
 CREATE TABLE supplier (
 	id INTEGER NOT NULL, 
 	code VARCHAR(16) NOT NULL, 
@@ -1334,11 +1335,11 @@ CREATE TABLE trip (
 	CONSTRAINT uq_trip_number UNIQUE (number), 
 	CONSTRAINT ck_trip_tripstate CHECK (state IN ('planned', 'loading', 'departed', 'returned', 'cancelled'))
 );
-INSERT INTO "trip" VALUES(1,'TR-20261121-0001',1,1,1,3,'2026-11-21','returned',1795247172000000,1795249513000000,1795228320000000,1795228620000000,13055,55400,7);
-INSERT INTO "trip" VALUES(2,'TR-20261121-0002',2,1,1,3,'2026-11-21','departed',1795247120000000,1795249866000000,1795229760000000,NULL,13850,30000,3);
-INSERT INTO "trip" VALUES(3,'TR-20261121-0003',3,1,1,3,'2026-11-21','loading',1795250766000000,1795254111000000,NULL,NULL,13850,57200,9);
-INSERT INTO "trip" VALUES(4,'TR-20261121-0004',4,1,1,3,'2026-11-21','cancelled',1795255011000000,1795257245000000,NULL,NULL,12260,20000,2);
-INSERT INTO "trip" VALUES(5,'TR-20261121-0005',5,1,1,3,'2026-11-21','planned',1795255011000000,1795257245000000,NULL,NULL,12260,20000,2);
+INSERT INTO "trip" VALUES(1,'TR-20261121-0001',1,1,1,3,'2026-11-21','returned',1795247172000000,1795249513000000,1795228440000000,1795228740000000,13055,55400,7);
+INSERT INTO "trip" VALUES(2,'TR-20261121-0002',2,1,1,3,'2026-11-21','departed',1795247120000000,1795249866000000,1795230060000000,NULL,13850,30000,3);
+INSERT INTO "trip" VALUES(3,'TR-20261121-0003',3,1,2,7,'2026-11-21','loading',1795247120000000,1795250465000000,NULL,NULL,13850,57200,9);
+INSERT INTO "trip" VALUES(4,'TR-20261121-0004',4,1,2,7,'2026-11-21','cancelled',1795251365000000,1795253599000000,NULL,NULL,12260,20000,2);
+INSERT INTO "trip" VALUES(5,'TR-20261121-0005',5,1,2,7,'2026-11-21','planned',1795251365000000,1795253599000000,NULL,NULL,12260,20000,2);
 CREATE TABLE unserved_order (
 	plan_id INTEGER NOT NULL, 
 	order_id INTEGER NOT NULL, 
@@ -1349,7 +1350,7 @@ CREATE TABLE unserved_order (
 	CONSTRAINT fk_unserved_order_order_id_sales_order FOREIGN KEY(order_id) REFERENCES sales_order (id), 
 	CONSTRAINT fk_unserved_order_plan_id_route_plan FOREIGN KEY(plan_id) REFERENCES route_plan (id)
 );
-INSERT INTO "unserved_order" VALUES(3,17,'capacity.crates','{"over_crates": 10, "vehicle_id": "1"}',NULL);
+INSERT INTO "unserved_order" VALUES(3,17,'capacity.crates','{"over_crates": 10, "vehicle_id": "2"}',NULL);
 CREATE TABLE user_account (
 	id INTEGER NOT NULL, 
 	login VARCHAR(40) NOT NULL, 
@@ -1399,7 +1400,7 @@ CREATE TABLE vehicle (
 	CONSTRAINT uq_vehicle_place_id UNIQUE (place_id), 
 	CONSTRAINT uq_vehicle_plate UNIQUE (plate)
 );
-INSERT INTO "vehicle" VALUES(1,'V24','湘A00024',1,15,3,1000000,60,6000000,'ambient,chilled',360,1200,5000,150,3000,1);
+INSERT INTO "vehicle" VALUES(1,'V24','湘A00024',1,15,3,1000000,60,6000000,'ambient,chilled',360,1200,5000,150,3000,0);
 INSERT INTO "vehicle" VALUES(2,'V41','湘A00041',1,23,7,1000000,60,6000000,'ambient,chilled,frozen',360,1200,5000,150,3000,1);
 CREATE TABLE warehouse (
 	id INTEGER NOT NULL, 
@@ -1433,10 +1434,10 @@ CREATE TABLE wave (
 	CONSTRAINT ck_wave_wavestate CHECK (state IN ('frozen', 'released', 'done'))
 );
 INSERT INTO "wave" VALUES(1,'W-20261121-0001',1,'done','2026-11-21',1795227540000000,1795227600000000,2);
-INSERT INTO "wave" VALUES(2,'W-20261121-0002',1,'done','2026-11-21',1795229040000000,1795229100000000,2);
-INSERT INTO "wave" VALUES(3,'W-20261121-0003',1,'released','2026-11-21',1795232820000000,1795232880000000,2);
-INSERT INTO "wave" VALUES(4,'W-20261121-0004',1,'released','2026-11-21',1795234020000000,1795234080000000,2);
-INSERT INTO "wave" VALUES(5,'W-20261121-0005',1,'frozen','2026-11-21',1795234500000000,NULL,2);
+INSERT INTO "wave" VALUES(2,'W-20261121-0002',1,'done','2026-11-21',1795229160000000,1795229220000000,2);
+INSERT INTO "wave" VALUES(3,'W-20261121-0003',1,'released','2026-11-21',1795233180000000,1795233240000000,2);
+INSERT INTO "wave" VALUES(4,'W-20261121-0004',1,'released','2026-11-21',1795234560000000,1795234620000000,2);
+INSERT INTO "wave" VALUES(5,'W-20261121-0005',1,'frozen','2026-11-21',1795235100000000,NULL,2);
 CREATE INDEX ix_inbox_received_at ON inbox (received_at);
 CREATE INDEX ix_login_attempt_address_at ON login_attempt (address, at);
 CREATE INDEX ix_login_attempt_login_at ON login_attempt (login, at);
