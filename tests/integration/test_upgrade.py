@@ -130,6 +130,20 @@ def test_an_upgrade_loses_nothing_and_changes_only_what_it_says(upgraded: Upgrad
     assert not lost, "\n".join(lost)
 
 
+def test_what_a_migration_loses_is_named() -> None:
+    lot, table = {"id": 1, "code": "L1", "status": "held"}, "lot"
+    before: Rows = {table: [lot, {**lot, "id": 2}], "hold": [], "review": [{"id": 1}]}
+    after: Rows = {table: [{"id": 1, "code": "L1", "status": "released", "colour": "red"}]}
+
+    assert list(changes.lost(before, after, [])) == [
+        "lot: 2 of 2 rows are gone or other in id, code, status",
+        "hold is not there any more",
+        "review is not there any more",
+    ]
+    said = [Change("9999", table, frozenset({"status"}))]
+    assert list(changes.lost({table: [lot]}, after, said)) == []
+
+
 def test_an_upgraded_database_looks_like_a_new_one(
     upgraded: Upgraded, request: pytest.FixtureRequest
 ) -> None:
@@ -291,8 +305,12 @@ def test_the_day_that_is_kept_is_sound_and_leaves_nothing_out(played: list[Path]
         assert not empty, f"tests/upgrade: no story that leaves a row in {empty}"
 
 
+EMPTY_YET: frozenset[str] = frozenset()
+"""Tables that nothing in the product writes yet."""
+
+
 def _empty_tables(tx: Tx) -> list[str]:
-    tables = Table.metadata.sorted_tables
+    tables = (one for one in Table.metadata.sorted_tables if one.name not in EMPTY_YET)
     return [one.name for one in tables if tx.execute(select(one).limit(1)).first() is None]
 
 

@@ -55,8 +55,11 @@ def lost(before: Rows, after: Rows, changes: Sequence[Change]) -> Iterator[str]:
             yield f"{table} is empty"
         elif rows:
             columns = [one for one in rows[0] if one in now[0] and (table, one) not in rewritten]
-            if missing := _count(rows, columns) - _count(now, columns):
-                yield f"{table}: {missing.total()} of {len(rows)} rows are gone or not as they were"
+            missing = (_count(rows, columns) - _count(now, columns)).total()
+            where = [one for one in columns if _count(rows, [one]) - _count(now, [one])]
+            if missing:
+                said = ", ".join(where) or "how its values belong together"
+                yield f"{table}: {missing} of {len(rows)} rows are gone or other in {said}"
 
 
 def _count(rows: Sequence[Row], columns: Sequence[str]) -> Counter[str]:

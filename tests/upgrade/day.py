@@ -4,16 +4,19 @@ Played through the use cases, so that what it leaves behind is what the product 
 writes. Nothing in it is left to chance: the same version plays the same day, to the byte.
 """
 
-import os
 import random
-from collections.abc import Callable, Iterator
+import secrets
+import uuid
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from types import SimpleNamespace
 from typing import Any, TypeVar
 from unittest import mock
 from uuid import UUID, uuid4
 
+from argon2 import PasswordHasher
 from sqlalchemy import select
 
 from devices.events import Event, Scan
@@ -70,7 +73,7 @@ class Day:
     def read(self, ask: Callable[[Tx], Made]) -> Made:
         return self.db.read(ask)
 
-    def hears(self, *events: Event) -> dict[UUID, inbox.Answer]:
+    def hears(self, *events: Event) -> Mapping[UUID, Any]:
         """What devices say, through the front door."""
         return self.does(inbox.take, events)
 
@@ -94,12 +97,21 @@ class Day:
 
 @contextmanager
 def without_chance(seed: int = SEED, first: int = NUMBERED_FROM) -> Iterator[None]:
-    """Ids, salts and secrets come from a seed, and numbers of test objects begin anew."""
+    """Ids, salts and secrets come from a seed, and numbers of test objects begin anew.
+
+    Only these: what modules draw while they are imported differs from one run to the next.
+    """
     dice = random.Random(seed)
     builders.number_from(first)
+    salted = PasswordHasher.hash
+
+    def hashed(self: PasswordHasher, password: str) -> str:
+        return salted(self, password, salt=dice.randbytes(16))
+
     with (
-        mock.patch.object(os, "urandom", dice.randbytes),
-        mock.patch.object(random, "_urandom", dice.randbytes),
+        mock.patch.object(uuid, "os", SimpleNamespace(urandom=dice.randbytes)),
+        mock.patch.object(secrets, "token_bytes", dice.randbytes),
+        mock.patch.object(PasswordHasher, "hash", hashed),
     ):
         yield
 

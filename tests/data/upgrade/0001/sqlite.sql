@@ -157,7 +157,7 @@ CREATE TABLE device_fault (
 	CONSTRAINT pk_device_fault PRIMARY KEY (id), 
 	CONSTRAINT fk_device_fault_settled_by_user_account FOREIGN KEY(settled_by) REFERENCES user_account (id)
 );
-INSERT INTO "device_fault" VALUES('8593c3e6c970414b9a34d14561bf752c','scanner-49','bad_checksum','',X'02283031293036393000FF03',1795226400000000,NULL,NULL);
+INSERT INTO "device_fault" VALUES('ef0190ce6220423a8b1297370984862a','scanner-49','bad_checksum','',X'02283031293036393000FF03',1795226400000000,NULL,NULL);
 CREATE TABLE document (
 	id INTEGER NOT NULL, 
 	kind VARCHAR(24) NOT NULL, 
@@ -454,13 +454,13 @@ INSERT INTO "inbox" VALUES('9ed9d34e8fdd4b50acb3d307f2d9de79','scanner-49','scan
 INSERT INTO "inbox" VALUES('8f7a6fee153748adae8771e7f71d9e8a','scanner-49','scan','7c8de2bb223f50cd4e6daff15c7dc6d1a72d383e46adb462b51854c25c600137','{"data": "CMD-UNDO", "aim": null, "symbology": null}','{"flow": "receive", "step": "place", "tone": "ok", "code": "floor.undone_put_away", "data": {"lot_id": 9, "lot": "2611210009", "status": "testing", "sell_until": "2026-11-24T00:28:00+00:00", "quantity": 20000, "amount": "20 kg", "item": "I31", "item_zh": "\u5546\u54c131", "item_en": "Item 31", "picture": "", "unit": "g"}, "expects": "place"}',0,1795221000000000,1795221000000000,1795221000000000);
 INSERT INTO "inbox" VALUES('29318a221c544a69a2e17ec3f50b189e','scanner-49','scan','0fd96aa99a665be93fecd508a122ad365f714f8c22d07004ace235e4013f5e77','{"data": "LOC-BIN-9", "aim": null, "symbology": null}','{"flow": "receive", "step": "label", "tone": "ok", "code": "floor.put_away", "data": {"lot_id": 9, "lot": "2611210009", "status": "testing", "sell_until": "2026-11-24T00:28:00+00:00", "quantity": 20000, "amount": "20 kg", "item": "I31", "item_zh": "\u5546\u54c131", "item_en": "Item 31", "picture": "", "unit": "g", "place": "BIN-9", "place_zh": "\u4f4d\u7f6e9", "place_en": "bin 9"}, "expects": "label"}',0,1795221060000000,1795221060000000,1795221060000000);
 INSERT INTO "inbox" VALUES('00a4c684da3643c79338d8af4bf8faaa','scanner-49','scan','5959ef80f610c5ef8cd9791378970330d10e46c2f1a4d3df6fd04c7c2c4c92c3','{"data": "(01)06900000000311(10)C4", "aim": null, "symbology": null}','{"flow": "receive", "step": "place", "tone": "ok", "code": "floor.received", "data": {"supplier_zh": "\u519c\u623714", "supplier_en": "Farmer 14", "temperature_class": "chilled", "suggested": "BIN-10", "lot_id": 10, "lot": "2611210010", "status": "testing", "sell_until": "2026-11-24T00:33:00+00:00", "quantity": 10000, "amount": "10 kg", "item": "I31", "item_zh": "\u5546\u54c131", "item_en": "Item 31", "picture": "", "unit": "g"}, "expects": "place"}',0,1795221180000000,1795221180000000,1795221180000000);
-INSERT INTO "inbox" VALUES('b8f17bf919c348b2ba54f5851cfcc714','scanner-49','scan','cf32192b4222bfb7432c616b8cc0f8ea6ac78678cd6def1e1b78d65b9e279dd3','{"data": "no such label", "aim": null, "symbology": null}','{"flow": "receive", "step": "place", "tone": "warn", "code": "floor.place_expected", "data": {"next": {"supplier_zh": "\u519c\u623714", "supplier_en": "Farmer 14", "temperature_class": "chilled", "suggested": "BIN-10", "lot_id": 10, "lot": "2611210010", "status": "testing", "sell_until": "2026-11-24T00:33:00+00:00", "quantity": 10000, "amount": "10 kg", "item": "I31", "item_zh": "\u5546\u54c131", "item_en": "Item 31", "picture": "", "unit": "g"}, "lot": "2611210010"}, "expects": "place"}',0,1795226160000000,1795226160000000,1795226160000000);
-INSERT INTO "inbox" VALUES('195946c1b2fb4783a78742c55a4b6dd2','scanner-49','scan','3769e1d004685b525c13d02633e5058df081f123ddc947cd85025acce9af3b38','{"data": "(01)1", "aim": null, "symbology": null}','{"flow": "receive", "step": "place", "tone": "stop", "code": "scan.bad_code", "data": {"next": {"supplier_zh": "\u519c\u623714", "supplier_en": "Farmer 14", "temperature_class": "chilled", "suggested": "BIN-10", "lot_id": 10, "lot": "2611210010", "status": "testing", "sell_until": "2026-11-24T00:33:00+00:00", "quantity": 10000, "amount": "10 kg", "item": "I31", "item_zh": "\u5546\u54c131", "item_en": "Item 31", "picture": "", "unit": "g"}, "reason": "length"}, "expects": "place"}',1,1795226160000000,1795226160000000,NULL);
-INSERT INTO "inbox" VALUES('88f9ae23e26a45839ebd3f3df28e24c3','user:3','proof','a8f127921c557141f15ec4aa60469fceb0529f131d0ca770f2ec43332a0f0f17','{"stop": 1, "received_by": "\u5e97\u5458 assistant"}','{"received_at": "2026-11-21T02:36:00+00:00"}',0,1795228500000000,1795228560000000,1795228560000000);
-INSERT INTO "inbox" VALUES('10aec483d6574fd1b9b3e45e5aba9aa9','user:3','proof','b7c3d2661d175e340610d1d3c52e7a26f4b8c8ee6b76e86cdca36107cea9149b','{"stop": 2, "received_by": "\u5e97\u5458 assistant"}','{"received_at": "2026-11-21T02:38:00+00:00"}',0,1795228620000000,1795228680000000,1795228680000000);
-INSERT INTO "inbox" VALUES('68c9a876998d40ed82070bed342ee098','user:3','proof','77bf698992dad219e24b0c4df8684daf7fdbe9cf81b51390161456250ec5ed2b','{"stop": 3, "received_by": "\u5e97\u5458 assistant"}','{"received_at": "2026-11-21T03:03:00+00:00"}',0,1795233720000000,1795230180000000,1795230180000000);
-INSERT INTO "inbox" VALUES('0946da00ed6f47ba8b80343a637d5c26','scanner-51','scan','65db5432700884fbb7b77dea3ff70ab2bbde58246753775643fbcfe4722be554','{"data": "CMD-PICK", "aim": null, "symbology": null}','{"flow": "pick", "step": "order", "tone": "ok", "code": "floor.pick", "data": {}, "expects": "order"}',0,1795234200000000,1795234200000000,1795234200000000);
-INSERT INTO "inbox" VALUES('7ddf241ee2234704898e20a1ddbbdb88','scanner-51','scan','d6ab3fcf75d641b20d47549cc037be41ea9a95cc268ba5ff0b4c3ad897b1a54a','{"data": "SO-20261121-0014", "aim": null, "symbology": null}','{"flow": "pick", "step": "goods", "tone": "ok", "code": "floor.pick_next", "data": {"shop": "SH43", "shop_zh": "\u793e\u533a\u5e9743", "shop_en": "Shop 43", "order": "SO-20261121-0014", "left": 2, "cut": [], "place": "BIN-5", "lot": "2611210001", "item": "I32", "item_zh": "\u5546\u54c132", "item_en": "Item 32", "unit": "g", "quantity": 10000, "amount": "10 kg"}, "expects": "lot"}',0,1795234260000000,1795234260000000,1795234260000000);
+INSERT INTO "inbox" VALUES('78c5b5a5fe744fe681eae8812c1480cb','scanner-49','scan','cf32192b4222bfb7432c616b8cc0f8ea6ac78678cd6def1e1b78d65b9e279dd3','{"data": "no such label", "aim": null, "symbology": null}','{"flow": "receive", "step": "place", "tone": "warn", "code": "floor.place_expected", "data": {"next": {"supplier_zh": "\u519c\u623714", "supplier_en": "Farmer 14", "temperature_class": "chilled", "suggested": "BIN-10", "lot_id": 10, "lot": "2611210010", "status": "testing", "sell_until": "2026-11-24T00:33:00+00:00", "quantity": 10000, "amount": "10 kg", "item": "I31", "item_zh": "\u5546\u54c131", "item_en": "Item 31", "picture": "", "unit": "g"}, "lot": "2611210010"}, "expects": "place"}',0,1795226160000000,1795226160000000,1795226160000000);
+INSERT INTO "inbox" VALUES('0ccd368b092a45afbd01332a64aa024c','scanner-49','scan','3769e1d004685b525c13d02633e5058df081f123ddc947cd85025acce9af3b38','{"data": "(01)1", "aim": null, "symbology": null}','{"flow": "receive", "step": "place", "tone": "stop", "code": "scan.bad_code", "data": {"next": {"supplier_zh": "\u519c\u623714", "supplier_en": "Farmer 14", "temperature_class": "chilled", "suggested": "BIN-10", "lot_id": 10, "lot": "2611210010", "status": "testing", "sell_until": "2026-11-24T00:33:00+00:00", "quantity": 10000, "amount": "10 kg", "item": "I31", "item_zh": "\u5546\u54c131", "item_en": "Item 31", "picture": "", "unit": "g"}, "reason": "length"}, "expects": "place"}',1,1795226160000000,1795226160000000,NULL);
+INSERT INTO "inbox" VALUES('136b252d425740ce8781d3fc5406d43e','user:3','proof','a8f127921c557141f15ec4aa60469fceb0529f131d0ca770f2ec43332a0f0f17','{"stop": 1, "received_by": "\u5e97\u5458 assistant"}','{"received_at": "2026-11-21T02:36:00+00:00"}',0,1795228500000000,1795228560000000,1795228560000000);
+INSERT INTO "inbox" VALUES('ef993bcca86f464ba73e5a395b41d6f3','user:3','proof','b7c3d2661d175e340610d1d3c52e7a26f4b8c8ee6b76e86cdca36107cea9149b','{"stop": 2, "received_by": "\u5e97\u5458 assistant"}','{"received_at": "2026-11-21T02:38:00+00:00"}',0,1795228620000000,1795228680000000,1795228680000000);
+INSERT INTO "inbox" VALUES('e775e647e9254762a96d35eed7047512','user:3','proof','77bf698992dad219e24b0c4df8684daf7fdbe9cf81b51390161456250ec5ed2b','{"stop": 3, "received_by": "\u5e97\u5458 assistant"}','{"received_at": "2026-11-21T03:03:00+00:00"}',0,1795233720000000,1795230180000000,1795230180000000);
+INSERT INTO "inbox" VALUES('415bbc644010464a9e1a6ac4b52bb27f','scanner-51','scan','65db5432700884fbb7b77dea3ff70ab2bbde58246753775643fbcfe4722be554','{"data": "CMD-PICK", "aim": null, "symbology": null}','{"flow": "pick", "step": "order", "tone": "ok", "code": "floor.pick", "data": {}, "expects": "order"}',0,1795234200000000,1795234200000000,1795234200000000);
+INSERT INTO "inbox" VALUES('d886199653724be1b21419d52c734f7b','scanner-51','scan','d6ab3fcf75d641b20d47549cc037be41ea9a95cc268ba5ff0b4c3ad897b1a54a','{"data": "SO-20261121-0014", "aim": null, "symbology": null}','{"flow": "pick", "step": "goods", "tone": "ok", "code": "floor.pick_next", "data": {"shop": "SH43", "shop_zh": "\u793e\u533a\u5e9743", "shop_en": "Shop 43", "order": "SO-20261121-0014", "left": 2, "cut": [], "place": "BIN-5", "lot": "2611210001", "item": "I32", "item_zh": "\u5546\u54c132", "item_en": "Item 32", "unit": "g", "quantity": 10000, "amount": "10 kg"}, "expects": "lot"}',0,1795234260000000,1795234260000000,1795234260000000);
 CREATE TABLE item (
 	id INTEGER NOT NULL, 
 	code VARCHAR(24) NOT NULL, 
@@ -606,42 +606,42 @@ INSERT INTO "move" VALUES('02bdb7af636d5c24978be765ac3789f0',9,16,9,20000,'put_a
 INSERT INTO "move" VALUES('8c1512121fc95f1891cac7e89a399215',9,9,16,20000,'correction',NULL,NULL,NULL,1795221000000000);
 INSERT INTO "move" VALUES('8f9d98a0a4de5cff9e5c6b610ebac270',9,16,8,20000,'put_away',NULL,NULL,NULL,1795221060000000);
 INSERT INTO "move" VALUES('19b9ac0543d85c49a5dd418328e315b1',10,13,16,10000,'receive',NULL,NULL,NULL,1795221180000000);
-INSERT INTO "move" VALUES('0e21cc594c9555cdb8c56ba9aa9a2153',7,7,19,20000,'repack',NULL,NULL,1,1795221420000000);
-INSERT INTO "move" VALUES('6c66f25e8f60513a816f435062a0223e',7,19,18,1000,'loss','trimming',NULL,1,1795221420000000);
-INSERT INTO "move" VALUES('c45e704ce2a055698aef1c6bfa0886a6',8,8,19,20000,'repack',NULL,NULL,1,1795221420000000);
-INSERT INTO "move" VALUES('a245bcc617c45761b55841b967661f54',8,19,18,1000,'loss','trimming',NULL,1,1795221420000000);
-INSERT INTO "move" VALUES('dd44ae5b85e6569d966112e2e1566873',11,19,9,38000,'repack',NULL,NULL,1,1795221420000000);
-INSERT INTO "move" VALUES('577f9cf9ca315db9ba61cf34e2191dd6',1,4,18,10000,'loss','damaged',NULL,1,1795226640000000);
-INSERT INTO "move" VALUES('2646f8efdf6255b1adb8996d15da2c6a',1,4,17,20000,'pick',NULL,9,1,1795227780000000);
-INSERT INTO "move" VALUES('5e12ede95251592caaaff116e581a7fa',3,7,17,60,'pick',NULL,10,1,1795227840000000);
-INSERT INTO "move" VALUES('5fb4d2b99bb2575992481cbb46a9519e',1,4,17,30000,'pick',NULL,11,1,1795228020000000);
-INSERT INTO "move" VALUES('4b466893dbce58dfba1c1b695df143eb',3,7,17,30,'pick',NULL,12,1,1795228080000000);
+INSERT INTO "move" VALUES('860c974b82645b298126f37e68520c36',7,7,19,20000,'repack',NULL,NULL,1,1795221420000000);
+INSERT INTO "move" VALUES('6b1286c92ba55d47b643a1015155e3fe',7,19,18,1000,'loss','trimming',NULL,1,1795221420000000);
+INSERT INTO "move" VALUES('b64ff5b05e8b54338b3cc41a71f8eb7a',8,8,19,20000,'repack',NULL,NULL,1,1795221420000000);
+INSERT INTO "move" VALUES('ec193cd659bc537a8d828acef0b702a5',8,19,18,1000,'loss','trimming',NULL,1,1795221420000000);
+INSERT INTO "move" VALUES('e3391b580b9d56f4b52d3b5676317990',11,19,9,38000,'repack',NULL,NULL,1,1795221420000000);
+INSERT INTO "move" VALUES('19eda5310c09500886a0a6992982d306',1,4,18,10000,'loss','damaged',NULL,1,1795226640000000);
+INSERT INTO "move" VALUES('f678235b847c5a4fbb0ceb30107efd76',1,4,17,20000,'pick',NULL,9,1,1795227780000000);
+INSERT INTO "move" VALUES('b8cc4248a9605329a5fd7686f8032a20',3,7,17,60,'pick',NULL,10,1,1795227840000000);
+INSERT INTO "move" VALUES('f0f76e2ce36d5b2da4d36eab22593144',1,4,17,30000,'pick',NULL,11,1,1795228020000000);
+INSERT INTO "move" VALUES('070ba94680b9509ca8231655b00aad4f',3,7,17,30,'pick',NULL,12,1,1795228080000000);
 INSERT INTO "move" VALUES('9c481c2b275052de86cdc39b4f8f372d',1,17,15,20000,'load',NULL,9,1,1795228260000000);
 INSERT INTO "move" VALUES('f4fd778a794a5c7084df6ee493c351b5',3,17,15,60,'load',NULL,10,1,1795228260000000);
 INSERT INTO "move" VALUES('ab0314b961445fa2ac3c6eccdfaecbac',1,17,15,30000,'load',NULL,11,1,1795228380000000);
 INSERT INTO "move" VALUES('0ba05be669c65cb490991323d0f7927e',3,17,15,30,'load',NULL,12,1,1795228380000000);
-INSERT INTO "move" VALUES('8b884f6f7e145a7db0e6786878f475bb',1,15,25,29990,'deliver',NULL,11,3,1795228560000000);
-INSERT INTO "move" VALUES('dc675f6fd8b954b2846ebb039967ff89',3,15,25,20,'deliver',NULL,12,3,1795228560000000);
-INSERT INTO "move" VALUES('80fe96ce32185baf884d7ab5add695c5',1,15,18,10,'loss','short',11,3,1795228560000000);
-INSERT INTO "move" VALUES('946ebffdb98b5eb599b665558a1f45cb',3,15,18,10,'loss','short',12,3,1795228560000000);
-INSERT INTO "move" VALUES('223435d9f1185e6d877d37f5a38d34ba',1,15,16,20000,'return','not_ordered',9,3,1795228740000000);
-INSERT INTO "move" VALUES('645e5cd8647d5a388712ce5ad8159997',3,15,16,60,'return','not_ordered',10,3,1795228740000000);
-INSERT INTO "move" VALUES('68fbd3417ab45ef487470c932d87fe1c',1,4,17,10000,'pick',NULL,13,1,1795229400000000);
-INSERT INTO "move" VALUES('39e8f256c2d058c9850f2a4871bb1767',1,4,17,10000,'pick',NULL,14,1,1795229580000000);
-INSERT INTO "move" VALUES('d587720581cc5860864926af943d284f',1,4,17,10000,'pick',NULL,15,1,1795229760000000);
+INSERT INTO "move" VALUES('64b59b47ef965df0837fcd49b191f270',1,15,25,29990,'deliver',NULL,11,3,1795228560000000);
+INSERT INTO "move" VALUES('f93f84fca139508789abe4e272adfa2a',3,15,25,20,'deliver',NULL,12,3,1795228560000000);
+INSERT INTO "move" VALUES('da9efa74304a595cadbc930dbc037bee',1,15,18,10,'loss','short',11,3,1795228560000000);
+INSERT INTO "move" VALUES('58404ab35fde56dfaa7ced09f4b091fa',3,15,18,10,'loss','short',12,3,1795228560000000);
+INSERT INTO "move" VALUES('76bf0bdb7ba4567e80221d1cbe365ec8',1,15,16,20000,'return','not_ordered',9,3,1795228740000000);
+INSERT INTO "move" VALUES('b3499a249cb65a58b40ed9cc0cbb1ffc',3,15,16,60,'return','not_ordered',10,3,1795228740000000);
+INSERT INTO "move" VALUES('0372cec4f5b75511929798937d34e738',1,4,17,10000,'pick',NULL,13,1,1795229400000000);
+INSERT INTO "move" VALUES('a9a4c25d6a8e58a7a3d9ae160b042caa',1,4,17,10000,'pick',NULL,14,1,1795229580000000);
+INSERT INTO "move" VALUES('4c2dd47d1e765c9e970e5bc55a8eff3a',1,4,17,10000,'pick',NULL,15,1,1795229760000000);
 INSERT INTO "move" VALUES('f94495df79195fb8bc45def43a2451e4',1,17,15,10000,'load',NULL,13,1,1795229880000000);
 INSERT INTO "move" VALUES('3084c40ef6d45c07b8b5c245d2a77668',1,17,15,10000,'load',NULL,14,1,1795229940000000);
 INSERT INTO "move" VALUES('ace3f74b99955a8ab44e01163a67630a',1,17,15,10000,'load',NULL,15,1,1795230000000000);
-INSERT INTO "move" VALUES('aa316a9df694588a84a6246e491f91ad',1,15,26,10000,'deliver',NULL,15,3,1795230180000000);
-INSERT INTO "move" VALUES('707a8a6ace865b9bbbfa9b7e6ef13e7d',1,4,17,10000,'pick',NULL,16,1,1795233480000000);
-INSERT INTO "move" VALUES('803c5362abc15cd2a86ebba99d6c2c88',3,7,17,30,'pick',NULL,17,1,1795233540000000);
-INSERT INTO "move" VALUES('9473311188185ec58180768ab4f2745b',1,4,17,10000,'pick',NULL,18,1,1795233720000000);
-INSERT INTO "move" VALUES('899afe6c319151088ee4b1b264fad718',3,7,17,30,'pick',NULL,19,1,1795233780000000);
-INSERT INTO "move" VALUES('62474adf91625fc1bedbb4df610a5036',1,4,17,10000,'pick',NULL,20,1,1795233960000000);
-INSERT INTO "move" VALUES('b107e7e4504f54f5a2bcdb7ff8a20d8f',3,7,17,30,'pick',NULL,21,1,1795234020000000);
+INSERT INTO "move" VALUES('93f63437a1e35dcfbe225cc32f7781df',1,15,26,10000,'deliver',NULL,15,3,1795230180000000);
+INSERT INTO "move" VALUES('97f61314439652a8bdd22c9ac311ef46',1,4,17,10000,'pick',NULL,16,1,1795233480000000);
+INSERT INTO "move" VALUES('14c29bd2e71952b1a8519269b63ce7c4',3,7,17,30,'pick',NULL,17,1,1795233540000000);
+INSERT INTO "move" VALUES('785c99f4abb85af49662c273f03f5e2b',1,4,17,10000,'pick',NULL,18,1,1795233720000000);
+INSERT INTO "move" VALUES('9383c1ee1aef5a808771ee2e04fd337d',3,7,17,30,'pick',NULL,19,1,1795233780000000);
+INSERT INTO "move" VALUES('340fe6c4f17e521ea6550c8abb18b1ce',1,4,17,10000,'pick',NULL,20,1,1795233960000000);
+INSERT INTO "move" VALUES('fdd561329eec50a0beb0d7db0fe34862',3,7,17,30,'pick',NULL,21,1,1795234020000000);
 INSERT INTO "move" VALUES('6ae6bc2bd35d53218df26512094afdc2',1,17,23,10000,'load',NULL,16,1,1795234140000000);
 INSERT INTO "move" VALUES('cdd334137e61528c95b4d1be44a61325',3,17,23,30,'load',NULL,17,1,1795234140000000);
-INSERT INTO "move" VALUES('21aa93ed0a4059d3ad84baf3136b965a',1,4,17,10000,'pick',NULL,29,1,1795234860000000);
+INSERT INTO "move" VALUES('b28d705aed4a5243a40be9e18e58beec',1,4,17,10000,'pick',NULL,29,1,1795234860000000);
 CREATE TABLE notice (
 	id INTEGER NOT NULL, 
 	fact_id INTEGER NOT NULL, 
@@ -835,7 +835,7 @@ INSERT INTO "outbox" VALUES(31,55,'notices','done',1,1795235640000000,NULL,NULL,
 INSERT INTO "outbox" VALUES(32,56,'notices','done',1,1795235640000000,NULL,NULL,1795238040000000);
 INSERT INTO "outbox" VALUES(33,57,'notices','done',1,1795235640000000,NULL,NULL,1795238160000000);
 INSERT INTO "outbox" VALUES(34,58,'notices','done',1,1795235640000000,NULL,NULL,1795238280000000);
-INSERT INTO "outbox" VALUES(35,60,'papers','leased',1,1795243920000000,'8e2b4c561444445ba6f8563dbc437c33',NULL,NULL);
+INSERT INTO "outbox" VALUES(35,60,'papers','leased',1,1795243920000000,'aacb4a75e55343cba1b4f3575fa28f83',NULL,NULL);
 INSERT INTO "outbox" VALUES(36,60,'routes','ready',0,1795227600000000,NULL,NULL,NULL);
 INSERT INTO "outbox" VALUES(37,61,'notices','done',1,1795235640000000,NULL,NULL,1795238400000000);
 INSERT INTO "outbox" VALUES(38,63,'labels','ready',0,1795227900000000,NULL,NULL,NULL);
@@ -1018,9 +1018,9 @@ CREATE TABLE proof (
 	CONSTRAINT fk_proof_stop_id_stop FOREIGN KEY(stop_id) REFERENCES stop (id), 
 	CONSTRAINT uq_proof_stop_id UNIQUE (stop_id)
 );
-INSERT INTO "proof" VALUES('88f9ae23e26a45839ebd3f3df28e24c3',1,7,'店员 assistant','<svg xmlns="http://www.w3.org/2000/svg"><path d="M1,1 L2,2"/></svg>',X'89504E470D0A1A0A0000000000000000000000000000000000000000000000000000000000000000','image/png',11.0,28.2,113.0,1795228500000000,1795228560000000,3);
-INSERT INTO "proof" VALUES('10aec483d6574fd1b9b3e45e5aba9aa9',2,6,'店员 assistant','<svg xmlns="http://www.w3.org/2000/svg"><path d="M1,1 L2,2"/></svg>',X'89504E470D0A1A0A0000000000000000000000000000000000000000000000000000000000000000','image/png',11.0,28.2,113.0,1795228620000000,1795228680000000,3);
-INSERT INTO "proof" VALUES('68c9a876998d40ed82070bed342ee098',3,10,'店员 assistant','<svg xmlns="http://www.w3.org/2000/svg"><path d="M1,1 L2,2"/></svg>',X'89504E470D0A1A0A0000000000000000000000000000000000000000000000000000000000000000','image/png',11.0,28.2,113.0,1795233720000000,1795230180000000,3);
+INSERT INTO "proof" VALUES('136b252d425740ce8781d3fc5406d43e',1,7,'店员 assistant','<svg xmlns="http://www.w3.org/2000/svg"><path d="M1,1 L2,2"/></svg>',X'89504E470D0A1A0A0000000000000000000000000000000000000000000000000000000000000000','image/png',11.0,28.2,113.0,1795228500000000,1795228560000000,3);
+INSERT INTO "proof" VALUES('ef993bcca86f464ba73e5a395b41d6f3',2,6,'店员 assistant','<svg xmlns="http://www.w3.org/2000/svg"><path d="M1,1 L2,2"/></svg>',X'89504E470D0A1A0A0000000000000000000000000000000000000000000000000000000000000000','image/png',11.0,28.2,113.0,1795228620000000,1795228680000000,3);
+INSERT INTO "proof" VALUES('e775e647e9254762a96d35eed7047512',3,10,'店员 assistant','<svg xmlns="http://www.w3.org/2000/svg"><path d="M1,1 L2,2"/></svg>',X'89504E470D0A1A0A0000000000000000000000000000000000000000000000000000000000000000','image/png',11.0,28.2,113.0,1795233720000000,1795230180000000,3);
 CREATE TABLE proof_line (
 	proof_id CHAR(32) NOT NULL, 
 	order_line_id INTEGER NOT NULL, 
@@ -1035,11 +1035,11 @@ CREATE TABLE proof_line (
 	CONSTRAINT fk_proof_line_order_line_id_order_line FOREIGN KEY(order_line_id) REFERENCES order_line (id), 
 	CONSTRAINT fk_proof_line_proof_id_proof FOREIGN KEY(proof_id) REFERENCES proof (id)
 );
-INSERT INTO "proof_line" VALUES('88f9ae23e26a45839ebd3f3df28e24c3',11,1,29990,10,0,'short');
-INSERT INTO "proof_line" VALUES('88f9ae23e26a45839ebd3f3df28e24c3',12,3,20,10,0,'short');
-INSERT INTO "proof_line" VALUES('10aec483d6574fd1b9b3e45e5aba9aa9',9,1,0,0,20000,'not_ordered');
-INSERT INTO "proof_line" VALUES('10aec483d6574fd1b9b3e45e5aba9aa9',10,3,0,0,60,'not_ordered');
-INSERT INTO "proof_line" VALUES('68c9a876998d40ed82070bed342ee098',15,1,10000,0,0,NULL);
+INSERT INTO "proof_line" VALUES('136b252d425740ce8781d3fc5406d43e',11,1,29990,10,0,'short');
+INSERT INTO "proof_line" VALUES('136b252d425740ce8781d3fc5406d43e',12,3,20,10,0,'short');
+INSERT INTO "proof_line" VALUES('ef993bcca86f464ba73e5a395b41d6f3',9,1,0,0,20000,'not_ordered');
+INSERT INTO "proof_line" VALUES('ef993bcca86f464ba73e5a395b41d6f3',10,3,0,0,60,'not_ordered');
+INSERT INTO "proof_line" VALUES('e775e647e9254762a96d35eed7047512',15,1,10000,0,0,NULL);
 CREATE TABLE reading (
 	sensor_id INTEGER NOT NULL, 
 	at BIGINT NOT NULL, 
@@ -1168,28 +1168,28 @@ CREATE TABLE sales_order (
 	CONSTRAINT ck_sales_order_orderkind CHECK (kind IN ('standard', 'express')), 
 	CONSTRAINT ck_sales_order_orderstate CHECK (state IN ('submitted', 'returned', 'approved', 'released', 'picked', 'packed', 'loaded', 'delivered', 'cancelled'))
 );
-INSERT INTO "sales_order" VALUES(1,'015ebc9fb47543eda55ce179ea082bf8','SO-20261121-0001',1,1,'standard','cancelled',2,1795226700000000,4,1795248000000000,1795266000000000,6000,'后门 back door',NULL,NULL);
-INSERT INTO "sales_order" VALUES(2,'0a4386da49ea45f3b3750545796f77e0','SO-20261121-0002',1,1,'standard','returned',2,1795226820000000,4,1795248000000000,1795266000000000,14700,'后门 back door','没有鸡蛋了 no eggs left',NULL);
-INSERT INTO "sales_order" VALUES(3,'42512950ffb14635ad4bb489c6fbde72','SO-20261121-0003',1,1,'standard','submitted',3,1795226880000000,4,1795248000000000,1795266000000000,6000,'少一点 a little less',NULL,NULL);
-INSERT INTO "sales_order" VALUES(4,'e812b18746ae4d3b90d417d5ba345a30','SO-20261121-0004',3,1,'standard','submitted',1,1795227120000000,NULL,1795248000000000,1795266000000000,5400,'后门 back door',NULL,NULL);
-INSERT INTO "sales_order" VALUES(5,'38a0dac8ac6442aaa9861ef625995642','SO-20261121-0005',3,1,'standard','approved',2,1795227180000000,NULL,1795248000000000,1795266000000000,8700,'后门 back door',NULL,NULL);
-INSERT INTO "sales_order" VALUES(6,'27803b6c5e5140dab64d00e0ae72fd1a','SO-20261121-0006',1,1,'standard','delivered',8,1795227300000000,4,1795248000000000,1795266000000000,17400,'后门 back door',NULL,1);
-INSERT INTO "sales_order" VALUES(7,'a53c38a59caa4e9d9baa4afaf6ed82c6','SO-20261121-0007',3,1,'standard','delivered',8,1795227420000000,NULL,1795248000000000,1795266000000000,20700,'后门 back door',NULL,1);
-INSERT INTO "sales_order" VALUES(8,'84221b969aa94ba0a775e647e9256762','SO-20261121-0008',1,1,'standard','loaded',7,1795228800000000,4,1795248000000000,1795266000000000,6000,'后门 back door',NULL,2);
-INSERT INTO "sales_order" VALUES(9,'696d35eed70445129378e08d1d6626cf','SO-20261121-0009',3,1,'standard','loaded',7,1795228920000000,NULL,1795248000000000,1795266000000000,6000,'后门 back door',NULL,2);
-INSERT INTO "sales_order" VALUES(10,'4649ccc743cd465a98c55d39fc5a78ad','SO-20261121-0010',4,1,'standard','delivered',8,1795229040000000,NULL,1795248000000000,1795266000000000,6000,'后门 back door',NULL,2);
-INSERT INTO "sales_order" VALUES(11,'073b2f1f11934e13890f595f86e5a52c','SO-20261121-0011',1,1,'standard','loaded',7,1795230360000000,4,1795248000000000,1795266000000000,8700,'后门 back door',NULL,3);
-INSERT INTO "sales_order" VALUES(12,'db0fe71fdd584e879316ac9d47858aa4','SO-20261121-0012',3,1,'standard','packed',6,1795230480000000,NULL,1795248000000000,1795266000000000,8700,'后门 back door',NULL,3);
-INSERT INTO "sales_order" VALUES(13,'d05c54cf0b6a4f7493a90c253e0c2cd1','SO-20261121-0013',4,1,'standard','picked',5,1795230600000000,NULL,1795248000000000,1795266000000000,8700,'后门 back door',NULL,3);
-INSERT INTO "sales_order" VALUES(14,'68f469d2ccf34ce3971121043a17ce7c','SO-20261121-0014',2,1,'standard','released',4,1795230720000000,NULL,1795248000000000,1795266000000000,8700,'后门 back door',NULL,3);
-INSERT INTO "sales_order" VALUES(15,'5626d65e84dc4bd1b1d7e23c429484a2','SO-20261121-0015',3,1,'standard','released',4,1795230840000000,NULL,1795248000000000,1795266000000000,7600,'后门 back door',NULL,3);
-INSERT INTO "sales_order" VALUES(16,'e8fd4a81fd3f4385b75b9d1a3b6c7ff4','SO-20261121-0016',4,1,'standard','approved',4,1795230960000000,NULL,1795248000000000,1795266000000000,800,'后门 back door',NULL,NULL);
-INSERT INTO "sales_order" VALUES(17,'a7be09b46565456cbd21da49c5384f1a','SO-20261121-0017',2,1,'standard','released',4,1795231080000000,NULL,1795248000000000,1795266000000000,420000,'后门 back door',NULL,3);
-INSERT INTO "sales_order" VALUES(18,'d33718dcfaab415294163f1c36402bcd','SO-20261121-0018',1,1,'standard','cancelled',5,1795231200000000,4,1795248000000000,1795266000000000,6000,'后门 back door',NULL,3);
-INSERT INTO "sales_order" VALUES(19,'aacb4a75e55343cba1b4f3575fa28f83','SO-20261121-0019',1,1,'standard','packed',6,1795234320000000,4,1795248000000000,1795266000000000,6000,'后门 back door',NULL,4);
-INSERT INTO "sales_order" VALUES(20,'0f781132ea364bcfbc7c83e00d942b41','SO-20261121-0020',2,1,'standard','released',4,1795234440000000,NULL,1795248000000000,1795266000000000,6000,'后门 back door',NULL,4);
-INSERT INTO "sales_order" VALUES(21,'cb2993495f1f4dcbb20c3d63f3eb9cdb','SO-20261121-0021',4,1,'standard','approved',3,1795234980000000,NULL,1795248000000000,1795266000000000,2700,'后门 back door',NULL,5);
-INSERT INTO "sales_order" VALUES(22,'506192108fa84eda8f99b87354f0e934','SO-20261121-0022',1,1,'express','approved',2,1795235220000000,4,1795235220000000,1795238820000000,2700,'后门 back door',NULL,NULL);
+INSERT INTO "sales_order" VALUES(1,'b8f17bf919c348b2ba54f5851cfcc714','SO-20261121-0001',1,1,'standard','cancelled',2,1795226700000000,4,1795248000000000,1795266000000000,6000,'后门 back door',NULL,NULL);
+INSERT INTO "sales_order" VALUES(2,'195946c1b2fb4783a78742c55a4b6dd2','SO-20261121-0002',1,1,'standard','returned',2,1795226820000000,4,1795248000000000,1795266000000000,14700,'后门 back door','没有鸡蛋了 no eggs left',NULL);
+INSERT INTO "sales_order" VALUES(3,'cb56471d9e764bf4a6059f8eeebfc392','SO-20261121-0003',1,1,'standard','submitted',3,1795226880000000,4,1795248000000000,1795266000000000,6000,'少一点 a little less',NULL,NULL);
+INSERT INTO "sales_order" VALUES(4,'015ebc9fb47543eda55ce179ea082bf8','SO-20261121-0004',3,1,'standard','submitted',1,1795227120000000,NULL,1795248000000000,1795266000000000,5400,'后门 back door',NULL,NULL);
+INSERT INTO "sales_order" VALUES(5,'0a4386da49ea45f3b3750545796f77e0','SO-20261121-0005',3,1,'standard','approved',2,1795227180000000,NULL,1795248000000000,1795266000000000,8700,'后门 back door',NULL,NULL);
+INSERT INTO "sales_order" VALUES(6,'42512950ffb14635ad4bb489c6fbde72','SO-20261121-0006',1,1,'standard','delivered',8,1795227300000000,4,1795248000000000,1795266000000000,17400,'后门 back door',NULL,1);
+INSERT INTO "sales_order" VALUES(7,'e812b18746ae4d3b90d417d5ba345a30','SO-20261121-0007',3,1,'standard','delivered',8,1795227420000000,NULL,1795248000000000,1795266000000000,20700,'后门 back door',NULL,1);
+INSERT INTO "sales_order" VALUES(8,'2218d4525d6a4b469b4371341f820798','SO-20261121-0008',1,1,'standard','loaded',7,1795228800000000,4,1795248000000000,1795266000000000,6000,'后门 back door',NULL,2);
+INSERT INTO "sales_order" VALUES(9,'1efd99c019124462af6873dab969b05f','SO-20261121-0009',3,1,'standard','loaded',7,1795228920000000,NULL,1795248000000000,1795266000000000,6000,'后门 back door',NULL,2);
+INSERT INTO "sales_order" VALUES(10,'f357be0e49fe46918467770788f9ae23','SO-20261121-0010',4,1,'standard','delivered',8,1795229040000000,NULL,1795248000000000,1795266000000000,6000,'后门 back door',NULL,2);
+INSERT INTO "sales_order" VALUES(11,'d378e08d1d6646cf8649ccc743cdb65a','SO-20261121-0011',1,1,'standard','loaded',7,1795230360000000,4,1795248000000000,1795266000000000,8700,'后门 back door',NULL,3);
+INSERT INTO "sales_order" VALUES(12,'98c55d39fc5a48ad9640c8e1e502ff8d','SO-20261121-0012',3,1,'standard','packed',6,1795230480000000,NULL,1795248000000000,1795266000000000,8700,'后门 back door',NULL,3);
+INSERT INTO "sales_order" VALUES(13,'3f4713511c7849418875fc4b1cf7a20c','SO-20261121-0013',4,1,'standard','picked',5,1795230600000000,NULL,1795248000000000,1795266000000000,8700,'后门 back door',NULL,3);
+INSERT INTO "sales_order" VALUES(14,'a4a29f9b4d6d42148ee5a58aafb686e3','SO-20261121-0014',2,1,'standard','released',4,1795230720000000,NULL,1795248000000000,1795266000000000,8700,'后门 back door',NULL,3);
+INSERT INTO "sales_order" VALUES(15,'d2ca8c6e28074aaf94d26277d8582408','SO-20261121-0015',3,1,'standard','released',4,1795230840000000,NULL,1795248000000000,1795266000000000,7600,'后门 back door',NULL,3);
+INSERT INTO "sales_order" VALUES(16,'0e20f64468c94876998db0ed82070bed','SO-20261121-0016',4,1,'standard','approved',4,1795230960000000,NULL,1795248000000000,1795266000000000,800,'后门 back door',NULL,NULL);
+INSERT INTO "sales_order" VALUES(17,'342ee098ee224451bb51bf6cd02a5fbe','SO-20261121-0017',2,1,'standard','released',4,1795231080000000,NULL,1795248000000000,1795266000000000,420000,'后门 back door',NULL,3);
+INSERT INTO "sales_order" VALUES(18,'073b2f1f11934e13890f595f86e5a52c','SO-20261121-0018',1,1,'standard','cancelled',5,1795231200000000,4,1795248000000000,1795266000000000,6000,'后门 back door',NULL,3);
+INSERT INTO "sales_order" VALUES(19,'db53eb596b2149708b40dc2f63f4fffe','SO-20261121-0019',1,1,'standard','packed',6,1795234320000000,4,1795248000000000,1795266000000000,6000,'后门 back door',NULL,4);
+INSERT INTO "sales_order" VALUES(20,'d5b343e501224a3ab5d6b5554a9ff8f8','SO-20261121-0020',2,1,'standard','released',4,1795234440000000,NULL,1795248000000000,1795266000000000,6000,'后门 back door',NULL,4);
+INSERT INTO "sales_order" VALUES(21,'86da14c9d2c7423597b11d34b8f3acd4','SO-20261121-0021',4,1,'standard','approved',3,1795234980000000,NULL,1795248000000000,1795266000000000,2700,'后门 back door',NULL,5);
+INSERT INTO "sales_order" VALUES(22,'3d52514a944246728bb88588c675fe55','SO-20261121-0022',1,1,'express','approved',2,1795235220000000,4,1795235220000000,1795238820000000,2700,'后门 back door',NULL,NULL);
 CREATE TABLE sensor (
 	id INTEGER NOT NULL, 
 	code VARCHAR(100) NOT NULL, 
