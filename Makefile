@@ -10,7 +10,7 @@ PORT ?= 8000
 WORKERS ?= $(shell echo $$(( $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 1 )))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run up test test-tools lint fix check bench bench-routing migrate docs demo lock clean
+.PHONY: help setup setup-dev run up test test-tools lint fix check bench bench-routing migrate migration docs demo lock clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -52,6 +52,10 @@ docs: setup ## write the pages of the documentation that are made from the produ
 	@for page in errors facts; do \
 		$(BIN)/coldchain docs $$page > docs/$$page.md.new && mv docs/$$page.md.new docs/$$page.md; \
 	done
+
+migration: setup ## an empty migration after the newest one: make migration name=add_colour_to_item
+	@test -n "$(name)" || { echo "make migration name=add_colour_to_item" >&2; exit 2; }
+	@$(BIN)/python -c 'import sys; from wms.db import migrate; migrate.add(sys.argv[1])' "$(name)"
 
 demo: setup ## load the demo world into the database without starting
 	$(BIN)/coldchain demo

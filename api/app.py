@@ -7,7 +7,7 @@ from importlib import import_module
 from fastapi import APIRouter, FastAPI
 from starlette.routing import BaseRoute
 
-from api import pages, routes
+from api import VERSION, pages, routes
 from api.ground.clock import DEFAULT_ZONE, Clock, system_clock
 from api.ground.settings import Settings
 from api.ground.stations import Board
@@ -34,7 +34,7 @@ def create_app(
     """
     app = FastAPI(
         title="Coldchain",
-        version="0.1.0",
+        version=VERSION,
         description="Warehouse and cold-chain logistics: from the beep to the consumer's scan.",
         openapi_url=None,
         docs_url=None,

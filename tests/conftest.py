@@ -23,6 +23,16 @@ compiled.share_between_engines()
 settings.register_profile("coldchain", deadline=None, max_examples=50)
 settings.load_profile("coldchain")
 
+SLOW_S = 360
+"""How long a test marked slow may take; pyproject.toml says how long others may."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let slow tests take longer before they count as hung."""
+    for item in items:
+        if item.get_closest_marker("slow") and not item.get_closest_marker("timeout"):
+            item.add_marker(pytest.mark.timeout(SLOW_S))
+
 
 @pytest.fixture
 def as_in_the_product() -> Iterator[None]:

@@ -32,7 +32,7 @@ from wms import codes, coldroom, equipment, floor
 from wms.db import Tx, insert_new
 from wms.errors import Conflict, NotFound, Refused, Unavailable
 from wms.floor import Beep
-from wms.tables.equipment import DeviceFault
+from wms.tables.equipment import Device, DeviceFault
 from wms.tables.inbox import Inbox
 
 log = logging.getLogger(__name__)
@@ -123,10 +123,21 @@ def settle(tx: Tx, inbox_id: UUID, *, now: datetime) -> Inbox:
     return row
 
 
-def unsettled(tx: Tx, limit: int = 200) -> Sequence[Inbox]:
-    """Refusals that nobody heard, newest first."""
-    rows = select(Inbox).where(Inbox.was_refused, Inbox.settled_at.is_(None))
-    return tx.scalars(rows.order_by(Inbox.received_at.desc()).limit(limit)).all()
+def unsettled(
+    tx: Tx, warehouse_id: int | None = None, limit: int = 200
+) -> Sequence[tuple[Inbox, int | None]]:
+    """Refusals that nobody heard, newest first, each with the warehouse of its device; of one
+    warehouse or (None) of all."""
+    rows = (
+        select(Inbox, Device.warehouse_id)
+        .outerjoin(Device, Inbox.source == Device.id)
+        .where(Inbox.was_refused, Inbox.settled_at.is_(None))
+        .order_by(Inbox.received_at.desc())
+        .limit(limit)
+    )
+    if warehouse_id is not None:
+        rows = rows.where(Device.warehouse_id == warehouse_id)
+    return [(row, at) for row, at in tx.execute(rows)]
 
 
 def take(tx: Tx, events: Sequence[Event], now: datetime) -> dict[UUID, InboxAnswer]:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any, NamedTuple
 
+from api import VERSION
+
 FAILED, PORT_TAKEN, IN_USE = 1, 3, 4
 """Exit codes beyond argparse's own 2."""
 
@@ -200,7 +202,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("coldchain", description="Warehouse and cold-chain logistics")
-    parser.add_argument("--version", action="version", version="coldchain 0.1.0")
+    parser.add_argument("--version", action="version", version=f"coldchain {VERSION}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="command")
     for name, command in COMMANDS.items():
         one = commands.add_parser(name, help=command.help, description=command.help)

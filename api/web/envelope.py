@@ -7,10 +7,11 @@ import uuid
 from typing import Any
 
 from fastapi import Request
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
 from api.ground import codes, metrics
 from api.web.errors import problem
+from api.web.middleware import AroundRequests
 
 log = logging.getLogger("api.access")
 faults = logging.getLogger("api.faults")
@@ -32,16 +33,11 @@ HEADERS = {
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 
 
-class Envelope:
+class Envelope(AroundRequests):
     """The outermost middleware; it reads nothing of the body."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
+    async def around(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, also when our own code fails, and log it."""
         request = Request(scope)
         request.state.request_id = _request_id(request)
         answer = _Answer(request, send)

@@ -13,10 +13,11 @@ import msgspec
 from fastapi import Request
 from starlette.datastructures import Headers, UploadFile
 from starlette.exceptions import HTTPException
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
 from api.ground import codes
 from api.web.errors import Malformed
+from api.web.middleware import AroundRequests
 
 BODY_BYTES_MAX = 2_500_000
 EVENTS_BYTES_MAX = 4_000_000
@@ -30,16 +31,11 @@ QUERY_MAX = 4_000
 _HALF = re.compile("[\ud800-\udfff]")
 
 
-class BodyLimit:
+class BodyLimit(AroundRequests):
     """Stops reading a body that grows beyond what its address may take."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
+    async def around(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Count what the request brings."""
         most = EVENTS_BYTES_MAX if scope["path"] == EVENTS_PATH else BODY_BYTES_MAX
         announced = Headers(scope=scope).get("content-length", "0")
         taken = 0

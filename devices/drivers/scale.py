@@ -17,7 +17,6 @@ from devices.drivers.serial_port import QUIET_S, Line, Received, open_line
 from devices.errors import Garbled, Unreachable
 from devices.events import Event, Weight
 from devices.frames import framing
-from devices.frames.lines import Repeat
 from devices.frames.scales import PROTOCOLS, Weighed
 
 ANSWERS_MISSED_MAX = 5
@@ -70,13 +69,10 @@ class Indicator:
         return [event for event in found if event is not None]
 
     def _event(self, received: Received) -> Event | None:
-        frame, at = received.frame, received.at
+        at = received.at
         try:
-            if isinstance(frame, Garbled):
-                raise frame
-            if isinstance(frame, Repeat):
-                return None
-            weighed = self._decode(frame)
+            frame = received.told()
+            weighed = None if frame is None else self._decode(frame)
         except Garbled as error:
             if self._shown == error.reason:
                 return None

@@ -16,7 +16,6 @@ from devices.drivers.serial_port import QUIET_S, Line, Received, open_line
 from devices.errors import Garbled, Oddity
 from devices.events import Answer, Event, Fault, Scan, Tone
 from devices.frames import framing, scans
-from devices.frames.lines import Repeat
 
 BELS: Mapping[Tone, int] = {"ok": 1, "stored": 2, "warn": 2, "stop": 3}
 TEXT_CHARS_MAX = 200
@@ -47,16 +46,13 @@ class Gun:
 
     def _event(self, received: Received) -> Event | None:
         """The event of a frame; none for what was already told."""
-        frame, at = received.frame, received.at
+        at = received.at
         try:
-            if isinstance(frame, Garbled):
-                raise frame
-            if isinstance(frame, Repeat):
-                return None
-            label = self._decode(frame)
+            frame = received.told()
+            label = None if frame is None else self._decode(frame)
         except Garbled as error:
             return fault(self._device.id, error, at)
-        if self._is_bounce(label.data, at):
+        if label is None or self._is_bounce(label.data, at):
             return None
         return Scan(uuid4(), self._device.id, at, at, label.data, label.aim, label.symbology)
 

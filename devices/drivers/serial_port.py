@@ -15,8 +15,8 @@ from urllib.parse import parse_qsl, urlsplit
 import serial
 
 from devices.driver import Clock
-from devices.errors import Misconfigured, Unreachable
-from devices.frames.lines import Frame, Framer
+from devices.errors import Garbled, Misconfigured, Unreachable
+from devices.frames.lines import Frame, Framer, Repeat
 
 QUIET_S = 0.5  # how long a read waits when nothing is expected
 QUEUE_FRAMES_MAX = 10_000
@@ -31,6 +31,12 @@ class Received:
 
     frame: Frame
     at: datetime
+
+    def told(self) -> bytes | None:
+        """The bytes of the frame, None of one that was told before. Raises: Garbled."""
+        if isinstance(self.frame, Garbled):
+            raise self.frame
+        return None if isinstance(self.frame, Repeat) else self.frame
 
 
 def open_port(url: str) -> serial.SerialBase:

@@ -9,7 +9,6 @@ TELLS = {
     "wms/facts/events.py": "writes and reads them",
     "wms/facts/outbox.py": "hands them to consumers",
     "wms/facts/notices.py": "shows them to roles",
-    "wms/oversight/open_items.py": "names what a dead letter is about",
     "api/demo/history.py": "finds what followed yesterday, by its time",
 }
 """Modules that may import the table of facts, and what for. Whoever decides by what happened needs

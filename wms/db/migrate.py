@@ -1,13 +1,15 @@
 """Schema upgrades: one transaction from the old state to the new one, or no change at all."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
+from alembic.script import Script, ScriptDirectory
 from sqlalchemy import Connection, text
 from sqlalchemy.engine import make_url
 
@@ -20,6 +22,7 @@ from wms.errors import Unavailable
 SCRIPTS = "wms.db:migrations"
 _LOCK_KEY = 0x636F6C64
 """Whoever migrates a PostgreSQL database holds this advisory lock."""
+_NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 
 
 def upgrade(url: str, revision: str = "head") -> None:
@@ -52,6 +55,22 @@ def head() -> str:
     revision = ScriptDirectory.from_config(_config()).get_current_head()
     assert revision is not None
     return revision
+
+
+def add(name: str) -> Path:
+    """Write an empty migration after the newest one, for whoever changes the tables; `name` says
+    what it does in words joined by underscores.
+
+    Raises: ValueError for another kind of name.
+    """
+    if not _NAME.fullmatch(name):
+        raise ValueError(f"a migration is called like add_colour_to_item, not {name!r}")
+    config = _config()
+    config.set_main_option("file_template", "v%%(rev)s_%%(slug)s")
+    message = name.replace("_", " ").capitalize()
+    made = command.revision(config, message, rev_id=f"{int(head()) + 1:04}")
+    assert isinstance(made, Script)
+    return Path(made.path)
 
 
 def _config() -> Config:

@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from wms import codes
-from wms.db import Tx
+from wms.db import Tx, just
 from wms.errors import Conflict, Refused
 from wms.facts import events
 from wms.facts.catalogue import Happened
@@ -116,15 +116,20 @@ def retry(tx: Tx, outbox_id: int, *, now: datetime) -> Outbox:
     return row
 
 
-def dead(tx: Tx, limit: int = 200) -> Sequence[tuple[Outbox, Fact]]:
-    """What a person must look at, newest first, each with its fact."""
+def dead(
+    tx: Tx, warehouse_id: int | None = None, limit: int = 200
+) -> Sequence[tuple[Outbox, Fact]]:
+    """What a person must look at, newest first, each with its fact; of one warehouse or (None)
+    of all."""
     rows = (
         select(Outbox, Fact)
         .join(Fact, Fact.id == Outbox.fact_id)
-        .where(Outbox.state == OutboxState.DEAD)
+        .where(just(Outbox.state, OutboxState.DEAD))
         .order_by(Outbox.id.desc())
         .limit(limit)
     )
+    if warehouse_id is not None:
+        rows = rows.where(Fact.warehouse_id == warehouse_id)
     return [(row, fact) for row, fact in tx.execute(rows)]
 
 

@@ -13,15 +13,14 @@ from uuid import UUID
 
 from sqlalchemy import Select, func, select
 
-from wms import codes
-from wms.db import Tx, just
+from wms import codes, inbox
+from wms.db import Tx
 from wms.errors import NotFound, Refused
 from wms.facts import audit, outbox
 from wms.facts.catalogue import Subject, SubjectKind
 from wms.tables.coldroom import Excursion, ExcursionKind, ExcursionState
 from wms.tables.equipment import Device, DeviceFault
-from wms.tables.facts import Fact, Job, Outbox, OutboxState
-from wms.tables.inbox import Inbox
+from wms.tables.facts import Job
 from wms.tables.masterdata import Place
 from wms.tables.ordering import Order
 from wms.tables.outbound import Wave, WaveShortage, WaveState
@@ -91,8 +90,7 @@ def settle(tx: Tx, kind: Kind, key: str, *, by: int, now: datetime) -> None:
             fault = tx.lock(DeviceFault, _uuid(key))
             fault.settled_at, fault.settled_by = fault.settled_at or now, by
         case Kind.REFUSED_SCAN:
-            scan = tx.lock(Inbox, _uuid(key))
-            scan.settled_at = scan.settled_at or now
+            inbox.settle(tx, _uuid(key), now=now)
         case Kind.UNSERVED:
             plan_id, order_id = _pair(key)
             unserved = tx.lock(UnservedOrder, (plan_id, order_id))
@@ -232,14 +230,7 @@ def _failed_plans(tx: Tx, warehouse_id: int | None) -> Iterator[OpenItem]:
 
 def _refused_scans(tx: Tx, warehouse_id: int | None) -> Iterator[OpenItem]:
     """Refusals that nobody heard when they happened."""
-    rows = (
-        select(Inbox, Device.warehouse_id)
-        .outerjoin(Device, Inbox.source == Device.id)
-        .where(Inbox.was_refused, Inbox.settled_at.is_(None))
-        .order_by(Inbox.received_at.desc())
-        .limit(LISTED)
-    )
-    for row, at in tx.execute(_here(rows, Device.warehouse_id, warehouse_id)):
+    for row, at in inbox.unsettled(tx, warehouse_id, LISTED):
         code = codes.stored(row.reply.get("code", ""), codes.OpenItem.REFUSED_SCAN)
         said = {} if code is codes.OpenItem.REFUSED_SCAN else row.reply.get("details", {})
         yield OpenItem(
@@ -295,14 +286,7 @@ def _device_faults(tx: Tx, warehouse_id: int | None) -> Iterator[OpenItem]:
 
 
 def _dead_letters(tx: Tx, warehouse_id: int | None) -> Iterator[OpenItem]:
-    rows = (
-        select(Outbox, Fact)
-        .join(Fact, Outbox.fact_id == Fact.id)
-        .where(just(Outbox.state, OutboxState.DEAD))
-        .order_by(Outbox.id.desc())
-        .limit(LISTED)
-    )
-    for row, fact in tx.execute(_here(rows, Fact.warehouse_id, warehouse_id)):
+    for row, fact in outbox.dead(tx, warehouse_id, LISTED):
         yield OpenItem(
             Kind.DEAD_LETTER,
             str(row.id),

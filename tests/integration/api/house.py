@@ -41,10 +41,17 @@ class House:
     def theirs(self) -> Tenant:
         return self.town.theirs
 
-    def others(self, role: Role) -> tuple[Tenant, ...]:
-        """Whose things are not this role's: to shops and drivers also those of the next shop."""
-        is_of_a_shop = role in (Role.SHOP, Role.DRIVER)
-        return (self.theirs, self.town.neighbours) if is_of_a_shop else (self.theirs,)
+    def others(self, whose: str) -> tuple[Tenant, ...]:
+        """Whose things cannot be reached by who reaches these (a cell of docs/access.md)."""
+        if whose == "everywhere":
+            return ()
+        is_of_the_house = whose == "warehouse"
+        return (self.theirs,) if is_of_the_house else (self.theirs, self.town.neighbours)
+
+    def reached(self, whose: str) -> tuple[Tenant, ...]:
+        """Whose things beside one's own are reached by who reaches these."""
+        everybody = (self.theirs, self.town.neighbours)
+        return tuple(one for one in everybody if one not in self.others(whose))
 
 
 @contextmanager

@@ -169,7 +169,7 @@ def test_a_refusal_nobody_heard_waits_until_a_person_settles_it(db: Database) ->
     db.write(lambda tx: inbox.accept(tx, heard, refusing, heard=True))
     db.write(lambda tx: inbox.accept(tx, unheard, refusing))
 
-    assert [row.id for row in db.read(inbox.unsettled)] == [unheard.id]
+    assert [row.id for row, _ in db.read(inbox.unsettled)] == [unheard.id]
     db.write(lambda tx: inbox.settle(tx, unheard.id, now=NOW))
     assert db.read(inbox.unsettled) == []
 

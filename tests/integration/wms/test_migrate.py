@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, inspect, text
 
-from tests import servers
+from tests import schema
 from tests.builders import (
     NOW,
     World,
@@ -30,57 +30,17 @@ from wms.tables import Table
 from wms.tables.coldroom import Reading
 from wms.tables.facts import Audit
 
-ON_SQLITE = "SELECT type || ' ' || name, sql FROM sqlite_master WHERE tbl_name NOT LIKE 'alembic%'"
-ON_POSTGRESQL = (
-    "SELECT 'column ' || table_name || '.' || column_name, data_type || ' ' || is_nullable ||"
-    " ' ' || coalesce(character_maximum_length::text, '') || coalesce(column_default, '')"
-    " FROM information_schema.columns WHERE table_schema = 'public'"
-    " UNION ALL SELECT 'constraint ' || conrelid::regclass || '.' || conname,"
-    " pg_get_constraintdef(oid) FROM pg_constraint WHERE connamespace = 'public'::regnamespace"
-    " UNION ALL SELECT 'index ' || indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'"
-)
-
-
-def _bare(definition: object) -> str:
-    return str(definition).replace('"', " ").replace("(", " ( ").replace(")", " ) ,")
-
-
-def schema(url: str, question: str) -> dict[str, list[str]]:
-    """By name the parts of every definition, in any order, but for what only migrations add."""
-    engine = create_engine(url, module=SQLITE) if url.startswith("sqlite") else create_engine(url)
-    with engine.connect() as connection:
-        rows = connection.execute(text(question)).all()
-    engine.dispose()
-    added = ("trigger", "constraint alembic", "column alembic", "index alembic", "reading_default")
-    return {
-        name: sorted(" ".join(_bare(definition).split()).split(","))
-        for name, definition in rows
-        if not any(word in name for word in added)
-    }
-
 
 def test_migrations_lead_to_what_the_tables_say_on_sqlite(sqlite_url: str, tmp_path: Path) -> None:
-    made = f"sqlite:///{tmp_path}/made.db"
-    engine = create_engine(made, module=SQLITE)
-    Table.metadata.create_all(engine)
-    engine.dispose()
-
-    assert schema(sqlite_url, ON_SQLITE) == schema(made, ON_SQLITE)
+    migrated = schema.without_what_migrations_add(schema.of_database(sqlite_url))
+    assert migrated == schema.of_tables(f"sqlite:///{tmp_path}/made.db")
 
 
 def test_migrations_lead_to_what_the_tables_say_on_postgresql(
-    postgres_url: str, postgres_server: str
+    postgres_url: str, postgres_server: str, worker_name: str
 ) -> None:
-    servers.admin(postgres_server, "CREATE DATABASE made")
-    made = servers.url_of(postgres_server, "made")
-    engine = create_engine(made)
-    Table.metadata.create_all(engine)
-    engine.dispose()
-
-    migrated, wanted = schema(postgres_url, ON_POSTGRESQL), schema(made, ON_POSTGRESQL)
-    servers.admin(postgres_server, "DROP DATABASE made WITH (FORCE)")
-
-    assert migrated == wanted
+    wanted = schema.of_tables_on(postgres_server, f"made_{worker_name}")
+    assert schema.without_what_migrations_add(schema.of_database(postgres_url)) == wanted
 
 
 def test_an_upgraded_database_is_at_the_head_and_upgrading_again_changes_nothing(
@@ -95,29 +55,52 @@ def test_an_empty_database_is_at_no_revision(tmp_path: Path) -> None:
     assert migrate.current(f"sqlite:///{tmp_path}/empty.db") is None
 
 
-def with_a_step(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, body: str) -> None:
+def with_scripts_of_its_own(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    """Make the program take its migrations from a copy."""
+    shutil.copytree(Path(migrate.__file__).parent / "migrations", folder)
+    monkeypatch.setattr(migrate, "SCRIPTS", str(folder))
+
+
+def with_a_step(monkeypatch: pytest.MonkeyPatch, folder: Path, body: str) -> None:
     """Make the program know one more migration, with this body."""
-    versions = tmp_path / "versions"
-    shutil.copytree(Path(migrate.__file__).parent / "migrations", tmp_path, dirs_exist_ok=True)
-    (versions / "v9999_next.py").write_text(
-        "import sqlalchemy as sa\nfrom alembic import op\n"
-        f'revision = "9999"\ndown_revision = "{migrate.head()}"\n'
-        f"def upgrade():\n    {body}\n"
-    )
-    monkeypatch.setattr(migrate, "SCRIPTS", str(tmp_path))
+    with_scripts_of_its_own(monkeypatch, folder)
+    made = migrate.add("next_step")
+    made.write_text(f"{made.read_text()}    {body}\n")
+
+
+def test_a_new_migration_follows_the_newest_one_and_does_nothing_yet(
+    db_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    released = migrate.head()
+    with_scripts_of_its_own(monkeypatch, tmp_path / "scripts")
+
+    first, second = migrate.add("add_colour_to_item"), migrate.add("more")
+
+    number = int(released)
+    assert first.name == f"v{number + 1:04}_add_colour_to_item.py"
+    assert first.read_text().startswith('"""Add colour to item.\n')
+    assert f'down_revision = "{number + 1:04}"\n' in second.read_text()
+    migrate.upgrade(db_url)
+    assert migrate.current(db_url) == migrate.head() == f"{number + 2:04}"
+
+
+@pytest.mark.parametrize("name", ["", "Add colour", "../elsewhere", "add__colour", "1st"])
+def test_a_migration_is_named_like_a_function(name: str) -> None:
+    with pytest.raises(ValueError, match="add_colour_to_item"):
+        migrate.add(name)
 
 
 def test_an_upgrade_that_fails_leaves_the_old_state(
     db_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     step = "op.add_column('item', sa.Column('colour', sa.String(8))); op.execute('no such thing')"
-    before = migrate.head()
+    released = migrate.head()
     with_a_step(monkeypatch, tmp_path / "scripts", step)
 
     with pytest.raises(Unavailable, match=r"storage\.failed"):
         migrate.upgrade(db_url)
 
-    assert migrate.current(db_url) == before
+    assert migrate.current(db_url) == released
     engine = create_engine(db_url)
     assert "colour" not in {column["name"] for column in inspect(engine).get_columns("item")}
     engine.dispose()
@@ -130,13 +113,13 @@ def test_an_upgrade_that_breaks_references_is_refused(
         "INSERT INTO residue_test (id, lot_id, passed, method, tested_at) VALUES (1, 77, 1, '', 0)"
     )
     step = f'op.execute("{orphan}")'
-    before = migrate.head()
+    released = migrate.head()
     with_a_step(monkeypatch, tmp_path / "scripts", step)
 
     with pytest.raises(Unavailable, match="broken_references"):
         migrate.upgrade(sqlite_url)
 
-    assert migrate.current(sqlite_url) == before
+    assert migrate.current(sqlite_url) == released
 
 
 def test_an_upgrade_rebuilds_a_table_and_keeps_its_rows(
@@ -158,7 +141,7 @@ def test_an_upgrade_rebuilds_a_table_and_keeps_its_rows(
 
     migrate.upgrade(db_url)
 
-    assert migrate.current(db_url) == "9999"
+    assert migrate.current(db_url) == migrate.head()
     count = open_db(db_url).read(lambda tx: tx.scalar(text("SELECT count(*) FROM item")))
     assert count == 4
     assert w.cabbage
