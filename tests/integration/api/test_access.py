@@ -43,6 +43,37 @@ def test_every_route_lets_in_exactly_the_roles_it_declares(
     assert wrong == []
 
 
+DECIDES = {
+    "GET /office/orders": {Role.DISPATCHER, Role.ADMIN},
+    "POST /office/orders/1/approve": {Role.DISPATCHER, Role.ADMIN},
+    "POST /office/orders/1/cut": {Role.DISPATCHER, Role.ADMIN},
+    "POST /office/orders/1/return": {Role.DISPATCHER, Role.ADMIN},
+    "POST /office/orders/approve": {Role.DISPATCHER, Role.ADMIN},
+    "GET /admin/users": {Role.ADMIN},
+    "POST /admin/users/1/password": {Role.ADMIN},
+    "GET /admin/keys": {Role.ADMIN},
+    "POST /admin/keys": {Role.ADMIN},
+    "GET /admin/policies": {Role.ADMIN},
+    "POST /admin/policies/cut_off": {Role.ADMIN},
+    "GET /admin/audit": {Role.ADMIN},
+}
+"""What decides over credit, people, machines and rules, and who may: written down here, and not
+read from what the routes say of themselves."""
+
+
+@pytest.mark.parametrize("call", DECIDES)
+def test_what_decides_over_money_people_and_rules_is_open_to_few(
+    app: FastAPI, everybody: dict[Role | None, TestClient], call: str
+) -> None:
+    method, _, address = call.partition(" ")
+    let_in = {
+        role
+        for role, client in everybody.items()
+        if _was_let_in((answer := client.request(method, address)).status_code, answer)
+    }
+    assert let_in == DECIDES[call]
+
+
 NOWHERE = "9999999"
 """The id of nothing: opening a route for a role must not change who the others are."""
 ENDS_THE_SESSION = {"/logout"}

@@ -116,6 +116,22 @@ def test_goods_that_end_before_the_delivery_are_not_promised(db: Database, w: Wo
     assert db.write(lambda tx: waves_short(tx, w)) == []
 
 
+def test_goods_that_end_when_they_must_still_be_fresh_are_not_promised(
+    db: Database, w: World
+) -> None:
+    # Delivered within nine hours, and the policy wants six more: fifteen hours are one too few.
+    def stock(tx: Tx) -> None:
+        a_stocked_lot(tx, w, w.cabbage, w.chilled_bins[0], 50 * KG, life_hours=15)
+
+    db.write(stock)
+    wanted = db.write(lambda tx: an_order(tx, w, {w.cabbage: 10 * KG}))
+    (judged,) = db.read(lambda tx: approval.queue(tx, w.warehouse, now=NOW))
+    assert [finding.code for finding in judged.findings] == ["stock.short"]
+    assert refusal(approve, db, w, wanted).code == "stock.short"
+    db.write(lambda tx: policies.set(tx, "life_hours_min", 5, valid_from=NOW, by=None))
+    assert approve(db, w, wanted).state is OrderState.APPROVED
+
+
 def waves_short(tx: Tx, w: World) -> list[Any]:
     """What a wave cannot allocate of all that was promised."""
     promised_to = tx.scalars(select(Order).where(Order.state == OrderState.APPROVED)).all()

@@ -1,5 +1,7 @@
 """Picking and packing, on both databases."""
 
+from datetime import timedelta
+from functools import partial
 from uuid import uuid4
 
 import pytest
@@ -96,6 +98,32 @@ def test_a_lot_held_after_the_wave_is_exchanged_before_anybody_walks_to_it(db: D
     assert [(one.item_id, one.short) for one in ready.cut] == [(w.rice, 10 * KG)]
     lines = db.read(lambda tx: lines_of(tx, order_id))
     assert [(line.allocated, line.promised) for line in lines] == [(50 * KG, 0), (30, 0)]
+    assert db.read(ledger.check) == []
+
+
+def test_a_lot_that_ends_at_this_moment_is_exchanged_and_not_picked(db: Database) -> None:
+    w = world(db)
+    lots = db.write(lambda tx: stock(tx, w))
+    order_id = an_order(db, w)
+    before = db.read(lambda tx: picking.open_picks(tx, order_id))
+    (ending,) = [one for one in before if one.lot_id == lots["first"]]
+    ends_at = NOW + timedelta(hours=50)
+    pick = partial(
+        picking.pick,
+        allocation_id=ending.allocation_id,
+        cause=uuid4(),
+        to_place_id=w.stage,
+        by=w.staff,
+    )
+
+    with pytest.raises(Refused, match=r"lot\.expired"):
+        db.write(partial(pick, now=ends_at))
+    a_moment_before = db.write(
+        lambda tx: picking.prepare(tx, order_id, now=ends_at - timedelta(seconds=1))
+    )
+    assert lots["first"] in {one.lot_id for one in a_moment_before.picks}
+    ready = db.write(lambda tx: picking.prepare(tx, order_id, now=ends_at))
+    assert lots["first"] not in {one.lot_id for one in ready.picks}
     assert db.read(ledger.check) == []
 
 

@@ -20,9 +20,18 @@ from wms.tables.stock import Allocation
 
 
 def rice(tx: Tx, w: World, *amounts_kg: int) -> list[int]:
-    """Lots of rice; each keeps an hour less than the one before."""
+    """Lots of rice; each came later than the one before and keeps an hour less."""
+    came = NOW - timedelta(hours=len(amounts_kg))
     return [
-        a_stocked_lot(tx, w, w.rice, w.ambient_bins[0], kg * KG, life_hours=90 - at).id
+        a_stocked_lot(
+            tx,
+            w,
+            w.rice,
+            w.ambient_bins[0],
+            kg * KG,
+            life_hours=90 - at,
+            received_at=came + timedelta(hours=at),
+        ).id
         for at, kg in enumerate(amounts_kg)
     ]
 
@@ -161,6 +170,20 @@ def test_lots_that_would_be_dead_at_the_door_are_left(sqlite_db: Database) -> No
     (order,) = sqlite_db.write(lambda tx: orders(tx, w, 10))
     run(sqlite_db, w)  # delivered by 22:00, and six hours of life beyond: 15 hours are needed
     assert state_of(sqlite_db, order) is OrderState.APPROVED
+
+
+@pytest.mark.parametrize(("life_hours", "state"), [(15, "approved"), (16, "released")])
+def test_a_lot_that_ends_when_it_must_still_be_fresh_does_not_go_into_a_wave(
+    sqlite_db: Database, life_hours: int, state: str
+) -> None:
+    w = world(sqlite_db)
+    shelf = w.ambient_bins[0]
+    sqlite_db.write(
+        lambda tx: a_stocked_lot(tx, w, w.rice, shelf, 50 * KG, life_hours=life_hours)
+    )
+    (order,) = sqlite_db.write(lambda tx: orders(tx, w, 10))
+    run(sqlite_db, w)
+    assert state_of(sqlite_db, order) == state
 
 
 def test_a_wave_is_done_when_its_last_order_is_packed(sqlite_db: Database) -> None:
