@@ -49,9 +49,7 @@ def main(words: Sequence[str]) -> int:
     return int(any(one.fate is not Fate.KILLED for one in verdicts))
 
 
-def _is_sound(
-    copies: "queue.SimpleQueue[Copy]", chosen: Sequence[Mutant], workers: int
-) -> bool:
+def _is_sound(copies: "queue.SimpleQueue[Copy]", chosen: Sequence[Mutant], workers: int) -> bool:
     """Whether all tests are green while nothing is broken."""
     copy = copies.get()
     code, said = PASSED, ""

@@ -51,9 +51,7 @@ class Copy:
         finally:
             path.write_bytes(sound)
 
-    def run(
-        self, tests: Sequence[str], on: str, *options: str, limit_s: float
-    ) -> tuple[int, str]:
+    def run(self, tests: Sequence[str], on: str, *options: str, limit_s: float) -> tuple[int, str]:
         """Run tests until the first fails: pytest's exit code, or TIME_OUT, and what it said."""
         command = [sys.executable, "-m", "pytest", *_OPTIONS, *_CHOICE[on], *options, *tests]
         run = subprocess.Popen(

@@ -153,11 +153,19 @@ def test_nobody_sees_anything() -> None:
     assert not Caller().may_see_shop(None, None)
 
 
+def test_a_device_that_belongs_nowhere_sees_nothing() -> None:
+    gateway = Caller("key", Role.DEVICE, device_prefix="sub1-")
+    assert not gateway.may_see_warehouse(1)
+    assert not gateway.may_see_warehouse(None)
+
+
 def test_a_key_speaks_only_for_devices_with_its_prefix() -> None:
     key = Caller("key", Role.DEVICE, device_prefix="sub1-")
     key.must_speak_for("sub1-gun")
     with pytest.raises(Forbidden):
         key.must_speak_for("sub10gun")
+    with pytest.raises(Forbidden):
+        key.must_speak_for("other-sub1-gun")
     with pytest.raises(Forbidden):
         Caller("key", Role.DEVICE).must_speak_for("sub1-gun")
 

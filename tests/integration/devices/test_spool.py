@@ -111,9 +111,7 @@ def test_nothing_promised_is_lost_when_the_power_goes(power_cut: Path, tmp_path:
     folder, disk = tmp_path / "memory", tmp_path / "disk"
     for one in (folder, disk):
         one.mkdir()
-    promised = spooled_until_killed(
-        folder / "spool.db", power.environment(power_cut, folder, disk)
-    )
+    promised = spooled_until_killed(folder / "spool.db", power.environment(power_cut, folder, disk))
     assert emptied(disk / "spool.db")[:promised] == [str(n) for n in range(promised)]
 
 

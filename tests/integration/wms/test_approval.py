@@ -343,6 +343,16 @@ def test_the_queue_shows_what_needs_eyes_first(db: Database, w: World) -> None:
     assert db.read(lambda tx: approval.queue(tx, 404, now=NOW)) == []
 
 
+def test_an_order_changed_since_the_page_was_drawn_is_not_approved(db: Database, w: World) -> None:
+    order = submit(db, w)
+    larger = ordering.Changes(1, ((w.rice, 30 * KG),))
+    db.write(lambda tx: ordering.change(tx, order.id, larger, by=w.keeper, now=NOW))
+    for action in (approve, send_back):
+        with pytest.raises(Conflict, match=r"order\.stale"):
+            action(db, w, order)
+    assert approve(db, w, order, 2).state is OrderState.APPROVED
+
+
 def test_nobody_approves_what_does_not_exist_or_is_stale(db: Database, w: World) -> None:
     order = submit(db, w)
     with pytest.raises(Conflict, match=r"order\.stale"):

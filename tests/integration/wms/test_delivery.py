@@ -338,6 +338,9 @@ def test_a_trip_with_open_stops_does_not_come_back(sqlite_db: Database, sqlite_r
         db.write(lambda tx: dispatch.return_(tx, road.trip, by=road.world.staff, now=LATER))
     assert refused.value.code == "trip.open_stops"
     assert len(refused.value.details["orders"]) == 1
+    db.write(lambda tx: delivery.arrive(tx, road.stops[1], by=road.world.driver))
+    with pytest.raises(Refused, match=r"trip\.open_stops"):
+        db.write(lambda tx: dispatch.return_(tx, road.trip, by=road.world.staff, now=LATER))
 
 
 def test_an_order_without_a_proof_has_none_to_show(sqlite_db: Database, sqlite_road: Road) -> None:

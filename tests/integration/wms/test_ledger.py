@@ -324,9 +324,7 @@ def test_goods_on_a_stage_or_a_vehicle_are_not_allocated(db: Database) -> None:
     order = approved(db, w, {w.rice: 40 * KG})
     for place in (w.stage, w.vehicle_place):
         stocked(db, w, w.rice, place, 40 * KG, life_hours=10)
-        db.write(
-            lambda tx: ledger.post(tx, [a_move(kept, w.ambient_bins[0], w.loss, 15 * KG)])
-        )
+        db.write(lambda tx: ledger.post(tx, [a_move(kept, w.ambient_bins[0], w.loss, 15 * KG)]))
 
     outcome = allocated(db, w, order)
 
@@ -534,6 +532,11 @@ def test_more_than_allocated_cannot_be_picked(db: Database) -> None:
     with pytest.raises(Refused, match=r"pick\.too_much"):
         db.write(lambda tx: ledger.pick(tx, [too_much]))
 
+    most = replace(too_much, id=ledger.move_id("most"), quantity=30 * KG)
+    db.write(lambda tx: ledger.pick(tx, [most]))
+    again = replace(most, id=ledger.move_id("again"), quantity=11 * KG)
+    with pytest.raises(Refused, match=r"pick\.too_much"):
+        db.write(lambda tx: ledger.pick(tx, [again]))
     assert faults(db) == []
 
 

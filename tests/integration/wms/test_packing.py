@@ -68,6 +68,23 @@ def test_picks_follow_the_walk_and_the_last_makes_the_order_picked(db: Database)
     assert db.read(ledger.check) == []
 
 
+def test_the_walk_goes_along_an_aisle_before_the_next(sqlite_db: Database) -> None:
+    w = world(sqlite_db)
+
+    def spread(tx: Tx) -> list[int]:
+        corners = ((900, 0), (0, 200), (0, 0))
+        for place_id, (x_cm, y_cm) in zip(w.ambient_bins, corners, strict=True):
+            place = tx.find(Place, place_id)
+            place.plan_x_cm, place.plan_y_cm = x_cm, y_cm
+            a_stocked_lot(tx, w, w.rice, place_id, 10 * KG)
+        return [w.ambient_bins[2], w.ambient_bins[0], w.ambient_bins[1]]
+
+    walk = sqlite_db.write(spread)
+    order_id = sqlite_db.write(lambda tx: a_released_order(tx, w, {w.rice: 30 * KG}).id)
+    shown = sqlite_db.read(lambda tx: picking.open_picks(tx, order_id))
+    assert [one.place_id for one in shown] == walk
+
+
 def test_a_pick_put_back_lies_on_its_shelf_allocated_as_before(db: Database) -> None:
     w = world(db)
     lots = db.write(lambda tx: stock(tx, w))

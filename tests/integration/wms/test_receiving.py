@@ -20,7 +20,7 @@ from tests.builders import (
     world,
 )
 from wms import coldroom
-from wms.db import Database
+from wms.db import Database, Tx
 from wms.errors import Refused
 from wms.inbound import NewPutAway, NewReceipt, receiving
 from wms.stock import ledger
@@ -48,6 +48,20 @@ def test_received_goods_are_a_lot_on_the_dock_with_the_life_of_their_item(db: Da
     assert (fact.kind, fact.subject) == ("LotReceived", f"lot:{lot.id}")
     assert db.read(lambda tx: tx.scalars(select(Outbox.consumer)).all()) == ["labels"]
     assert db.read(ledger.check) == []
+
+
+def test_a_lot_is_of_the_last_sowing_before_its_harvest(sqlite_db: Database) -> None:
+    w = world(sqlite_db)
+
+    def sow(tx: Tx) -> list[int]:
+        records = [a_field_record(tx, w.supplier, w.rice) for _ in range(3)]
+        for record, days in zip(records, (200, 60, -1), strict=True):
+            record.sown_on = (NOW - timedelta(days=days)).date()
+        return [record.id for record in records]
+
+    _long_ago, last, _after_the_harvest = sqlite_db.write(sow)
+    lot = sqlite_db.write(lambda tx: receiving.receive(tx, receipt(w, w.rice), by=None, now=NOW))
+    assert lot.field_record_id == last
 
 
 def test_the_same_receipt_again_is_the_same_lot(db: Database) -> None:

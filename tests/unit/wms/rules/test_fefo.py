@@ -12,9 +12,7 @@ from wms.rules.fefo import Candidate, Choice, Demand, choose
 NOW = datetime(2026, 1, 5, tzinfo=UTC)
 
 
-def lot(
-    number: int, free: int = 10, *, hours: int = 48, item: int = 1, came: int = 0
-) -> Candidate:
+def lot(number: int, free: int = 10, *, hours: int = 48, item: int = 1, came: int = 0) -> Candidate:
     """A lot that ends so many hours from now, and came so many before."""
     ends_at, came_at = NOW + timedelta(hours=hours), NOW - timedelta(hours=came)
     return Candidate(item, 100 + number, number, free, ends_at, came_at)
