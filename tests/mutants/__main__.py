@@ -16,7 +16,7 @@ from pathlib import Path
 from tests.mutants.catalogue import MUTANTS
 from tests.mutants.copies import Copy
 from tests.mutants.mutant import Mutant
-from tests.mutants.verdicts import PASSED, Fate, Verdict, judge, line, table
+from tests.mutants.verdicts import PASSED, Fate, Verdict, judge, line, summary
 
 LIMIT_S = 120.0
 """Of one mutant's tests; all of them take a few seconds."""
@@ -43,7 +43,7 @@ def main(words: Sequence[str]) -> int:
             return 1
         with ThreadPoolExecutor(workers) as pool:
             verdicts = list(pool.map(lambda mutant: _tried(mutant, copies), chosen))
-    _say(f"\n{table(verdicts)}")
+    _say(f"\n{summary(verdicts)}")
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     _say(f"{used.ru_utime + used.ru_stime:.0f} s of processor")
     return int(any(one.fate is not Fate.KILLED for one in verdicts))

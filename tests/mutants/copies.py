@@ -1,4 +1,4 @@
-"""Copies of the repository in which mutants are let loose; the work tree itself is never touched."""
+"""Copies of the repository in which mutants live: the work tree itself is never touched."""
 
 import compileall
 import os

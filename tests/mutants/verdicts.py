@@ -1,6 +1,7 @@
 """What a run of tests says about the mutant that was in the product meanwhile."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -42,16 +43,16 @@ def judge(mutant: Mutant, code: int, said: str, seconds: float) -> Verdict:
     return Verdict(mutant, Fate.UNJUDGED, f"pytest ended with {code}: {_last_line(said)}", seconds)
 
 
-def table(verdicts: list[Verdict]) -> str:
-    """All mutants, those that live first."""
-    order = (Fate.SURVIVED, Fate.UNJUDGED, Fate.KILLED)
-    rows = [line(one) for fate in order for one in verdicts if one.fate is fate]
-    counts = ", ".join(f"{sum(one.fate is fate for one in verdicts)} {fate}" for fate in order)
-    return "\n".join([*rows, f"{len(verdicts)} mutants: {counts}"])
+def summary(verdicts: list[Verdict]) -> str:
+    """How many mutants there were, and each that is not dead."""
+    counts = Counter(one.fate for one in verdicts)
+    alive = [line(one) for one in verdicts if one.fate is not Fate.KILLED]
+    said = ", ".join(f"{counts[fate]} {fate}" for fate in Fate)
+    return "\n".join([*alive, f"{len(verdicts)} mutants: {said}"])
 
 
 def line(verdict: Verdict) -> str:
-    """One mutant in the table."""
+    """One mutant in the table: its fate, and by which test."""
     name, by = verdict.mutant.name, verdict.by.removeprefix("tests/")
     return f"{verdict.fate:9} {verdict.seconds:5.1f} s  {name:50} {by}"
 

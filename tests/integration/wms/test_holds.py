@@ -1,14 +1,12 @@
 """Holding lots for a cause: once, whoever finds the cause at the same moment."""
 
-import threading
-import time
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from sqlalchemy import event, insert, select, text
+from sqlalchemy import event, insert, select
 
 from tests.builders import KG, NOW, World, a_stocked_lot, world
+from tests.integration.wms.meeting import met
 from wms.db import Database, Tx, core
 from wms.stock import HoldReason, NewHold, hold, holds, ledger
 from wms.tables.facts import Fact
@@ -34,37 +32,15 @@ def told(db: Database) -> list[int]:
 def test_two_who_find_one_cause_at_once_hold_the_lot_once(db: Database) -> None:
     w = world(db)
     lot = a_lot_in(db, w)
-    has_held = threading.Event()
 
-    def first(tx: Tx) -> list[int]:
-        answer = hold(tx, [lot], WARM, by=None, now=NOW)
-        has_held.set()
-        _until_the_other_waits(tx)
-        return answer
-
-    def second(tx: Tx) -> list[int]:
+    def find_it_warm(tx: Tx) -> list[int]:
         return hold(tx, [lot], WARM, by=None, now=NOW)
 
-    with ThreadPoolExecutor(2) as pool:
-        winner = pool.submit(db.write, first)
-        assert has_held.wait(10)
-        loser = pool.submit(db.write, second)
-        assert (winner.result(), loser.result()) == ([lot], [])
-
+    assert met(db, find_it_warm, find_it_warm) == ([lot], [])
     assert held_rows(db, lot) == 1
     assert told(db) == [1]
     assert db.read(lambda tx: tx.find(Lot, lot).status) is LotStatus.HELD
     assert db.read(ledger.check) == []
-
-
-def _until_the_other_waits(tx: Tx) -> None:
-    """SQLite's writer lets nobody in meanwhile; on PostgreSQL the other has looked already."""
-    if tx.is_sqlite:
-        return
-    deadline = time.monotonic() + 10
-    while not tx.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted")):
-        assert time.monotonic() < deadline, "the other never came to the lock"
-        time.sleep(0.01)
 
 
 def test_a_hold_that_came_while_the_lots_were_waited_for_is_seen(db: Database) -> None:

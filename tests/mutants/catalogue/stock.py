@@ -213,7 +213,7 @@ MUTANTS = (
         "A hold that comes while goods are put away does not reach the new balance.",
         (
             "tests/integration/wms/test_ledger_races.py::"
-            "test_a_hold_during_put_away_reaches_the_new_balance_too",
+            "test_a_hold_that_waited_for_a_put_away_reaches_its_new_balance",
         ),
         on="postgresql",
     ),

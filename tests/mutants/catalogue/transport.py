@@ -87,7 +87,7 @@ MUTANTS = (
         "any(measured_c > BANDS[needs].high_c",
         "any(measured_c < BANDS[needs].high_c",
         "Goods that were too warm at the door are not flagged.",
-        (f"{DELIVERY}::test_a_phone_from_the_future_is_flagged_and_not_believed",),
+        (f"{DELIVERY}::test_what_is_delivered_leaves_the_vehicle_for_the_customer",),
     ),
     Mutant(
         "less is accounted for than was aboard",

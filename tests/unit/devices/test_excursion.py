@@ -73,6 +73,7 @@ def test_falling_through_the_whole_band_is_one_high_and_one_low() -> None:
 def test_silence_ends_with_the_next_reading() -> None:
     found = find(minutes(5.0, *[None] * 15, 5.0), RULE)
     assert found == [Found(Kind.SILENCE, at(0), at(15), at(16), None)]
+    assert find(minutes(5.0, *[None] * 14, 5.0), RULE) == []
 
 
 def test_silence_after_the_last_reading_needs_to_know_how_long_we_listened() -> None:
