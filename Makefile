@@ -31,6 +31,7 @@ lint: setup-dev ## what a machine can check without running the product
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python deploy/check_scripts.py
 
 fix: setup-dev ## format and mend what can be mended by itself
 	$(BIN)/ruff format .

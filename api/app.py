@@ -1,17 +1,17 @@
 """The web application: routes found, access checked, errors and pages installed."""
 
 import pkgutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib import import_module
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
+from starlette.routing import BaseRoute
 
-from api import routes
+from api import pages, routes
 from api.ground.clock import DEFAULT_ZONE, Clock, system_clock
 from api.ground.settings import Settings
 from api.ground.stations import Board
-from api.web import errors, security
-from api.web.assets import Assets
+from api.web import assets, errors, security
 from api.web.envelope import Envelope
 from api.web.limits import BodyLimit
 from api.web.menu import Login
@@ -27,7 +27,8 @@ def create_app(
     zone: str = DEFAULT_ZONE,
     logins: Sequence[Login] = (),
 ) -> FastAPI:
-    """The application over an open database; every module of `api.routes` brings its `router`.
+    """The application over an open database; every module of `api.routes` brings its `router`, and
+    every page of `api.pages` has one in its `routes`.
 
     Raises: RuntimeError when a route declares no access.
     """
@@ -48,10 +49,24 @@ def create_app(
     app.add_middleware(BodyLimit)
     app.add_middleware(Envelope)
     errors.install(app)
-    app.mount("/static", Assets(), name="static")
-    for module in pkgutil.iter_modules(routes.__path__):
-        # Their own routers have given the routes prefix and access; `include_router` would only
-        # build each of them a second time.
-        app.router.routes.extend(import_module(f"{routes.__name__}.{module.name}").router.routes)
+    app.mount(assets.PREFIX, assets.Assets(), name="assets")
+    # Their own routers have given the routes prefix and access; `include_router` would only build
+    # each of them a second time.
+    found = [route for router in _routers() for route in router.routes]
+    app.router.routes.extend(sorted(found, key=_places_to_fill))
     list(security.declared(app))
     return app
+
+
+def _routers() -> Iterator[APIRouter]:
+    for module in pkgutil.iter_modules(routes.__path__, f"{routes.__name__}."):
+        yield import_module(module.name).router
+    for module in pkgutil.walk_packages(pages.__path__, f"{pages.__name__}."):
+        if module.name.endswith(".routes"):
+            yield import_module(module.name).router
+
+
+def _places_to_fill(route: BaseRoute) -> list[bool]:
+    """An order in which `/floor/papers` is found before `/floor/{flow}`, whoever brings them."""
+    path: str = getattr(route, "path", "")
+    return ["{" in part for part in path.split("/")]

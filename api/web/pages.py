@@ -21,7 +21,9 @@ from api.web import assets
 from api.web.menu import MENU
 from wms.units import Unit
 
-TEMPLATES = Path(__file__).parents[1] / "templates"
+API = Path(__file__).parents[1]
+HOMES = (API / "pages", API / "templates")
+"""Where templates lie: a page's beside its route, the frame of all pages and its macros apart."""
 
 
 def render(
@@ -123,7 +125,7 @@ def _minute(minute_of_day: int | None) -> str:
 
 
 _env = Environment(
-    loader=FileSystemLoader(TEMPLATES),
+    loader=FileSystemLoader(HOMES),
     autoescape=True,
     undefined=StrictUndefined,
     trim_blocks=True,

@@ -18,7 +18,7 @@ from fastapi.routing import APIRoute, RouteContext, iter_route_contexts
 from starlette.routing import Mount
 
 from api.ground.texts import Language, chosen
-from api.web import limits
+from api.web import assets, limits
 from api.web.errors import CsrfMismatch, LoginNeeded
 from wms.access import people
 from wms.db import Database
@@ -143,7 +143,7 @@ PERSONS = frozenset(Role) - {Role.INTEGRATOR, Role.DEVICE}
 def declared(app: FastAPI) -> Iterator[tuple[RouteContext, Access]]:
     """Every route with its access. Raises: RuntimeError when one declares none, or two."""
     for route in iter_route_contexts(app.routes):
-        if isinstance(route.original_route, Mount) and route.path == "/static":
+        if isinstance(route.original_route, Mount) and route.path == assets.PREFIX:
             continue
         if not isinstance(route.original_route, APIRoute):
             raise RuntimeError(f"{route.path} is no route of ours and declares no access")

@@ -1,13 +1,13 @@
-"""Travel along real streets: from map extracts to matrices."""
+"""Travel along real streets: from map extracts to matrices.
 
-from routing.roads.graph import RoadGraph
-from routing.roads.osm import read_osm
+`graph` and `osm` are doors of their own: they load numpy, which a product without a map never
+needs.
+"""
+
 from routing.roads.street import ANY_SIZE, Street, VehicleSize
 
 __all__ = [
     "ANY_SIZE",
-    "RoadGraph",
     "Street",
     "VehicleSize",
-    "read_osm",
 ]

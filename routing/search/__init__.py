@@ -1,25 +1,20 @@
-"""Making plans better: drafts, insertion, descent, rebuilding, the exact choice of routes."""
+"""Making plans better: drafts, insertion, descent, rebuilding, the exact choice of routes.
 
-from routing.search.accelerator import can_express
-from routing.search.descent import Descent, is_worth_it
+`engine`, `descent` and `accelerator` are doors of their own: they load OR-Tools and PyVRP, which
+only the process that solves may do.
+"""
+
 from routing.search.draft import Draft, Routes
-from routing.search.engine import Budget, Engine, Now
 from routing.search.insertion import inserted, score
 from routing.search.rebuild import Progress, improve
 from routing.search.schedule import plan_of
 
 __all__ = [
-    "Budget",
-    "Descent",
     "Draft",
-    "Engine",
-    "Now",
     "Progress",
     "Routes",
-    "can_express",
     "improve",
     "inserted",
-    "is_worth_it",
     "plan_of",
     "score",
 ]

@@ -12,7 +12,9 @@ from importlib import util
 
 from routing.day import Arrays
 from routing.model import Limits, Plan, Problem
-from routing.search import Budget, Descent, Draft, Engine, Now, Progress, improve, is_worth_it
+from routing.search import Draft, Progress, improve
+from routing.search.descent import Descent, is_worth_it
+from routing.search.engine import Budget, Engine, Now
 from routing.solving.heuristic import finished, unfinished
 
 _DESCENT = 0.15
@@ -63,7 +65,7 @@ def solve(
 def _is_accelerated(arrays: Arrays) -> bool:
     if util.find_spec("pyvrp") is None:
         return False
-    from routing.search import can_express
+    from routing.search.accelerator import can_express
 
     return can_express(arrays)
 

@@ -2,14 +2,18 @@
 
 `{count}` is filled with a detail, `{count:stop|stops}` with a number and the word that fits it.
 
-Each module of this package holds one `TEXTS = {"code": (zh, en)}`; a code that two modules claim is
-refused at import. Nothing outside this package and the templates contains words for people.
+Each module of this package, and each `texts.py` beside a page, holds one
+`TEXTS = {"code": (zh, en)}`; a code that two of them claim is refused. Nothing else contains words
+for people but the templates.
+
+The files are read by their place: they are data, import nothing, and nobody imports them, so that
+the words of a page are known below it, too, where a refusal or a picture is put into words.
 """
 
 import logging
-import pkgutil
-from collections.abc import Mapping, Sequence
-from importlib import import_module
+from collections.abc import Iterable, Mapping, Sequence
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
 from string import Formatter
 from typing import Any, Literal
 
@@ -68,15 +72,36 @@ def from_header(accept_language: str) -> Language | None:
     return None
 
 
-def _merged() -> Mapping[str, tuple[str, str]]:
-    merged: dict[str, tuple[str, str]] = {}
-    for module in pkgutil.iter_modules(__path__):
-        own: dict[str, tuple[str, str]] = import_module(f"{__name__}.{module.name}").TEXTS
-        twice = merged.keys() & own.keys()
-        if twice:
+Texts = Mapping[str, tuple[str, str]]
+HERE = Path(__file__).parent
+PAGES = HERE.parents[1] / "pages"
+
+
+def files() -> list[Path]:
+    """Every file of texts: those of this package and those beside a page."""
+    return [path for path in sorted(HERE.glob("*.py")) if path.name != "__init__.py"] + sorted(
+        PAGES.rglob("texts.py")
+    )
+
+
+def merged(sources: Iterable[Texts]) -> Texts:
+    """All texts in one. Raises: ValueError for a code that stands in two of them."""
+    together: dict[str, tuple[str, str]] = {}
+    for own in sources:
+        if twice := together.keys() & own.keys():
             raise ValueError(f"texts written twice: {sorted(twice)}")
-        merged |= own
-    return merged
+        together |= own
+    return together
 
 
-TEXTS = _merged()
+def _read(path: Path) -> Texts:
+    spec = spec_from_file_location(f"texts of {path.parent.name}", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    found: Texts = module.TEXTS
+    return found
+
+
+TEXTS = merged(map(_read, files()))

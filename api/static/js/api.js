@@ -5,11 +5,19 @@ import { toast } from "./toast.js";
 
 const TIMEOUT_MS = 15_000;
 
+/**
+ * What is wrong with one line of an order, under the code that words it.
+ * @typedef {{item_id: number, code: string, [detail: string]: string | number}} Finding
+ *
+ * What a refusal says besides; which of these depends on its code.
+ * @typedef {{findings?: Finding[], missing?: {number: string}[]}} Details
+ */
+
 /** A refusal of the server, or (`status` 0) no answer at all. */
 export class Problem extends Error {
   /**
    * @param {number} status
-   * @param {{code?: string, title?: string, what_to_do?: string, details?: object}} body
+   * @param {{code?: string, title?: string, what_to_do?: string, details?: Details}} body
    */
   constructor(status, body) {
     super(body.title ?? String(status));
@@ -32,9 +40,12 @@ export function csrfToken() {
 }
 
 /**
+ * The shape of an answer is written down by whoever asks, as the type of what it is put into.
+ *
+ * @template [Answer=unknown]
  * @param {string} url
  * @param {{method?: string, body?: unknown, headers?: Record<string, string>}} [request]
- * @returns {Promise<any>} the JSON answer
+ * @returns {Promise<Answer>} the JSON answer
  */
 export async function call(url, { method = "GET", body, headers = {} } = {}) {
   let response;
@@ -58,7 +69,7 @@ export async function call(url, { method = "GET", body, headers = {} } = {}) {
   return answer;
 }
 
-/** @param {string} url @param {unknown} body @returns {Promise<any>} */
+/** @template [Answer=unknown] @param {string} url @param {unknown} body @returns {Promise<Answer>} */
 export function post(url, body) {
   return call(url, { method: "POST", body });
 }

@@ -3,20 +3,21 @@
 
 import uPlot from "../vendor/uplot/uPlot.esm.js";
 import { call, showProblem } from "./api.js";
+import { parts } from "./parts.js";
 
 const HEIGHT_PX = 340;
 /** The business's clock, not the reader's: a room in Changsha is watched from anywhere. */
 const ZONE = { timeZone: document.documentElement.dataset.zone };
 
 /**
- * @typedef {{at_s: number[], value: (number | null)[], excursions: {from_s: number, until_s: number}[]}} Points
+ * @typedef {{from_s: number, until_s: number}} Excursion
+ * @typedef {{at_s: number[], value: (number | null)[], excursions: Excursion[]}} Points
+ * @typedef {{points: Points, limits: number[], unit: string, label: string, time: string}} Drawing
  */
 
 /** Draw every curve of this page. */
 export function drawAll() {
-  for (const place of document.querySelectorAll("[data-curve]")) {
-    if (place instanceof HTMLElement) draw(place).catch(showProblem);
-  }
+  for (const place of parts(document, "[data-curve]", HTMLElement)) draw(place).catch(showProblem);
 }
 
 /** @param {HTMLElement} place */
@@ -32,6 +33,7 @@ async function draw(place) {
   });
 }
 
+/** @param {HTMLElement} place @param {Drawing} drawing @returns {uPlot.Options} */
 function options(place, { points, limits, unit, label, time }) {
   const axis = { stroke: () => colour("--ink-soft"), grid: { stroke: () => colour("--line"), width: 1 } };
   return {
@@ -53,6 +55,7 @@ function options(place, { points, limits, unit, label, time }) {
   };
 }
 
+/** @param {uPlot} chart @param {Excursion[]} excursions @param {number[]} limits */
 function background(chart, excursions, limits) {
   const { ctx, bbox } = chart;
   ctx.save();
@@ -75,7 +78,11 @@ function background(chart, excursions, limits) {
   ctx.restore();
 }
 
-/** Limits stay in view, with a little air above and below. */
+/**
+ * Limits stay in view, with a little air above and below.
+ * @param {number[]} values
+ * @returns {[number, number]}
+ */
 function range(values) {
   const known = values.filter((value) => Number.isFinite(value));
   if (!known.length) return [0, 1];
@@ -85,8 +92,11 @@ function range(values) {
   return [low - air, high + air];
 }
 
+/** @param {uPlot} chart @param {number[]} ticks_s @returns {string[]} */
 function clock(chart, ticks_s) {
-  const days = (chart.scales.x.max - chart.scales.x.min) / 86_400;
+  const { min = 0, max = 0 } = chart.scales.x ?? {};
+  const days = (max - min) / 86_400;
+  /** @type {Intl.DateTimeFormatOptions} */
   const shape = days > 2 ? { month: "2-digit", day: "2-digit", hour: "2-digit" } : { hour: "2-digit", minute: "2-digit" };
   const format = new Intl.DateTimeFormat(document.documentElement.lang, { ...ZONE, ...shape, hour12: false });
   return ticks_s.map((tick_s) => format.format(new Date(tick_s * 1000)));

@@ -2,9 +2,10 @@
 // Without this module every form still works.
 
 import { toast } from "./toast.js";
+import { parts, pressed } from "./parts.js";
 import { pollAll } from "./poll.js";
 
-/** A second press of a button that has already sent its form does nothing. */
+/** A second press of a button that has already sent its form does nothing. @param {SubmitEvent} event */
 function sendOnce(event) {
   const form = event.target;
   if (!(form instanceof HTMLFormElement) || form.method !== "post") return;
@@ -17,7 +18,7 @@ function sendOnce(event) {
   addEventListener("pageshow", () => delete form.dataset.sent, { once: true });
 }
 
-/** `<select data-submits>` and date fields send their form when changed. */
+/** `<select data-submits>` and date fields send their form when changed. @param {Event} event */
 function submitOnChange(event) {
   const field = event.target;
   if (field instanceof Element && field.matches("[data-submits]")) {
@@ -25,13 +26,15 @@ function submitOnChange(event) {
   }
 }
 
-/** `data-print` prints this page, `data-back` returns to the one before, `data-copy="…"` copies a text. */
+/**
+ * `data-print` prints this page, `data-back` returns to the one before, `data-copy="…"` copies a text.
+ * @param {Event} event
+ */
 async function smallActions(event) {
-  if (!(event.target instanceof Element)) return;
-  if (event.target.closest("[data-print]")) window.print();
-  if (event.target.closest("[data-back]")) history.back();
-  const copied = event.target.closest("[data-copy]");
-  if (copied instanceof HTMLElement) {
+  if (pressed(event, "[data-print]", Element)) window.print();
+  if (pressed(event, "[data-back]", Element)) history.back();
+  const copied = pressed(event, "[data-copy]", HTMLElement);
+  if (copied) {
     await navigator.clipboard.writeText(copied.dataset.copy ?? "");
     if (copied.dataset.copied) toast(copied.dataset.copied, "ok");
   }
@@ -40,8 +43,6 @@ async function smallActions(event) {
 addEventListener("submit", sendOnce);
 addEventListener("change", submitOnChange);
 addEventListener("click", smallActions);
-for (const back of document.querySelectorAll("[data-back]")) {
-  // Without a page before there is nowhere to go back to.
-  if (back instanceof HTMLElement) back.hidden = history.length < 2;
-}
+// Without a page before there is nowhere to go back to.
+for (const back of parts(document, "[data-back]", HTMLElement)) back.hidden = history.length < 2;
 pollAll();

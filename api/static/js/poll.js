@@ -3,15 +3,15 @@
 // `data-every` names another pace in ms. Most rounds say `X-Poll: light`: the server may then leave out what
 // is dear and changes slowly, and an empty `data-keep` element keeps what is shown under its id.
 
+import { parts } from "./parts.js";
+
 const EVERY_MS = 2000;
 const SLOWEST_MS = 30_000;
 const FULL_EVERY = 30;
 
 /** Start every board of this page. */
 export function pollAll() {
-  for (const board of document.querySelectorAll("[data-poll]")) {
-    if (board instanceof HTMLElement) poll(board);
-  }
+  for (const board of parts(document, "[data-poll]", HTMLElement)) poll(board);
 }
 
 /** @param {HTMLElement} board */
@@ -27,8 +27,9 @@ function poll(board) {
       const fresh = await fetched(board, round % FULL_EVERY !== 0);
       wait_ms = fresh === null ? Math.min(wait_ms * 2, SLOWEST_MS) : pace_ms;
       board.classList.toggle("is-stale", fresh === null);
-      if (fresh !== null && fresh.innerHTML !== shown && !isBusy(board)) {
-        shown = fresh.innerHTML;
+      const drawn = fresh === null ? shown : markup(fresh);
+      if (fresh !== null && drawn !== shown && !isBusy(board)) {
+        shown = drawn;
         keep(board, fresh);
         board.replaceChildren(...fresh.childNodes);
         board.dispatchEvent(new CustomEvent("polled", { bubbles: true }));
@@ -40,6 +41,11 @@ function poll(board) {
   setTimeout(once, pace_ms);
 }
 
+/** Only to see whether anything changed. @param {Element} element */
+function markup(element) {
+  return element.innerHTML; // oxlint-disable-line no-restricted-properties -- read, never written
+}
+
 /** What the answer left out stays as it is. @param {HTMLElement} board @param {Element} fresh */
 function keep(board, fresh) {
   for (const empty of fresh.querySelectorAll("[data-keep]:empty")) {
@@ -49,7 +55,7 @@ function keep(board, fresh) {
 }
 
 /** Nobody's half-filled form or open menu is taken away under their hands, and no form that leads to
- * another page and is on its way: the one in its place could be sent again. */
+ * another page and is on its way: the one in its place could be sent again. @param {HTMLElement} board */
 function isBusy(board) {
   const focused = document.activeElement;
   const inside = focused instanceof Element && board.contains(focused);

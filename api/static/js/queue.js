@@ -1,32 +1,60 @@
 // What was done here and the server has not yet confirmed. Every entry has an id made in this
 // browser, survives reloads and a flat battery, and is sent again until it is answered: the server takes
 // each id once. An entry the server refuses is kept with the reason until a person has seen it.
+//
+// Nothing here belongs to a browser: where entries are kept and how they are sent comes from outside
+// (queue_store.js).
 
-import { openDB } from "../vendor/idb/index.js";
-import { Problem, post } from "./api.js";
-
-const EVERY_MS = 10_000;
-const STORE = "entries";
+import { Problem } from "./api.js";
 
 /**
  * @typedef {object} Entry
+ * @property {number} number given by the store, in the order things were done
  * @property {string} id
  * @property {string} url
- * @property {any} body
+ * @property {Record<string, unknown>} body
  * @property {string} label what a person calls it
  * @property {string} at when it was done, by this device's clock
  * @property {"waiting" | "refused"} state
  * @property {string} [reason]
  */
 
+/**
+ * Where entries are kept.
+ * @typedef {object} Store
+ * @property {(entry: Omit<Entry, "number">) => Promise<unknown>} add has kept it when it returns
+ * @property {() => Promise<Entry[]>} all oldest first
+ * @property {(entry: Entry) => Promise<unknown>} put in the place of the one with its number
+ * @property {(number: number) => Promise<unknown>} remove
+ */
+
+/**
+ * What the queue needs from outside.
+ * @template Reply
+ * @typedef {object} Outside
+ * @property {Store} store
+ * @property {(url: string, body: unknown) => Promise<Reply>} post the answer, or a `Problem`
+ * @property {(work: () => Promise<void>) => Promise<void>} alone does the work unless somebody who shares
+ *   the store is at it
+ */
+
+/**
+ * What the queue tells, and with which details.
+ * @template [Reply=unknown]
+ * @typedef {object} Told
+ * @property {object} changed
+ * @property {{entry: Entry, reply: Reply}} answered
+ * @property {{entry: Entry, error: Problem}} failed
+ */
+
+/** @template [Reply=unknown] what the server answers to an entry */
 export class Queue extends EventTarget {
-  /** @param {string} name one queue per person, so that nobody sends another's work */
-  constructor(name) {
+  /** @param {Outside<Reply>} outside */
+  constructor({ store, post, alone }) {
     super();
-    this.name = name;
-    this.db = openDB(`coldchain-${name}`, 1, {
-      upgrade: (db) => db.createObjectStore(STORE, { keyPath: "number", autoIncrement: true }),
-    });
+    this.store = store;
+    this.post = post;
+    this.alone = alone;
     this.isSending = false;
     /** Whether the last attempt got no answer. */
     this.isAway = false;
@@ -34,35 +62,25 @@ export class Queue extends EventTarget {
     this.isAsked = false;
   }
 
-  /** Send what is left now, when the network is back, and every few seconds. */
-  start() {
-    addEventListener("online", () => this.flush());
-    document.addEventListener("visibilitychange", () => this.flush());
-    setInterval(() => this.flush(), EVERY_MS);
-    return this.flush();
-  }
-
   /**
    * Keep first, send then: what `add` has returned for is not lost.
-   * @param {{id: string, url: string, body: any, label?: string}} entry
+   * @param {{id: string, url: string, body: Record<string, unknown>, label?: string}} entry
    */
   async add({ id, url, body, label = "" }) {
-    const entry = { id, url, body, label, at: new Date().toISOString(), state: "waiting" };
-    await (await this.db).add(STORE, entry);
+    await this.store.add({ id, url, body, label, at: new Date().toISOString(), state: "waiting" });
     this.changed();
     await this.flush();
   }
 
   /** @returns {Promise<Entry[]>} oldest first */
   async entries() {
-    return (await this.db).getAll(STORE);
+    return this.store.all();
   }
 
   /** A person has seen the refusal. @param {string} id */
   async dismiss(id) {
-    const db = await this.db;
-    for (const entry of await db.getAll(STORE)) {
-      if (entry.id === id && entry.state === "refused") await db.delete(STORE, entry.number);
+    for (const entry of await this.store.all()) {
+      if (entry.id === id && entry.state === "refused") await this.store.remove(entry.number);
     }
     this.changed();
   }
@@ -75,7 +93,7 @@ export class Queue extends EventTarget {
     try {
       while (this.isAsked) {
         this.isAsked = false;
-        await alone(`coldchain-${this.name}`, () => this.sendAll());
+        await this.alone(() => this.sendAll());
       }
     } finally {
       this.isSending = false;
@@ -83,16 +101,19 @@ export class Queue extends EventTarget {
   }
 
   async sendAll() {
-    const db = await this.db;
-    let next = await nextWaiting(db);
-    while (next && (await this.send(db, next))) next = await nextWaiting(db);
+    let next = await this.nextWaiting();
+    while (next && (await this.send(next))) next = await this.nextWaiting();
   }
 
-  /** @returns {Promise<boolean>} whether the server answered, well or not */
-  async send(db, entry) {
+  async nextWaiting() {
+    return (await this.store.all()).find((entry) => entry.state === "waiting");
+  }
+
+  /** @param {Entry} entry @returns {Promise<boolean>} whether the server answered, well or not */
+  async send(entry) {
     try {
-      const reply = await post(entry.url, entry.body);
-      await db.delete(STORE, entry.number);
+      const reply = await this.post(entry.url, entry.body);
+      await this.store.remove(entry.number);
       this.isAway = false;
       this.tell("answered", { entry, reply });
     } catch (error) {
@@ -102,7 +123,7 @@ export class Queue extends EventTarget {
       // Logged out, logged in anew since this page was shown, or passing trouble: the work waits.
       // Everything else is a refusal for good.
       if (error.isPassing || error.status === 401 || error.code === "csrf.mismatch") return false;
-      await db.put(STORE, { ...entry, state: "refused", reason: error.message });
+      await this.store.put({ ...entry, state: "refused", reason: error.message });
     }
     this.changed();
     return true;
@@ -112,16 +133,23 @@ export class Queue extends EventTarget {
     this.tell("changed", {});
   }
 
+  /**
+   * @template {keyof Told} Name
+   * @param {Name} name
+   * @param {Told<Reply>[Name]} detail
+   */
   tell(name, detail) {
     this.dispatchEvent(new CustomEvent(name, { detail }));
   }
-}
 
-async function nextWaiting(db) {
-  return (await db.getAll(STORE)).find((entry) => entry.state === "waiting");
-}
-
-/** Two tabs of one browser share the store; only one of them sends. */
-function alone(name, work) {
-  return navigator.locks ? navigator.locks.request(name, { ifAvailable: true }, (lock) => (lock ? work() : undefined)) : work();
+  /**
+   * @template {keyof Told} Name
+   * @param {Name} name
+   * @param {(detail: Told<Reply>[Name]) => unknown} act
+   * @param {AddEventListenerOptions} [options]
+   */
+  on(name, act, options) {
+    const hear = (/** @type {Event} */ event) => event instanceof CustomEvent && act(event.detail);
+    this.addEventListener(name, hear, options);
+  }
 }

@@ -3,7 +3,10 @@
 
 /** @typedef {"ok" | "warn" | "stop" | "stored"} Tone */
 
-/** Each note: pitch in Hz, length in s, wave form. */
+/**
+ * Each note: pitch in Hz, length in s, wave form.
+ * @type {Record<Tone, [number, number, OscillatorType][]>}
+ */
 const MELODIES = {
   ok: [[1568, 0.09, "sine"]],
   warn: [
@@ -49,6 +52,10 @@ export function play(tone) {
   }
 }
 
+/**
+ * @param {AudioContext} context
+ * @param {{at: number, pitch_hz: number, length_s: number, wave: OscillatorType, volume: number}} sound
+ */
 function note(context, { at, pitch_hz, length_s, wave, volume }) {
   const voice = new OscillatorNode(context, { type: wave, frequency: pitch_hz });
   const gain = new GainNode(context, { gain: 0 });

@@ -12,7 +12,7 @@ const all = holder ? JSON.parse(holder.textContent ?? "{}") : {};
  */
 export function text(code, details = {}) {
   const words = all[code] ?? code;
-  return words.replace(/\{(\w+)(?::([^|}]*)\|([^}]*))?\}/g, (whole, name, one, many) => {
+  return words.replace(/\{(\w+)(?::([^|}]*)\|([^}]*))?\}/g, (whole, /** @type {string} */ name, one, many) => {
     const value = details[name];
     if (value === undefined) return whole;
     return many === undefined ? String(value) : `${value} ${Number(value) === 1 ? one : many}`;

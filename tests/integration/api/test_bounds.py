@@ -11,6 +11,7 @@ from api.web import assets, errors
 from api.web.envelope import Envelope
 from api.web.limits import BODY_BYTES_MAX, DEPTH_MAX, BodyLimit, Malformed, check_json
 from api.web.security import public
+from tests import loops
 from tests.web import stranger
 from wms.db import Database
 from wms.errors import Conflict, Forbidden, NotFound, Refused, Unavailable
@@ -108,7 +109,7 @@ def test_a_fault_of_ours_is_logged_but_not_shown(
 
 
 def test_every_answer_carries_the_security_headers(probe: TestClient) -> None:
-    style = assets.url("css/tokens.css")
+    style = assets.url("static/css/tokens.css")
     for address in ("/", "/login", "/nothing", "/health", style, "/probe/raise/bug"):
         headers = probe.get(address).headers
         policy = headers["content-security-policy"]
@@ -208,12 +209,26 @@ def test_what_a_form_got_wrong_is_listed_without_repeating_it(probe: TestClient)
 def test_static_files_may_be_kept_for_ever_and_only_while_they_are_current(
     probe: TestClient,
 ) -> None:
-    current = probe.get(assets.url("css/tokens.css"))
+    current = probe.get(assets.url("static/css/tokens.css"))
     assert "immutable" in current.headers["cache-control"]
-    old = probe.get("/static/000000000000/css/tokens.css")
+    old = probe.get("/assets/000000000000/static/css/tokens.css")
     assert old.headers["cache-control"] == "no-cache"
-    for outside in ("/static/x/../../app.py", "/static/x/%2e%2e/%2e%2e/app.py", "/static/"):
+    beside = probe.get(assets.url("pages/driver/frame.css"))
+    assert "immutable" in beside.headers["cache-control"]
+    for outside in ("/assets/x/../../app.py", "/assets/x/%2e%2e/%2e%2e/app.py", "/assets/"):
         assert probe.get(outside).status_code == 404
+
+
+def test_of_a_page_only_its_script_and_its_style_are_given_out(probe: TestClient) -> None:
+    kept = {path.name for path in (assets.PAGES / "driver" / "trips").iterdir() if path.is_file()}
+    given = {
+        name
+        for name in kept
+        if probe.get(assets.url(f"pages/driver/trips/{name}")).status_code == 200
+    }
+    assert given == {"page.js", "door.js", "photo.js"}
+    assert kept > {"routes.py", "page.html"}
+    assert probe.get(assets.url("pages/driver/../../app.py")).status_code == 404
 
 
 def test_malformed_is_an_edge_error_with_its_own_status() -> None:
@@ -226,8 +241,6 @@ def test_other_protocols_pass_the_frame_untouched(sqlite_db: Database) -> None:
     async def inner(scope: Any, receive: Any, send: Any) -> None:
         seen.append(scope["type"])
 
-    import asyncio
-
     for wrapped in (Envelope(inner), BodyLimit(inner)):
-        asyncio.run(wrapped({"type": "lifespan"}, None, None))  # type: ignore[arg-type]
+        loops.run(wrapped({"type": "lifespan"}, None, None))  # type: ignore[arg-type]
     assert seen == ["lifespan", "lifespan"]

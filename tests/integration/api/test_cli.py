@@ -213,7 +213,7 @@ def test_the_gateway_loads_no_web_framework_and_no_database() -> None:
 
 def test_starting_loads_neither_solver_nor_printing() -> None:
     program = (
-        "import sys, api.cli.up, api.app, api.web;"
+        "import sys, api.cli.up, api.app, api.running.server;"
         "heavy = ('ortools', 'reportlab', 'numpy', 'pandas', 'PIL', 'pymodbus', 'psycopg');"
         "print([m for m in heavy if m in sys.modules])"
     )

@@ -19,8 +19,9 @@ from labels.designs import PickList
 from labels.gs1 import check_digit
 from labels.layout import Square
 from labels.printing import sheets
+from routing import solving
 from routing.model import Limits, Plan, Problem
-from routing.solving import SolverDied, process
+from routing.solving import SolverDied
 from tests import builders
 from tests.builders import NOW, World
 from tests.web import an_app, logged_in, stranger, with_key
@@ -39,7 +40,7 @@ AN_EMPTY_LIST = PickList(
     number="P-1", warehouse="仓", wave="W-1", ready_by="14:30", code="W-1", lines=()
 )
 DRAWS_AND_WAITS = """
-from api.printing import Press
+from api.work.printing import Press
 from tests.integration.api.test_consumers import AN_EMPTY_LIST
 
 press = Press()
@@ -254,7 +255,7 @@ def test_a_solver_that_dies_is_told_to_a_person_at_the_second_try(
     def dies(problem: Problem, limits: Limits, timeout_s: float) -> Plan:
         raise SolverDied(-9, "killed")
 
-    monkeypatch.setattr(process, "solve_in_process", dies)
+    monkeypatch.setattr(solving, "solve_in_process", dies)
     for attempt in (1, 2):
         with pytest.raises(SolverDied):
             consumers.plan_routes(

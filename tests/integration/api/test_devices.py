@@ -18,7 +18,7 @@ from devices.config import Config
 from devices.errors import Unreachable
 from devices.events import Event, Fault, Reading, Scan, to_wire
 from devices.sink import HttpSink
-from tests import builders
+from tests import builders, loops
 from tests.builders import NOW, World
 from tests.web import logged_in, with_key
 from wms.access import keys
@@ -247,7 +247,7 @@ def test_a_board_wakes_its_watchers_from_any_thread_and_ends_when_closed() -> No
         return seen
 
     board.post("gun", {"id": "1"})
-    assert asyncio.run(watch()) == [{"id": "1"}, {"id": "2"}]
+    assert loops.run(watch()) == [{"id": "1"}, {"id": "2"}]
     assert board.last("gun") == {"id": "2"}
     assert not board.is_watched
 
@@ -268,7 +268,7 @@ def test_a_slow_watcher_misses_old_replies_but_never_the_newest() -> None:
         await stream.aclose()  # type: ignore[attr-defined]
         return seen
 
-    seen = asyncio.run(watch())
+    seen = loops.run(watch())
     assert len(seen) <= 51  # type: ignore[arg-type]
 
 

@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.ground.settings import Settings
-from api.routes.session import COOKIE_S
+from api.pages.everyone.session.routes import COOKIE_S
 from api.web.security import COOKIE, SAFE
 from tests.builders import NOW, World
 from tests.integration.api import inputs

@@ -10,7 +10,7 @@ from api.travel import roads
 from api.travel.road_engines import Osrm, Valhalla
 from devices.errors import Misconfigured
 from routing.model import ProblemError, StraightLine
-from routing.roads import RoadGraph
+from routing.roads.graph import RoadGraph
 from tests.unit.routing.osm_city import grid, osm_pbf
 
 HERE, THERE = (28.222, 112.905), (28.196, 113.042)

@@ -105,12 +105,22 @@ def test_a_code_without_a_text_shows_itself_and_is_logged(
     assert "nobody.wrote_this" in caplog.text
 
 
-def test_a_text_written_twice_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    from api.ground.texts import common, parts
-
-    monkeypatch.setattr(parts, "TEXTS", {**parts.TEXTS, "login.in": common.TEXTS["login.in"]})
+def test_a_text_written_twice_is_refused() -> None:
     with pytest.raises(ValueError, match=r"login\.in"):
-        texts._merged()
+        texts.merged([TEXTS, {"login.in": TEXTS["login.in"]}])
+
+
+def test_texts_are_data_and_import_nothing() -> None:
+    """They are read by their place, before and below the pages they belong to."""
+    importing = [
+        str(path.relative_to(ROOT))
+        for path in texts.files()
+        if any(
+            isinstance(node, ast.Import | ast.ImportFrom)
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        )
+    ]
+    assert importing == []
 
 
 def test_the_first_language_wished_for_that_we_speak_is_chosen() -> None:

@@ -10,7 +10,7 @@ from PIL import Image
 from labels import codes, gs1
 from labels.codes import bars as code128
 from labels.gs1.checks import SET_82
-from labels.layout import LinearKind, SquareKind, module_dots
+from labels.layout import Level, LinearKind, SquareKind, module_dots
 from tests.unit.labels.decoding import Symbol, symbols
 
 GTIN = "06901234567892"
@@ -131,7 +131,7 @@ def test_a_kind_of_symbol_takes_elements_or_a_text_and_never_the_other() -> None
     st.text(SET_82 + " ", min_size=1, max_size=120).filter(str.strip),
     st.sampled_from(("L", "M", "Q", "H")),
 )
-def test_a_qr_code_reads_back_with_the_level_asked_for(text: str, level: codes.Level) -> None:
+def test_a_qr_code_reads_back_with_the_level_asked_for(text: str, level: Level) -> None:
     assert symbols(picture(codes.qr(text, level))) == {Symbol("]Q1", text.encode(), level)}
 
 
@@ -154,12 +154,12 @@ def test_a_qr_code_without_text_or_with_too_much_is_refused(text: str) -> None:
     ),
     st.sampled_from(("L", "M", "Q", "H")),
 )
-def test_no_qr_code_is_larger_than_was_said(text: str, level: codes.Level) -> None:
+def test_no_qr_code_is_larger_than_was_said(text: str, level: Level) -> None:
     assert len(codes.qr(text, level)) <= codes.most_qr_modules(text, level)
 
 
 @pytest.mark.parametrize("level", ["L", "M", "Q", "H"])
-def test_the_size_of_a_qr_code_in_one_mode_is_known_exactly(level: codes.Level) -> None:
+def test_the_size_of_a_qr_code_in_one_mode_is_known_exactly(level: Level) -> None:
     for size in range(1, 300, 7):
         for character in ("a", "Z"):
             text = character * size

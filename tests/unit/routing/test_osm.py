@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from routing.model import HORIZON_S, ProblemError, great_circle_m
-from routing.roads import VehicleSize, read_osm
+from routing.roads import VehicleSize
 from routing.roads.network import Network
+from routing.roads.osm import read_osm
 from routing.roads.osm_tags import HGV_KG, SPEED_KMH, rules_of, size_limits
 from tests.unit.routing.osm_city import Tags, grid, osm_pbf
 

@@ -37,7 +37,7 @@ def test_a_plan_from_a_process_is_checked_and_timed() -> None:
 
 
 def test_the_asking_process_never_loads_the_solver() -> None:
-    code = "import routing.process, sys; print('ortools' in sys.modules)"
+    code = "import routing.solving.process, sys; print('ortools' in sys.modules)"
     said = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, cwd=ROOT, text=True, check=True
     )

@@ -7,8 +7,8 @@ from itertools import pairwise, permutations
 import pytest
 
 from routing.model import HORIZON_S, Point, ProblemError, great_circle_m
-from routing.roads import RoadGraph, Street
-from routing.roads.graph import ACCESS_KMH
+from routing.roads import Street
+from routing.roads.graph import ACCESS_KMH, RoadGraph
 
 # A square of about one kilometre a side; the northern street is fast, and there is a lone road.
 SOUTH_WEST, SOUTH_EAST = (28.20, 113.00), (28.20, 113.01)

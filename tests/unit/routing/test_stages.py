@@ -112,7 +112,7 @@ def test_a_child_that_dies_gives_nothing_and_does_no_harm() -> None:
 def test_children_end_with_a_parent_that_is_killed(tmp_path: Path) -> None:
     alive = tmp_path / "alive"
     code = (
-        "import os, pathlib, time; from routing.cores import side_by_side\n"
+        "import os, pathlib, time; from routing.search.cores import side_by_side\n"
         "def child():\n"
         f"    pathlib.Path({str(alive)!r}).write_text(str(os.getpid()))\n"
         "    time.sleep(60)\n"

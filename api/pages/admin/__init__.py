@@ -1,0 +1,6 @@
+"""The administrator's pages."""
+
+from api.web.security import needs
+from wms.tables.access import Role
+
+MAY = needs(Role.ADMIN)
