@@ -44,8 +44,8 @@ MUTANTS = (
     Mutant(
         "swapped characters pass",
         "labels/codes/handcode.py",
-        "total = _TIMES_X[total] ^ _VALUES[character]",
-        "total = total ^ _VALUES[character]",
+        "_TIMES_X = [_times_x(value) for value in range(32)]",
+        "_TIMES_X = list(range(32))",
         "A typed code with two characters swapped leads to another lot.",
         (
             "tests/unit/labels/test_handcode.py::"

@@ -63,6 +63,15 @@ MUTANTS = (
         on="postgresql",
     ),
     Mutant(
+        "a lock of many locks nothing",
+        "wms/db/tx.py",
+        "rows.with_for_update(**_FOR_CHANGE).execution_options(",
+        "rows.execution_options(",
+        "Two change several rows at the same time, and one change is lost.",
+        (f"{DB}::test_counting_up_under_a_lock_loses_no_count",),
+        on="postgresql",
+    ),
+    Mutant(
         "history can be deleted",
         "wms/db/migrations/versions/v0001_initial.py",
         'for change in ("UPDATE", "DELETE"):',
