@@ -23,7 +23,8 @@ LIMIT_S = 120.0
 SOUND_LIMIT_S = 900.0
 """Of all those tests together, on the product as it is."""
 SEED = "--hypothesis-seed=1"
-"""Random examples are the same in every run, so that a verdict is."""
+"""Of random examples. They still depend on the code they look at: what a mutant needs to die is an
+example of its own in its test."""
 
 
 def main(words: Sequence[str]) -> int:
