@@ -10,7 +10,7 @@ PORT ?= 8000
 WORKERS ?= $(shell echo $$(( $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 1 )))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run up test test-tools lint fix check bench bench-routing migrate migration docs demo lock clean
+.PHONY: help setup setup-dev run up test test-tools lint fix check mutants bench bench-routing migrate migration docs demo lock clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -38,6 +38,9 @@ fix: setup-dev ## format and mend what can be mended by itself
 	$(BIN)/ruff check --fix .
 
 check: lint test ## what has to be green before a change lands
+
+mutants: setup-dev test-tools ## break one behaviour at a time and see that a test notices (ONLY="word …" for some)
+	$(BIN)/python -m tests.mutants $(ONLY)
 
 bench: setup-dev ## the figures in bench/README.md
 	$(BIN)/python -m bench

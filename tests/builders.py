@@ -450,10 +450,15 @@ def a_stocked_lot(
     *,
     status: LotStatus = LotStatus.RELEASED,
     life_hours: int = 72,
+    received_at: datetime = NOW,
 ) -> Lot:
-    """A new lot of the world's supplier, with so much of it in a place."""
-    lot = a_lot(tx, item_id, w.supplier, status=status, life_hours=life_hours)
-    return stocked(tx, lot, place_id, quantity)
+    """A new lot of the world's supplier, with so much of it in a place.
+
+    Its life is counted from `NOW` whenever it came.
+    """
+    life_hours += round((NOW - received_at) / timedelta(hours=1))
+    life = {"status": status, "life_hours": life_hours, "received_at": received_at}
+    return stocked(tx, a_lot(tx, item_id, w.supplier, **life), place_id, quantity)
 
 
 def a_move(

@@ -13,6 +13,7 @@ from hypothesis import settings
 
 from tests import builders, compiled, lent, servers
 from tests.builders import World
+from tests.crash import power
 from tests.lent import Lent
 from wms import codes
 from wms.db import Database, migrate
@@ -113,6 +114,12 @@ def db_url(request: pytest.FixtureRequest) -> str:
     kind = "sqlite_url" if request.param == "sqlite" else "postgres_url"
     url: str = request.getfixturevalue(kind)
     return url
+
+
+@pytest.fixture(scope="session")
+def power_cut(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The compiled library that keeps only what was flushed."""
+    return power.compiled_into(tmp_path_factory.mktemp("power"))
 
 
 @pytest.fixture

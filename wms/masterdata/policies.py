@@ -106,8 +106,11 @@ def business_day(tx: Tx, now: datetime) -> date:
 
 
 def fresh_until(tx: Tx, deliver_until: datetime, now: datetime) -> datetime:
-    """How long goods delivered by then must keep to be promised and allocated."""
-    return deliver_until + timedelta(hours=get(tx, "life_hours_min", now))
+    """How long goods delivered by then must keep to be promised and allocated.
+
+    What is late already is delivered no sooner than now.
+    """
+    return max(deliver_until, now) + timedelta(hours=get(tx, "life_hours_min", now))
 
 
 def _judge(key: str, value: Any) -> None:

@@ -76,6 +76,37 @@ def test_every_route_lets_in_exactly_the_roles_that_are_written(
     assert wrong == []
 
 
+DECIDES = {
+    "GET /office/orders": {Role.DISPATCHER, Role.ADMIN},
+    "POST /office/orders/1/approve": {Role.DISPATCHER, Role.ADMIN},
+    "POST /office/orders/1/cut": {Role.DISPATCHER, Role.ADMIN},
+    "POST /office/orders/1/return": {Role.DISPATCHER, Role.ADMIN},
+    "POST /office/orders/approve": {Role.DISPATCHER, Role.ADMIN},
+    "GET /admin/users": {Role.ADMIN},
+    "POST /admin/users/1/password": {Role.ADMIN},
+    "GET /admin/keys": {Role.ADMIN},
+    "POST /admin/keys": {Role.ADMIN},
+    "GET /admin/policies": {Role.ADMIN},
+    "POST /admin/policies/cut_off": {Role.ADMIN},
+    "GET /admin/audit": {Role.ADMIN},
+}
+"""What decides over credit, people, machines and rules, and who may: written down here, and not
+read from what the routes say of themselves."""
+
+
+@pytest.mark.parametrize("call", DECIDES)
+def test_what_decides_over_money_people_and_rules_is_open_to_few(
+    app: FastAPI, everybody: dict[Role | None, TestClient], call: str
+) -> None:
+    method, _, address = call.partition(" ")
+    let_in = {
+        role
+        for role, client in everybody.items()
+        if _was_let_in((answer := client.request(method, address)).status_code, answer)
+    }
+    assert let_in == DECIDES[call]
+
+
 NOWHERE = "9999999"
 """The id of nothing: opening a route for a role must not change who the others are."""
 ENDS_THE_SESSION = {"/logout"}
@@ -147,11 +178,19 @@ def test_nobody_sees_anything() -> None:
     assert not Caller().may_see_shop(None, None)
 
 
+def test_a_device_that_belongs_nowhere_sees_nothing() -> None:
+    gateway = Caller("key", Role.DEVICE, device_prefix="sub1-")
+    assert not gateway.may_see_warehouse(1)
+    assert not gateway.may_see_warehouse(None)
+
+
 def test_a_key_speaks_only_for_devices_with_its_prefix() -> None:
     key = Caller("key", Role.DEVICE, device_prefix="sub1-")
     key.must_speak_for("sub1-gun")
     with pytest.raises(Forbidden):
         key.must_speak_for("sub10gun")
+    with pytest.raises(Forbidden):
+        key.must_speak_for("other-sub1-gun")
     with pytest.raises(Forbidden):
         Caller("key", Role.DEVICE).must_speak_for("sub1-gun")
 

@@ -2,6 +2,7 @@
 
 import os
 import pty
+import select
 import socket
 import tty
 from collections.abc import Iterator
@@ -46,6 +47,9 @@ class Plug:
 
     def read(self) -> bytes:
         return os.read(self._ends[0], 1_000)
+
+    def says_something(self, within_s: float) -> bool:
+        return bool(select.select([self._ends[0]], [], [], within_s)[0])
 
     def close(self) -> None:
         if self._ends:
@@ -178,6 +182,17 @@ def test_an_ssi_gun_is_acknowledged_and_its_repeat_is_no_second_scan(plug: Plug)
         plug.write(packet(0xF3, b"\x03PALLET-9", source=0)[:-1] + b"\0")
         assert plug.read() == packet(0xD1, b"\x01")
     assert datas(sink) == ["PALLET-9"]
+
+
+def test_an_ssi_gun_is_not_acknowledged_before_its_label_is_kept(plug: Plug) -> None:
+    sink = Memory()
+    with gateway(sink, gun(plug.path, framing="ssi")):
+        sink.away.set()
+        plug.write(packet(0xF3, b"\x03PALLET-9", source=0))
+        assert not plug.says_something(within_s=0.4)
+        sink.away.clear()
+        assert plug.read() == packet(0xD0)
+        assert datas(sink) == ["PALLET-9"]
 
 
 def test_a_bouncing_trigger_is_one_scan(plug: Plug) -> None:

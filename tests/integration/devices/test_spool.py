@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -18,6 +18,7 @@ from devices.errors import Garbled, Misconfigured, Unreachable
 from devices.events import Event, Fault, Scan, from_wire
 from devices.sink import HttpSink, deliver_isolating
 from devices.spool import Spool, SpooledSink
+from tests.crash import power
 from tests.integration.devices.simulators import ROOT
 from tests.integration.devices.sinks import NOW, Memory, eventually
 
@@ -74,25 +75,44 @@ def test_a_file_that_is_no_spool_is_a_misconfiguration(tmp_path: Path) -> None:
         Spool(path)
 
 
+def spooled_until_killed(path: Path, env: Mapping[str, str] | None = None) -> int:
+    """How many events a program was promised before it was killed."""
+    command = [sys.executable, "-c", WRITER, str(path)]
+    writer = subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True)
+    assert writer.stdout is not None
+    for _ in range(20):
+        promised = int(writer.stdout.readline())
+    os.kill(writer.pid, signal.SIGKILL)
+    promised = max([promised, *map(int, writer.stdout.read().split())])
+    writer.wait()
+    writer.stdout.close()
+    return promised
+
+
+def emptied(path: Path) -> list[str]:
+    """The labels a spool still has, in their order."""
+    spool = Spool(path)
+    kept: list[Event] = []
+    while batch := spool.head()[1]:
+        kept += batch
+        spool.forget(spool.head()[0])
+    spool.close()
+    return [event.data for event in kept if isinstance(event, Scan)]
+
+
 def test_nothing_promised_is_lost_when_the_process_is_killed(tmp_path: Path) -> None:
     path = tmp_path / "spool.db"
     for _ in range(3):
-        command = [sys.executable, "-c", WRITER, str(path)]
-        writer = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
-        assert writer.stdout is not None
-        for _ in range(20):
-            promised = int(writer.stdout.readline())
-        os.kill(writer.pid, signal.SIGKILL)
-        promised = max([promised, *map(int, writer.stdout.read().split())])
-        writer.wait()
-        writer.stdout.close()
-        spool = Spool(path)
-        kept: list[Event] = []
-        while batch := spool.head()[1]:
-            kept += batch
-            spool.forget(spool.head()[0])
-        spool.close()
-        assert [event.data for event in kept][:promised] == [str(n) for n in range(promised)]
+        promised = spooled_until_killed(path)
+        assert emptied(path)[:promised] == [str(n) for n in range(promised)]
+
+
+def test_nothing_promised_is_lost_when_the_power_goes(power_cut: Path, tmp_path: Path) -> None:
+    folder, disk = tmp_path / "memory", tmp_path / "disk"
+    for one in (folder, disk):
+        one.mkdir()
+    promised = spooled_until_killed(folder / "spool.db", power.environment(power_cut, folder, disk))
+    assert emptied(disk / "spool.db")[:promised] == [str(n) for n in range(promised)]
 
 
 def test_a_scan_gets_the_servers_answer_when_it_is_there(spool: Spool) -> None:

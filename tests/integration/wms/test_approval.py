@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -21,6 +22,7 @@ from tests.builders import (
     lines_of,
     world,
 )
+from tests.integration.wms.meeting import met
 from wms import ordering
 from wms.db import Database, Tx
 from wms.errors import ColdchainError, Conflict, NotFound, Refused
@@ -115,6 +117,22 @@ def test_goods_that_end_before_the_delivery_are_not_promised(db: Database, w: Wo
     assert shown[w.cabbage] <= 10 * KG
     approve(db, w, db.write(lambda tx: an_order(tx, w, {w.cabbage: 10 * KG})))
     assert db.write(lambda tx: waves_short(tx, w)) == []
+
+
+def test_goods_that_end_when_they_must_still_be_fresh_are_not_promised(
+    db: Database, w: World
+) -> None:
+    # Delivered within nine hours, and the policy wants six more: fifteen hours are one too few.
+    def stock(tx: Tx) -> None:
+        a_stocked_lot(tx, w, w.cabbage, w.chilled_bins[0], 50 * KG, life_hours=15)
+
+    db.write(stock)
+    wanted = db.write(lambda tx: an_order(tx, w, {w.cabbage: 10 * KG}))
+    (judged,) = db.read(lambda tx: approval.queue(tx, w.warehouse, now=NOW))
+    assert [finding.code for finding in judged.findings] == ["stock.short"]
+    assert refusal(approve, db, w, wanted).code == "stock.short"
+    db.write(lambda tx: policies.set(tx, "life_hours_min", 5, valid_from=NOW, by=None))
+    assert approve(db, w, wanted).state is OrderState.APPROVED
 
 
 def waves_short(tx: Tx, w: World) -> list[Any]:
@@ -278,17 +296,13 @@ def test_two_orders_of_one_shop_do_not_both_pass_on_the_same_credit(db: Database
         tx.find(Shop, w.shop).credit_limit_cents = 15_000
 
     db.write(limit)
-    orders = [submit(db, w) for _ in range(2)]
+    first, second = (submit(db, w).id for _ in range(2))
 
-    def try_it(order: Order) -> str:
-        try:
-            approve(db, w, order)
-        except ColdchainError as error:
-            return error.code
-        return "approved"
+    def approved(tx: Tx, order_id: int) -> OrderState:
+        return approval.approve(tx, order_id, version=1, by=w.approver, now=NOW).state
 
-    with ThreadPoolExecutor(2) as pool:
-        assert sorted(pool.map(try_it, orders)) == ["approved", "order.credit"]
+    answers = met(db, partial(approved, order_id=first), partial(approved, order_id=second))
+    assert answers == (OrderState.APPROVED, "order.credit")
 
 
 def test_bulk_approval_answers_for_each_order(db: Database, w: World) -> None:
@@ -326,6 +340,16 @@ def test_the_queue_shows_what_needs_eyes_first(db: Database, w: World) -> None:
     assert (items[3].weight_g, items[3].lines, items[3].needs_eyes) == (10 * KG, 1, False)
     assert db.read(lambda tx: approval.waiting(tx, w.warehouse)) == 4
     assert db.read(lambda tx: approval.queue(tx, 404, now=NOW)) == []
+
+
+def test_an_order_changed_since_the_page_was_drawn_is_not_approved(db: Database, w: World) -> None:
+    order = submit(db, w)
+    larger = ordering.Changes(1, ((w.rice, 30 * KG),))
+    db.write(lambda tx: ordering.change(tx, order.id, larger, by=w.keeper, now=NOW))
+    for action in (approve, send_back):
+        with pytest.raises(Conflict, match=r"order\.stale"):
+            action(db, w, order)
+    assert approve(db, w, order, 2).state is OrderState.APPROVED
 
 
 def test_nobody_approves_what_does_not_exist_or_is_stale(db: Database, w: World) -> None:

@@ -261,11 +261,16 @@ def test_what_is_not_there_is_not_found(db: Database) -> None:
         db.read(lambda tx: tx.find(Job, "a"))
 
 
-def test_counting_up_under_a_lock_loses_no_count(db: Database) -> None:
+@pytest.mark.parametrize(
+    "lock",
+    [lambda tx: tx.lock(Job, "0"), lambda tx: tx.lock_all(select(Job))[0]],
+    ids=["one", "all"],
+)
+def test_counting_up_under_a_lock_loses_no_count(db: Database, lock: Callable[[Tx], Job]) -> None:
     db.write(partial(add, "0"))
 
     def count_up(tx: Tx) -> None:
-        job = tx.lock_all(select(Job))[0]
+        job = lock(tx)
         job.error = str(int(job.error or 0) + 1)
 
     threads = [threading.Thread(target=db.write, args=(count_up,)) for _ in range(32)]

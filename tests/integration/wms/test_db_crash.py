@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -16,8 +17,8 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select, text
 
-from tests import servers
 from tests.builders import a_stocked_lot, world
+from tests.crash import power
 from wms.db import Database, Tx
 from wms.stock import ledger
 from wms.tables.stock import Move, MoveReason
@@ -34,13 +35,15 @@ class Victim:
     folder: Path
     url: str
 
-    def run_and_kill(self, seconds: float, *extra: str, **environment: str) -> set[UUID]:
+    def run_and_kill(
+        self, seconds: float, *extra: str, env: Mapping[str, str] | None = None
+    ) -> set[UUID]:
         """Let it work for a while after its first move, kill it, return what it was promised."""
         program = subprocess.Popen(
             [sys.executable, "-m", "tests.crash.writer", self.url, str(CLIENTS), *extra],
             stdout=subprocess.PIPE,
             cwd=ROOT,
-            env={**os.environ, **environment},
+            env=env,
         )
         assert program.stdout is not None
         first = program.stdout.readline()
@@ -92,31 +95,10 @@ def test_a_killed_program_has_kept_everything_it_was_promised(victim: Victim) ->
         assert len(kept - promised) <= CLIENTS * KILLS
 
 
-@pytest.fixture(scope="session")
-def power_cut(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The compiled library that keeps only what was flushed."""
-    compiler = shutil.which("cc") or shutil.which("gcc")
-    if compiler is None:
-        servers.missing("a C compiler")
-    library = tmp_path_factory.mktemp("power") / "power_cut.so"
-    source = ROOT / "tests/crash/power_cut.c"
-    subprocess.run(
-        [str(compiler), "-shared", "-fPIC", "-O2", "-o", str(library), str(source), "-ldl"],
-        check=True,
-    )
-    return library
-
-
 def cut(victim: Victim, library: Path, disk: Path, seconds: float, *extra: str) -> set[UUID]:
     """Run the victim until the power goes; `disk` then holds what was flushed."""
     shutil.copytree(victim.folder, disk)
-    return victim.run_and_kill(
-        seconds,
-        *extra,
-        LD_PRELOAD=str(library),
-        POWER_CUT_FROM=str(victim.folder),
-        POWER_CUT_TO=str(disk),
-    )
+    return victim.run_and_kill(seconds, *extra, env=power.environment(library, victim.folder, disk))
 
 
 def test_a_power_cut_loses_nothing_that_was_promised(

@@ -100,6 +100,12 @@ def moved(db: Database, reason: MoveReason) -> list[tuple[int, str | None]]:
     return [(quantity, note) for quantity, note in db.read(lambda tx: tx.execute(rows).all())]
 
 
+def ends_of(db: Database, reason: MoveReason) -> set[tuple[int, int]]:
+    """From which places to which goods went for a reason."""
+    rows = select(Move.from_place_id, Move.to_place_id).where(Move.reason == reason)
+    return {(source, target) for source, target in db.read(lambda tx: tx.execute(rows).all())}
+
+
 def test_what_is_delivered_leaves_the_vehicle_for_the_customer(db: Database, road: Road) -> None:
     new = a_proof(db, road, signature_svg=SIGNATURE, photo=PHOTO, temperature_c=4.5)
     prove(db, road, replace(new, position=(28.2, 112.9)))
@@ -132,6 +138,8 @@ def test_short_goods_are_a_loss_and_refused_goods_come_back(db: Database, road: 
     prove(db, road, a_proof(db, road, lines=lines))
     prove(db, road, a_proof(db, road, 1))
     assert moved(db, MoveReason.LOSS) == [(3 * KG, "short")]
+    assert ends_of(db, MoveReason.LOSS) == {(w.vehicle_place, w.loss)}
+    assert ends_of(db, MoveReason.DELIVER) == {(w.vehicle_place, w.shop_place)}
 
     def home(tx: Tx) -> object:
         return dispatch.return_(tx, road.trip, by=w.staff, now=LATER)
@@ -330,6 +338,9 @@ def test_a_trip_with_open_stops_does_not_come_back(sqlite_db: Database, sqlite_r
         db.write(lambda tx: dispatch.return_(tx, road.trip, by=road.world.staff, now=LATER))
     assert refused.value.code == "trip.open_stops"
     assert len(refused.value.details["orders"]) == 1
+    db.write(lambda tx: delivery.arrive(tx, road.stops[1], by=road.world.driver))
+    with pytest.raises(Refused, match=r"trip\.open_stops"):
+        db.write(lambda tx: dispatch.return_(tx, road.trip, by=road.world.staff, now=LATER))
 
 
 def test_an_order_without_a_proof_has_none_to_show(sqlite_db: Database, sqlite_road: Road) -> None:

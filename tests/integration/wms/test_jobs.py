@@ -146,6 +146,15 @@ def test_a_policy_is_its_default_until_another_value_begins(db: Database) -> Non
     assert db.read(lambda tx: policies.get(tx, "cut_off", later)) == "13:00"
 
 
+def test_of_several_values_the_newest_that_has_begun_is_in_force(db: Database) -> None:
+    for days, value in ((-2, "13:00"), (2, "10:00"), (-1, "12:00")):
+        begins = NOW + timedelta(days=days)
+        db.write(partial(policies.set, key="cut_off", value=value, valid_from=begins, by=None))
+    assert db.read(lambda tx: policies.get(tx, "cut_off", NOW)) == "12:00"
+    assert db.read(lambda tx: policies.get(tx, "cut_off", NOW - timedelta(days=1.5))) == "13:00"
+    assert db.read(lambda tx: policies.get(tx, "cut_off", NOW + timedelta(days=2))) == "10:00"
+
+
 @pytest.mark.parametrize(
     ("key", "value", "code"),
     [

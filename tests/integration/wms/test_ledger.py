@@ -1,7 +1,7 @@
 """The ledger on both databases: posting, promising, allocating, picking, voiding, and its proof."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -305,6 +305,33 @@ def test_lots_that_end_first_go_first_and_the_promise_becomes_an_allocation(db: 
     assert faults(db) == []
 
 
+def test_a_lot_that_came_last_is_allocated_first_when_it_ends_first(db: Database) -> None:
+    w = world(db)
+    yesterday = NOW - timedelta(days=1)
+    old = stocked(db, w, w.rice, w.ambient_bins[0], 30 * KG, life_hours=90, received_at=yesterday)
+    new = stocked(db, w, w.rice, w.ambient_bins[1], 30 * KG, life_hours=50)
+
+    outcome = allocated(db, w, approved(db, w, {w.rice: 40 * KG}))
+
+    taken = [(one.lot_id, one.quantity) for one in outcome.allocations]
+    assert taken == [(new, 30 * KG), (old, 10 * KG)]
+    assert faults(db) == []
+
+
+def test_goods_on_a_stage_or_a_vehicle_are_not_allocated(db: Database) -> None:
+    w = world(db)
+    kept = stocked(db, w, w.rice, w.ambient_bins[0], 40 * KG)
+    order = approved(db, w, {w.rice: 40 * KG})
+    for place in (w.stage, w.vehicle_place):
+        stocked(db, w, w.rice, place, 40 * KG, life_hours=10)
+        db.write(lambda tx: ledger.post(tx, [a_move(kept, w.ambient_bins[0], w.loss, 15 * KG)]))
+
+    outcome = allocated(db, w, order)
+
+    assert [(one.lot_id, one.quantity) for one in outcome.allocations] == [(kept, 10 * KG)]
+    assert outcome.short == {line_of(db, order).id: 30 * KG}
+
+
 def test_a_held_lot_is_never_allocated_and_the_shortage_is_named(db: Database) -> None:
     w = world(db)
     held = stocked(db, w, w.rice, w.ambient_bins[0], 50 * KG)
@@ -335,6 +362,48 @@ def test_goods_that_would_not_live_long_enough_are_not_allocated(db: Database) -
         return ledger.allocate(tx, w.warehouse, demands)
 
     assert db.write(allocate).allocations == []
+
+
+def test_a_lot_that_ends_when_it_must_still_be_fresh_is_neither_free_nor_allocated(
+    db: Database,
+) -> None:
+    w = world(db)
+    stocked(db, w, w.rice, w.ambient_bins[0], 50 * KG, life_hours=4)
+    order = approved(db, w, {w.rice: 40 * KG})
+    ends_at, before = NOW + timedelta(hours=4), NOW + timedelta(hours=4, microseconds=-1)
+
+    def free(fresh_until: datetime) -> int:
+        found = db.read(lambda tx: ledger.available(tx, w.warehouse, [w.rice], fresh_until))
+        return found[w.rice].free
+
+    def allocate(fresh_until: datetime) -> Allocated:
+        def use_case(tx: Tx) -> Allocated:
+            demands = [replace(one, fresh_until=fresh_until) for one in demands_of(tx, order)]
+            return ledger.allocate(tx, w.warehouse, demands)
+
+        return db.write(use_case)
+
+    assert (free(ends_at), free(before)) == (0, 50 * KG)
+    assert allocate(ends_at).short == {line_of(db, order).id: 40 * KG}
+    assert allocate(before).short == {}
+
+
+def test_of_two_lines_only_the_one_that_needs_less_gets_a_lot_that_ends_between(
+    db: Database,
+) -> None:
+    w = world(db)
+    stocked(db, w, w.rice, w.ambient_bins[0], 50 * KG, life_hours=4)
+    orders = [approved(db, w, {w.rice: 20 * KG}) for _ in range(2)]
+
+    def allocate(tx: Tx) -> Allocated:
+        first, second = (demand for order in orders for demand in demands_of(tx, order))
+        needs = [replace(first, fresh_until=NOW + timedelta(hours=4)), second]
+        return ledger.allocate(tx, w.warehouse, needs)
+
+    outcome = db.write(allocate)
+    strict, easy = (line_of(db, order).id for order in orders)
+    assert [one.order_line_id for one in outcome.allocations] == [easy]
+    assert outcome.short == {strict: 20 * KG}
 
 
 def test_a_whole_wave_gets_what_order_by_order_would_have_got(db: Database) -> None:
@@ -463,6 +532,11 @@ def test_more_than_allocated_cannot_be_picked(db: Database) -> None:
     with pytest.raises(Refused, match=r"pick\.too_much"):
         db.write(lambda tx: ledger.pick(tx, [too_much]))
 
+    most = replace(too_much, id=ledger.move_id("most"), quantity=30 * KG)
+    db.write(lambda tx: ledger.pick(tx, [most]))
+    again = replace(most, id=ledger.move_id("again"), quantity=11 * KG)
+    with pytest.raises(Refused, match=r"pick\.too_much"):
+        db.write(lambda tx: ledger.pick(tx, [again]))
     assert faults(db) == []
 
 

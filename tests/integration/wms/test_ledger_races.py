@@ -24,6 +24,7 @@ from tests.builders import (
     on_hand,
     world,
 )
+from tests.integration.wms.meeting import met
 from wms.db import Database, Tx
 from wms.errors import ColdchainError, Refused
 from wms.stock import ledger
@@ -178,6 +179,22 @@ def test_a_hold_during_put_away_reaches_the_new_balance_too(db: Database) -> Non
     assert codes(answers) == {"ok": PEOPLE + 1}
     statuses = db.read(lambda tx: set(tx.scalars(select(Balance.status))))
     assert statuses == {LotStatus.HELD}
+    assert db.read(ledger.check) == []
+
+
+def test_a_hold_that_waited_for_a_put_away_reaches_its_new_balance(db: Database) -> None:
+    w = world(db)
+    lot = db.write(lambda tx: a_stocked_lot(tx, w, w.rice, w.dock, 1000).id)
+    move = a_move(lot, w.dock, w.ambient_bins[0], 400)
+
+    met(
+        db,
+        lambda tx: ledger.post(tx, [move]),
+        lambda tx: ledger.set_status(tx, [lot], LotStatus.HELD),
+    )
+
+    statuses = db.read(lambda tx: list(tx.scalars(select(Balance.status))))
+    assert statuses == [LotStatus.HELD] * 2
     assert db.read(ledger.check) == []
 
 

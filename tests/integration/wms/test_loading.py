@@ -1,6 +1,7 @@
 """Loading parcels onto the vehicle they ride with."""
 
 from dataclasses import dataclass
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import func, select
@@ -13,7 +14,7 @@ from wms.floor.codes import Plain
 from wms.floor.find import Scanned
 from wms.inbound import quality
 from wms.inbound.quality import HoldReason, NewHold
-from wms.outbound import loading
+from wms.outbound import loading, packing
 from wms.stock import ledger
 from wms.tables.facts import Fact
 from wms.tables.ordering import OrderState
@@ -91,6 +92,23 @@ def test_a_parcel_goes_on_no_other_vehicle_and_not_twice(db: Database) -> None:
         load(db, at, sscc)
     with pytest.raises(NotFound):
         load(db, at, "369012340000000000")
+
+
+def test_nothing_is_taken_out_of_an_order_that_is_half_aboard(sqlite_db: Database) -> None:
+    at = bay(sqlite_db)
+    rice, eggs = at.parcels[1]
+    load(sqlite_db, at, eggs)
+    hold = NewHold(HoldReason.QUALITY, "weevils")
+    sqlite_db.write(lambda tx: quality.hold(tx, [at.rice_lot], hold, by=None, now=NOW))
+    with pytest.raises(Refused, match=r"parcel\.loaded"):
+        sqlite_db.write(
+            lambda tx: packing.take_out(
+                tx, at.orders[1], at.rice_lot, cause=uuid4(), by=at.world.staff, now=NOW
+            )
+        )
+    with pytest.raises(Refused, match=r"lot\.not_released"):
+        load(sqlite_db, at, rice)
+    assert sqlite_db.read(ledger.check) == []
 
 
 def test_a_lot_that_was_stopped_stays_on_the_stage(sqlite_db: Database) -> None:

@@ -298,6 +298,19 @@ def test_the_catalogue_shows_what_can_still_be_promised_and_where_it_grew(
     assert items[w.cabbage].origin_zh is None
 
 
+def test_the_catalogue_offers_nothing_that_ends_when_it_must_still_be_fresh(
+    db: Database, w: World
+) -> None:
+    # The next delivery ends eight hours from now, and the policy wants six more.
+    def stock(tx: Tx) -> None:
+        a_stocked_lot(tx, w, w.rice, w.ambient_bins[0], 50 * KG, life_hours=14)
+        a_stocked_lot(tx, w, w.eggs, w.chilled_bins[0], 300, life_hours=15)
+
+    db.write(stock)
+    items = {item.item_id: item for item in db.read(lambda tx: ordering.catalogue(tx, w.shop, NOW))}
+    assert (items[w.rice].sellable, items[w.eggs].sellable) == (0, 300)
+
+
 def test_a_shop_sees_its_own_orders_newest_first(db: Database, w: World) -> None:
     first = place(db, w, an_order(w))
     second = place(db, w, an_order(w), NOW + timedelta(minutes=1))

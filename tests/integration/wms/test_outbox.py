@@ -118,16 +118,20 @@ def test_a_task_whose_worker_died_is_taken_over_when_the_lease_has_run_out(db: D
 
 def test_a_failed_task_waits_longer_each_time_and_dies_in_the_end(db: Database) -> None:
     told(db)
-    waits, seconds = [], 0.0
+    waits, states, seconds = [], [], 0.0
     for _ in range(policies.DEFAULTS["outbox_attempts"]):
         (task,) = claimed(db, seconds)
         now = NOW + timedelta(seconds=seconds)
-        db.write(partial(outbox.failed, task=task, error="out of paper", now=now))
+        failed = partial(outbox.failed, task=task, error="out of paper", now=now)
+        states.append(db.write(failed))
         row = db.read(partial(Tx.find, kind=Outbox, key=task.id))
         waits.append((row.next_at - now).total_seconds())
         seconds = (row.next_at - NOW).total_seconds()
 
     assert waits[:-1] == [5, 10, 20, 40, 80, 160, 320]
+    # Buried by the last failure itself: a person sees it now, not when somebody asks for work.
+    assert states == [OutboxState.READY] * 7 + [OutboxState.DEAD]
+    assert db.read(outbox.counts) == Counter({"dead": 1})
     assert claimed(db, 10**6) == []
     ((dead, fact),) = db.read(outbox.dead)
     assert (dead.state, dead.error) == (OutboxState.DEAD, "out of paper")

@@ -1,5 +1,7 @@
 """Picking and packing, on both databases."""
 
+from datetime import timedelta
+from functools import partial
 from uuid import uuid4
 
 import pytest
@@ -66,6 +68,23 @@ def test_picks_follow_the_walk_and_the_last_makes_the_order_picked(db: Database)
     assert db.read(ledger.check) == []
 
 
+def test_the_walk_goes_along_an_aisle_before_the_next(sqlite_db: Database) -> None:
+    w = world(sqlite_db)
+
+    def spread(tx: Tx) -> list[int]:
+        corners = ((900, 0), (0, 200), (0, 0))
+        for place_id, (x_cm, y_cm) in zip(w.ambient_bins, corners, strict=True):
+            place = tx.find(Place, place_id)
+            place.plan_x_cm, place.plan_y_cm = x_cm, y_cm
+            a_stocked_lot(tx, w, w.rice, place_id, 10 * KG)
+        return [w.ambient_bins[2], w.ambient_bins[0], w.ambient_bins[1]]
+
+    walk = sqlite_db.write(spread)
+    order_id = sqlite_db.write(lambda tx: a_released_order(tx, w, {w.rice: 30 * KG}).id)
+    shown = sqlite_db.read(lambda tx: picking.open_picks(tx, order_id))
+    assert [one.place_id for one in shown] == walk
+
+
 def test_a_pick_put_back_lies_on_its_shelf_allocated_as_before(db: Database) -> None:
     w = world(db)
     lots = db.write(lambda tx: stock(tx, w))
@@ -96,6 +115,32 @@ def test_a_lot_held_after_the_wave_is_exchanged_before_anybody_walks_to_it(db: D
     assert [(one.item_id, one.short) for one in ready.cut] == [(w.rice, 10 * KG)]
     lines = db.read(lambda tx: lines_of(tx, order_id))
     assert [(line.allocated, line.promised) for line in lines] == [(50 * KG, 0), (30, 0)]
+    assert db.read(ledger.check) == []
+
+
+def test_a_lot_that_ends_at_this_moment_is_exchanged_and_not_picked(db: Database) -> None:
+    w = world(db)
+    lots = db.write(lambda tx: stock(tx, w))
+    order_id = an_order(db, w)
+    before = db.read(lambda tx: picking.open_picks(tx, order_id))
+    (ending,) = [one for one in before if one.lot_id == lots["first"]]
+    ends_at = NOW + timedelta(hours=50)
+    pick = partial(
+        picking.pick,
+        allocation_id=ending.allocation_id,
+        cause=uuid4(),
+        to_place_id=w.stage,
+        by=w.staff,
+    )
+
+    with pytest.raises(Refused, match=r"lot\.expired"):
+        db.write(partial(pick, now=ends_at))
+    a_moment_before = db.write(
+        lambda tx: picking.prepare(tx, order_id, now=ends_at - timedelta(seconds=1))
+    )
+    assert lots["first"] in {one.lot_id for one in a_moment_before.picks}
+    ready = db.write(lambda tx: picking.prepare(tx, order_id, now=ends_at))
+    assert lots["first"] not in {one.lot_id for one in ready.picks}
     assert db.read(ledger.check) == []
 
 

@@ -7,24 +7,27 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select
 
+from devices.events import Reading as Measured
 from tests.builders import (
     KG,
     NOW,
     World,
     a_bin,
     a_field_record,
+    a_sensor,
     a_stocked_lot,
     facts_of,
     on_hand,
     world,
 )
-from wms.db import Database
+from wms import coldroom
+from wms.db import Database, Tx
 from wms.errors import Refused
 from wms.facts.catalogue import LotReceived
 from wms.inbound import NewPutAway, NewReceipt, receiving
 from wms.stock import ledger
 from wms.tables.facts import Outbox
-from wms.tables.stock import LotStatus
+from wms.tables.stock import Lot, LotStatus
 
 
 def receipt(w: World, item_id: int, quantity: int = 100 * KG) -> NewReceipt:
@@ -47,6 +50,20 @@ def test_received_goods_are_a_lot_on_the_dock_with_the_life_of_their_item(db: Da
     assert (fact.lot_id, fact.code, fact.quantity) == (lot.id, lot.code, 100 * KG)
     assert db.read(lambda tx: tx.scalars(select(Outbox.consumer)).all()) == ["labels"]
     assert db.read(ledger.check) == []
+
+
+def test_a_lot_is_of_the_last_sowing_before_its_harvest(sqlite_db: Database) -> None:
+    w = world(sqlite_db)
+
+    def sow(tx: Tx) -> list[int]:
+        records = [a_field_record(tx, w.supplier, w.rice) for _ in range(3)]
+        for record, days in zip(records, (200, 60, -1), strict=True):
+            record.sown_on = (NOW - timedelta(days=days)).date()
+        return [record.id for record in records]
+
+    _long_ago, last, _after_the_harvest = sqlite_db.write(sow)
+    lot = sqlite_db.write(lambda tx: receiving.receive(tx, receipt(w, w.rice), by=None, now=NOW))
+    assert lot.field_record_id == last
 
 
 def test_the_same_receipt_again_is_the_same_lot(db: Database) -> None:
@@ -109,6 +126,27 @@ def test_goods_are_stored_only_where_it_is_as_cold_as_they_need(sqlite_db: Datab
     with pytest.raises(Refused, match=r"place\.not_storage"):
         put_away(sqlite_db, w, lot, w.stage, None)
     assert put_away(sqlite_db, w, lot, w.frozen_bins[0], None) == 10 * KG
+
+
+def test_goods_put_into_a_room_that_is_too_warm_are_held_at_once(db: Database) -> None:
+    w = world(db)
+    cold, warm = db.write(lambda tx: [a_stocked_lot(tx, w, w.eggs, w.dock, 90).id for _ in "ab"])
+    put_away(db, w, cold, w.chilled_bins[0], 30)
+    sensor = db.write(lambda tx: a_sensor(tx, w.chilled_room).code.removesuffix(":temperature"))
+    minutes = [NOW + timedelta(minutes=at) for at in range(12)]
+    readings = [
+        Measured(uuid4(), sensor, at, at, sensor, "temperature", 11.0, "C", "good")
+        for at in minutes
+    ]
+    stored = db.write(lambda tx: coldroom.store(tx, readings, received_at=minutes[-1]))
+    assert stored.faults == 0
+
+    put_away(db, w, warm, w.chilled_bins[1], 60)
+
+    assert db.read(lambda tx: tx.find(Lot, warm).status) is LotStatus.HELD
+    stock = db.read(lambda tx: ledger.available(tx, w.warehouse, [w.eggs], NOW))
+    assert stock[w.eggs].free == 0
+    assert db.read(ledger.check) == []
 
 
 def test_a_bin_takes_no_more_than_it_holds(db: Database) -> None:

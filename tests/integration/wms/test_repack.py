@@ -67,6 +67,7 @@ def test_wrong_packings_are_refused_and_change_nothing(sqlite_db: Database) -> N
     cold = w.chilled_bins[0]
     for bad, code in (
         (replace(good, output=91 * KG), r"repack\.mass_balance"),
+        (replace(good, output=89 * KG), r"repack\.mass_balance"),
         (replace(good, inputs=()), r"quantity\.out_of_range"),
         (replace(good, to_place_id=w.frozen_bins[0]), r"place\.wrong_temperature"),
         (NewRepack(uuid4(), (Input(held, cold, KG),), cold, KG), r"lot\.not_released"),
@@ -78,6 +79,9 @@ def test_wrong_packings_are_refused_and_change_nothing(sqlite_db: Database) -> N
     ):
         with pytest.raises(Refused, match=code):
             sqlite_db.write(lambda tx, bad=bad: repack.nitrogen(tx, bad, by=w.staff, now=NOW))
+    ends_at = NOW + timedelta(hours=72)
+    with pytest.raises(Refused, match=r"lot\.expired"):
+        sqlite_db.write(lambda tx: repack.nitrogen(tx, good, by=w.staff, now=ends_at))
     assert sqlite_db.read(ledger.check) == []
 
 

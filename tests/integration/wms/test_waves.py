@@ -1,6 +1,7 @@
 """Cut-off: freezing and releasing waves, on both databases."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
@@ -11,18 +12,27 @@ from wms.db import Database, Tx
 from wms.errors import Refused
 from wms.inbound import quality
 from wms.inbound.quality import HoldReason, NewHold
-from wms.outbound import waves
+from wms.outbound import packing, picking, waves
 from wms.stock import ledger
 from wms.tables.facts import Fact, Outbox
 from wms.tables.ordering import Order, OrderKind, OrderState
 from wms.tables.outbound import Wave, WaveState
-from wms.tables.stock import Allocation
+from wms.tables.stock import Allocation, LotStatus
 
 
 def rice(tx: Tx, w: World, *amounts_kg: int) -> list[int]:
-    """Lots of rice; each keeps an hour less than the one before."""
+    """Lots of rice; each came later than the one before and keeps an hour less."""
+    came = NOW - timedelta(hours=len(amounts_kg))
     return [
-        a_stocked_lot(tx, w, w.rice, w.ambient_bins[0], kg * KG, life_hours=90 - at).id
+        a_stocked_lot(
+            tx,
+            w,
+            w.rice,
+            w.ambient_bins[0],
+            kg * KG,
+            life_hours=90 - at,
+            received_at=came + timedelta(hours=at),
+        ).id
         for at, kg in enumerate(amounts_kg)
     ]
 
@@ -116,6 +126,8 @@ def test_a_wave_that_was_only_frozen_is_released_by_the_next_run(sqlite_db: Data
     (order,) = sqlite_db.write(lambda tx: orders(tx, w, 10))
     sqlite_db.write(lambda tx: waves.freeze(tx, w.warehouse, DAY, by=None, now=NOW))
     assert state_of(sqlite_db, order) is OrderState.APPROVED
+    with pytest.raises(Refused, match=r"wave\.empty"):
+        sqlite_db.write(lambda tx: waves.freeze(tx, w.warehouse, DAY, by=None, now=NOW))
 
     run(sqlite_db, w)
     assert state_of(sqlite_db, order) is OrderState.RELEASED
@@ -153,6 +165,22 @@ def test_express_orders_do_not_wait_for_the_others(sqlite_db: Database) -> None:
     assert state_of(sqlite_db, standard) is OrderState.APPROVED
 
 
+def test_express_orders_choose_their_lots_first(sqlite_db: Database) -> None:
+    w = world(sqlite_db)
+
+    def place(tx: Tx) -> tuple[int, int]:
+        sooner, _ = rice(tx, w, 20, 10)
+        standard, express = orders(tx, w, 10, 20)
+        tx.find(Order, express).kind = OrderKind.EXPRESS
+        ledger.set_status(tx, [sooner], LotStatus.HELD)
+        return standard, express
+
+    standard, express = sqlite_db.write(place)
+    run(sqlite_db, w)
+    assert state_of(sqlite_db, express) is OrderState.RELEASED
+    assert state_of(sqlite_db, standard) is OrderState.APPROVED
+
+
 def test_lots_that_would_be_dead_at_the_door_are_left(sqlite_db: Database) -> None:
     w = world(sqlite_db)
     sqlite_db.write(
@@ -163,6 +191,18 @@ def test_lots_that_would_be_dead_at_the_door_are_left(sqlite_db: Database) -> No
     assert state_of(sqlite_db, order) is OrderState.APPROVED
 
 
+@pytest.mark.parametrize(("life_hours", "state"), [(15, "approved"), (16, "released")])
+def test_a_lot_that_ends_when_it_must_still_be_fresh_does_not_go_into_a_wave(
+    sqlite_db: Database, life_hours: int, state: str
+) -> None:
+    w = world(sqlite_db)
+    shelf = w.ambient_bins[0]
+    sqlite_db.write(lambda tx: a_stocked_lot(tx, w, w.rice, shelf, 50 * KG, life_hours=life_hours))
+    (order,) = sqlite_db.write(lambda tx: orders(tx, w, 10))
+    run(sqlite_db, w)
+    assert state_of(sqlite_db, order) == state
+
+
 def test_a_wave_is_done_when_its_last_order_is_packed(sqlite_db: Database) -> None:
     w = world(sqlite_db)
     sqlite_db.write(lambda tx: rice(tx, w, 100))
@@ -170,3 +210,27 @@ def test_a_wave_is_done_when_its_last_order_is_packed(sqlite_db: Database) -> No
     wave_id = sqlite_db.read(lambda tx: tx.find(Order, order_id).wave_id)
     seen = sqlite_db.read(lambda tx: waves.recent(tx, w.warehouse))
     assert [(one.id, one.state, one.picks_done) for one in seen] == [(wave_id, WaveState.DONE, 1)]
+
+
+def test_a_wave_is_not_done_while_an_order_waits_to_be_packed(sqlite_db: Database) -> None:
+    w = world(sqlite_db)
+    sqlite_db.write(lambda tx: rice(tx, w, 100))
+    first, second = sqlite_db.write(lambda tx: orders(tx, w, 10, 20))
+    run(sqlite_db, w)
+
+    def pick(tx: Tx, order_id: int) -> None:
+        for one in picking.open_picks(tx, order_id):
+            picking.pick(
+                tx, one.allocation_id, cause=uuid4(), to_place_id=w.stage, by=w.staff, now=NOW
+            )
+
+    def state() -> WaveState:
+        (wave,) = sqlite_db.read(lambda tx: waves.recent(tx, w.warehouse))
+        return wave.state
+
+    for order_id in (first, second):
+        sqlite_db.write(lambda tx, order_id=order_id: pick(tx, order_id))
+    sqlite_db.write(lambda tx: packing.pack(tx, first, by=w.staff, now=NOW))
+    assert state() is WaveState.RELEASED
+    sqlite_db.write(lambda tx: packing.pack(tx, second, by=w.staff, now=NOW))
+    assert state() is WaveState.DONE

@@ -54,6 +54,14 @@ def test_a_value_inside_the_hysteresis_does_not_end_it() -> None:
     assert ended.ended_at == at(18)
 
 
+def test_one_reading_out_starts_the_delay_of_the_end_again() -> None:
+    warm, cold = [9.0] * 11, [5.0]
+    (lasting,) = find(minutes(*warm, *cold * 4, 9.0, *cold * 5), RULE)
+    assert lasting.ended_at is None
+    (ended,) = find(minutes(*warm, *cold * 4, 9.0, *cold * 6), RULE)
+    assert ended.ended_at == at(21)
+
+
 def test_falling_through_the_whole_band_is_one_high_and_one_low() -> None:
     found = find(minutes(*[9.0] * 12, *[1.0] * 12), RULE)
     assert [(one.kind, one.started_at, one.ended_at, one.peak) for one in found] == [
@@ -65,6 +73,7 @@ def test_falling_through_the_whole_band_is_one_high_and_one_low() -> None:
 def test_silence_ends_with_the_next_reading() -> None:
     found = find(minutes(5.0, *[None] * 15, 5.0), RULE)
     assert found == [Found(Kind.SILENCE, at(0), at(15), at(16), None)]
+    assert find(minutes(5.0, *[None] * 14, 5.0), RULE) == []
 
 
 def test_silence_after_the_last_reading_needs_to_know_how_long_we_listened() -> None:

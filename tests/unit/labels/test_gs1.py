@@ -4,7 +4,7 @@ import contextlib
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from labels import gs1
@@ -35,6 +35,7 @@ def code_of(text: str) -> str:
 
 @settings(deadline=None)
 @given(messages())
+@example(gs1.checked([("01", "06901234567892"), ("10", "LOT"), ("21", "7")]))
 def test_what_is_written_reads_back_the_same(elements: gs1.Elements) -> None:
     assert gs1.parse_raw(gs1.build_element_string(elements)) == elements
     assert gs1.parse_bracketed(gs1.to_bracketed(elements)) == elements

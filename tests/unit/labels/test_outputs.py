@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from PIL import Image
@@ -215,6 +215,7 @@ def test_hostile_text_stays_text(hostile: str, font: Font) -> None:
 
 @unhurried
 @given(st.text())
+@example("^XZ ~JA \\& _7E")
 def test_a_zpl_field_gives_back_the_text_and_holds_no_command(text: str) -> None:
     match = re.fullmatch(r"\^FH_\^FD([^\^~]*)\^FS\n", zpl.field(text))
     assert match
@@ -224,6 +225,7 @@ def test_a_zpl_field_gives_back_the_text_and_holds_no_command(text: str) -> None
 
 @unhurried
 @given(text=st.text(st.characters(min_codepoint=32, max_codepoint=126), min_size=1, max_size=12))
+@example(text='1",2,"~ \\[')
 def test_any_ascii_text_stays_one_text_of_a_tspl_job(text: str, font: Font) -> None:
     label = Label("one", 60, 20, (Text(2, 2, 50, 3, text), Square("qr", 30, 0, 20, text, "code")))
     (paper,) = printers.tspl(tspl.render((label,), 203, font), 203)

@@ -70,6 +70,11 @@ def planned(number: int, **changes: Any) -> Change:
     return change
 
 
+def back_too_soon(plan: Plan) -> Plan:
+    """Say that the first trip is back a second before the way is driven."""
+    return trip(0, return_s=plan.trips[0].return_s - 1)(plan)
+
+
 def unserved(stop_id: str) -> Unserved:
     return Unserved(stop_id, Reason.FLEET_FULL)
 
@@ -99,6 +104,7 @@ def test_an_honest_plan_passes() -> None:
         (trip(1, end_location=1), "trip.end"),
         (trip(0, number=3), "trip.numbers"),
         (trip(0, return_s=12 * 3600), "trip.times"),
+        (back_too_soon, "trip.times"),
         (planned(0, arrive_s=1), "stop.times"),
         (planned(0, leave_s=8 * 3600), "stop.times"),
         (planned(0, load_after=(7, 0, 0)), "stop.load_after"),

@@ -12,8 +12,10 @@ from wms.rules.fefo import Candidate, Choice, Demand, choose
 NOW = datetime(2026, 1, 5, tzinfo=UTC)
 
 
-def lot(number: int, free: int = 10, *, hours: int = 48, item: int = 1) -> Candidate:
-    return Candidate(item, 100 + number, number, free, NOW + timedelta(hours=hours), NOW)
+def lot(number: int, free: int = 10, *, hours: int = 48, item: int = 1, came: int = 0) -> Candidate:
+    """A lot that ends so many hours from now, and came so many before."""
+    ends_at, came_at = NOW + timedelta(hours=hours), NOW - timedelta(hours=came)
+    return Candidate(item, 100 + number, number, free, ends_at, came_at)
 
 
 def wish(line: int, quantity: int, *, item: int = 1, hours: int = 0) -> Demand:
@@ -24,6 +26,24 @@ def test_the_lot_that_expires_first_goes_first() -> None:
     made = choose([lot(1, hours=72), lot(2, hours=24)], [wish(7, 12)])
     assert [(share.lot_id, share.quantity) for share in made.shares] == [(2, 10), (1, 2)]
     assert made.short == {}
+
+
+def test_a_lot_that_came_last_goes_first_when_it_ends_first() -> None:
+    lots = [lot(1, hours=72, came=30), lot(2, hours=48, came=20), lot(3, hours=24, came=1)]
+    made = choose(lots, [wish(7, 25)])
+    assert [(share.lot_id, share.quantity) for share in made.shares] == [(3, 10), (2, 10), (1, 5)]
+
+
+def test_of_lots_that_end_together_the_one_that_came_first_goes_first() -> None:
+    made = choose([lot(1, came=1), lot(2, came=9)], [wish(7, 12)])
+    assert [(share.lot_id, share.quantity) for share in made.shares] == [(2, 10), (1, 2)]
+
+
+def test_a_lot_that_ends_when_it_must_still_be_fresh_is_not_fresh_any_more() -> None:
+    needed = [wish(7, 3, hours=24), wish(8, 3, hours=23)]
+    made = choose([lot(1, hours=24)], needed)
+    assert [(share.order_line_id, share.quantity) for share in made.shares] == [(8, 3)]
+    assert made.short == {7: 3}
 
 
 def test_a_lot_that_would_be_dead_at_the_door_is_left_for_others() -> None:
@@ -38,7 +58,13 @@ def test_what_is_missing_is_said_and_who_came_first_is_served_first() -> None:
 
 
 candidates = st.lists(
-    st.builds(lot, st.integers(1, 6), st.integers(1, 20), hours=st.integers(1, 40)),
+    st.builds(
+        lot,
+        st.integers(1, 6),
+        st.integers(1, 20),
+        hours=st.integers(1, 40),
+        came=st.integers(0, 9),
+    ),
     max_size=6,
     unique_by=lambda candidate: candidate.lot_id,
 )
@@ -76,3 +102,22 @@ def test_nothing_is_given_twice_or_lost(lots: list[Candidate], demands: list[Dem
         to_lines[share.order_line_id] += share.quantity
     assert all(from_lots[candidate.lot_id] <= candidate.free for candidate in lots)
     assert to_lines == {line.order_line_id: line.quantity for line in lines}
+
+
+@given(candidates, wishes)
+def test_nobody_gets_a_lot_while_one_that_ends_sooner_and_would_do_is_left(
+    lots: list[Candidate], demands: list[Demand]
+) -> None:
+    lines = [replace(demand, order_line_id=at) for at, demand in enumerate(demands)]
+    by_id = {candidate.lot_id: candidate for candidate in lots}
+    left = {candidate.lot_id: candidate.free for candidate in lots}
+    for share in choose(lots, lines).shares:
+        taken, fresh_until = by_id[share.lot_id], lines[share.order_line_id].fresh_until
+        assert taken.sell_until > fresh_until
+        left[share.lot_id] -= share.quantity
+        sooner = [
+            other.lot_id
+            for other in lots
+            if fresh_until < other.sell_until < taken.sell_until and left[other.lot_id]
+        ]
+        assert sooner == []
