@@ -46,6 +46,8 @@ class Trip(Code):
     EMPTY = refused("trip.empty", "number")
     NOT_LOADED = refused("trip.not_loaded", "number", "missing")
     OPEN_STOPS = refused("trip.open_stops", "number", "orders")
+    VEHICLE_OUT = refused("trip.vehicle_out", "number", "vehicle", "other")
+    REASON = refused("trip.reason")
 
 
 class Stop(Code):

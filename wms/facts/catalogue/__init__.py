@@ -25,6 +25,7 @@ from wms.facts.catalogue.ordering import (
     OrderPicked,
     OrderPlaced,
     OrderReturned,
+    OrderUndelivered,
     Warned,
 )
 from wms.facts.catalogue.stock import (
@@ -45,6 +46,7 @@ from wms.facts.catalogue.transport import (
     AboutWave,
     PlanFailed,
     RoutePlanned,
+    TripClosed,
     TripDeparted,
     TripLoaded,
     TripReturned,
@@ -83,6 +85,7 @@ __all__ = [
     "OrderPicked",
     "OrderPlaced",
     "OrderReturned",
+    "OrderUndelivered",
     "PlanFailed",
     "RecallLifted",
     "RoutePlanned",
@@ -91,6 +94,7 @@ __all__ = [
     "StockLost",
     "Subject",
     "SubjectKind",
+    "TripClosed",
     "TripDeparted",
     "TripLoaded",
     "TripReturned",

@@ -29,6 +29,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "退货回到收货台,变质的直接报损。",
         "What was refused goes to the dock; what is spoilt is written off.",
     ),
+    "trip.close": ("结束车次", "Close the trip"),
+    "trip.close.reason": ("结束原因", "Why it is closed"),
+    "trip.close.lead": (
+        "{count} 站没有签收:这些订单连同包裹回到备货区,等待重新排车或取消。退货照常入库。",
+        "{count:stop has|stops have} no proof: those orders come back to the stage with their "
+        "parcels and wait for another trip or to be cancelled. What was refused is taken in.",
+    ),
+    "trip.done.closed": ("车次已结束。", "The trip is closed."),
     "trip.done.departed": ("已发车。", "On its way."),
     "trip.done.returned": ("已返回。", "It is back."),
     "trip.none": ("这一天没有车次", "No trips on this day"),
