@@ -24,6 +24,7 @@ from wms.tables.facts import Fact, Outbox, OutboxState
 from wms.tables.masterdata import Place
 from wms.tables.ordering import OrderKind, OrderState
 from wms.tables.stock import Hold, Lot, LotStatus
+from wms.tables.transport import Trip
 
 DAYS = 14
 FULL_DAYS = 1
@@ -122,17 +123,19 @@ def _start_a_tour(tx: Tx, town: Town, now: datetime) -> None:
     day.plan(tx, wave, began + timedelta(minutes=6))
     for order_id in day.orders_of(tx, wave.id, OrderState.RELEASED):
         day.pick_and_pack(tx, town, order_id, began + timedelta(minutes=8))
-    trips = day.trips_of(tx, wave.id)
-    if not trips:
-        return
-    first, *others = trips
-    day.load(tx, town, first, began + timedelta(minutes=15))
-    first.driver_id = town.users["driver"]
-    if first.departs_at <= now:
-        day.drive(tx, town, first, until=now, stops=min(2, max(0, first.load_crates // 20)))
-    for trip in others:
-        if trip.vehicle_id != first.vehicle_id:  # it is on the road with the first
-            day.load(tx, town, trip, began + timedelta(minutes=15))
+    _send_off(tx, town, day.trips_of(tx, wave.id), began + timedelta(minutes=15), now)
+
+
+def _send_off(tx: Tx, town: Town, trips: Sequence[Trip], at: datetime, now: datetime) -> None:
+    """The first trip is under way if it is time; what other vehicles take is loaded."""
+    for number, trip in enumerate(trips):
+        if number and trip.vehicle_id == trips[0].vehicle_id:
+            continue  # it is taken by the first
+        day.load(tx, town, trip, at)
+        if number == 0:
+            trip.driver_id = town.users["driver"]
+        if number == 0 and trip.departs_at <= now:
+            day.drive(tx, town, trip, until=now, stops=min(2, max(0, trip.load_crates // 20)))
 
 
 def _measure(tx: Tx, town: Town, since: datetime, until: datetime, ago: int) -> None:
