@@ -15,6 +15,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "trip.done": ("已送 {done} / {total}", "{done} of {total} delivered"),
     "trip.late": ("{count} 站晚点", "{count:stop|stops} late"),
     "trip.is_late": ("晚点", "Late"),
+    "trip.is_early": ("早于约定", "Early"),
     "trip.parcels": ("装车 {loaded} / {count} 件", "{loaded} of {count} parcels loaded"),
     "trip.state.planned": ("待装车", "Planned"),
     "trip.state.loading": ("装车中", "Loading"),
