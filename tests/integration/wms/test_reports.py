@@ -204,9 +204,7 @@ def test_shops_that_have_not_ordered_are_named(db: Database, w: World) -> None:
     assert calendar.rate == pytest.approx(1 / 3)
 
 
-def test_a_shop_that_closes_early_has_ordered_on_the_day_it_ordered(
-    db: Database, w: World
-) -> None:
+def test_a_shop_that_closes_early_has_ordered_on_the_day_it_ordered(db: Database, w: World) -> None:
     def build(tx: Tx) -> int:
         early = a_shop(tx, w.warehouse)
         early.open_minute, early.close_minute = 6 * 60, 15 * 60
