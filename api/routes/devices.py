@@ -74,17 +74,19 @@ async def raw_body(request: Request) -> bytes:
 def device_events(
     request: Request, db: Db, caller: Caller, now: Now, body: Annotated[bytes, Depends(raw_body)]
 ) -> dict[str, Any]:
-    """Take events of a far gateway; the answer leaves when all of them are durable."""
+    """Take events of a far gateway; the answer leaves when all of them are durable.
+
+    What the key may not say is kept as a fault and answered with *stop*; the rest is taken.
+    """
     try:
         events = from_wire(body)
     except Garbled as error:
         raise Malformed(
             codes.Events.GARBLED, reason=error.reason, detail=error.detail[:200]
         ) from error
-    for device in {event.device for event in events}:
-        caller.must_speak_for(device)
-    answers = gateway.take(db, request.app.state.board, events, now)
-    return {"answers": [asdict(one) for one in answers.values()]}
+    said = gateway.said_under(caller.name, caller.device_prefix or "", events)
+    answers = gateway.take(db, request.app.state.board, said.events, now)
+    return {"answers": [asdict(one) for one in (*answers.values(), *said.refused)]}
 
 
 @router.post("/scans", dependencies=[needs(*_FLOOR)], tags=["floor"])

@@ -4,8 +4,9 @@ import hashlib
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from api.ground import metrics
 from api.ground.clock import Clock
@@ -13,9 +14,19 @@ from api.ground.stations import Board
 from api.ground.texts import text
 from devices.access import Authenticate, Scope, by_accounts
 from devices.config import Config
-from devices.errors import Unreachable
-from devices.events import Answer, Event, Scan
-from wms import inbox
+from devices.errors import Oddity, Unreachable
+from devices.events import (
+    LISTENER,
+    NAME_MAX,
+    PAYLOAD_BYTES_MAX,
+    SPOOL,
+    Answer,
+    Event,
+    Fault,
+    Scan,
+    to_wire,
+)
+from wms import codes, inbox
 from wms.access import keys
 from wms.db import Database
 from wms.errors import Unavailable
@@ -24,6 +35,49 @@ from wms.tables.access import Role
 KEY_TRUSTED_S = 60.0
 """How long a key that was right is believed without asking the database again."""
 KEYS_REMEMBERED_MAX = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A gateway's events as its key may tell them."""
+
+    events: Sequence[Event]
+    refused: Sequence[Answer]
+    """To the scans of devices that the key may not speak for."""
+
+
+def said_under(key: str, prefix: str, events: Sequence[Event]) -> Said:
+    """Sort a gateway's events by what its key may say, so that none holds up those behind it.
+
+    What the gateway says of its own gets the key's prefix. What a device says that the key may
+    not speak for becomes a fault under the key's name.
+    """
+    kept: list[Event] = []
+    refused: list[Answer] = []
+    for event in events:
+        if event.device in (LISTENER, SPOOL):
+            event = replace(event, device=f"{prefix}{event.device}"[:NAME_MAX])
+        if prefix and event.device.startswith(prefix):
+            kept.append(event)
+            continue
+        kept.append(_not_its_own(key, event))
+        if isinstance(event, Scan):
+            words = text(codes.Scan.OTHER_DEVICE, device=event.device)
+            refused.append(Answer(event.id, inbox.STOP, words))
+    return Said(kept, refused)
+
+
+def _not_its_own(key: str, event: Event) -> Fault:
+    """Kept under another id: the device's own gateway may yet bring the event itself."""
+    return Fault(
+        id=uuid5(event.id, Oddity.OTHER_DEVICE),
+        device=key or "key",
+        occurred_at=None,
+        received_at=event.received_at,
+        reason=Oddity.OTHER_DEVICE,
+        payload=to_wire([event])[:PAYLOAD_BYTES_MAX],
+        detail=event.device,
+    )
 
 
 def take(

@@ -75,10 +75,13 @@ def _worker(tx: Tx, now: datetime) -> Check:
 
 
 def _devices(tx: Tx, _now: datetime) -> Check:
-    rows = tx.execute(select(Device.is_online, func.count()).group_by(Device.is_online))
-    counted = {bool(is_online): count for is_online, count in rows}
-    away = counted.get(False, 0)
-    return Check("warning" if away else "ok", {"online": counted.get(True, 0), "away": away})
+    refuses = Device.refused_since.is_not(None)
+    states = select(Device.is_online, refuses, func.count()).group_by(Device.is_online, refuses)
+    counted = {"online": 0, "away": 0, "refusing": 0}
+    for is_online, is_refusing, count in tx.execute(states):
+        counted["refusing" if is_refusing else "online" if is_online else "away"] += count
+    is_fine = counted["away"] == counted["refusing"] == 0
+    return Check("ok" if is_fine else "warning", counted)
 
 
 def _migrated(tx: Tx, _now: datetime) -> Check:

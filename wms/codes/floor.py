@@ -22,6 +22,7 @@ class Scan(Code):
     TOO_LONG = refused("scan.too_long", "length")
     BAD_CODE = refused("scan.bad_code", "reason")
     CRASHED = reply("scan.crashed")
+    OTHER_DEVICE = reply("scan.other_device", "device")
 
 
 class Floor(Code):

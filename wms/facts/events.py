@@ -47,6 +47,7 @@ INTERESTED: Mapping[type[Happened], tuple[str, ...]] = {
     said.TripDeparted: (),
     said.TripReturned: (),
     said.DeviceWentAway: (NOTICES,),
+    said.DeviceRefuses: (NOTICES,),
     said.DeviceBack: (),
     said.ScanRefused: (),
 }

@@ -23,6 +23,7 @@ TOLD: Mapping[type[Happened], tuple[Role, ...]] = {
     said.ExcursionEnded: (Role.QUALITY,),
     said.SensorSilent: (Role.QUALITY, Role.ADMIN),
     said.DeviceWentAway: (Role.QUALITY, Role.ADMIN),
+    said.DeviceRefuses: (Role.QUALITY, Role.ADMIN),
     said.OrderPlaced: (Role.DISPATCHER,),
     said.OrderApproved: (Role.SHOP,),
     said.OrderReturned: (Role.SHOP,),

@@ -117,6 +117,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "exception.refused_scan": ("扫描被拒", "A scan was refused"),
     "exception.device_away": ("设备 {name_zh} 失联", "Device {name_en} is away"),
+    "exception.device_refuses": (
+        "设备 {name_zh} 拒绝应答：{detail}",
+        "Device {name_en} refuses: {detail}",
+    ),
     "exception.device_fault": (
         "设备 {device} 发来看不懂的数据:{reason}",
         "Device {device} sent data nobody can read: {reason}",

@@ -174,6 +174,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "条码内容有误,请重扫或换标签",
         "The code is faulty. Scan again or use another label",
     ),
+    "scan.other_device": (
+        "此网关的密钥无权代表设备 {device}：请管理员检查密钥的前缀。",
+        "This gateway's key may not speak for the device {device}: have its prefix checked.",
+    ),
     "scan.crashed": (
         "系统未能处理这次扫码,已记录,请找管理员",
         "This scan could not be handled. It is kept; tell an administrator",

@@ -10,4 +10,5 @@ TEXTS: dict[str, tuple[str, str]] = {
     "floor_page.station.own": ("本机", "This device"),
     "floor_page.online": ("在线", "online"),
     "floor_page.away": ("离线", "away"),
+    "device.refuses_since": ("自 {since} 拒绝应答", "refuses since {since}"),
 }

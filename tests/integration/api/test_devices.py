@@ -16,7 +16,7 @@ from api.routes import devices as routes
 from api.work.gateway import DatabaseSink, authenticator
 from devices.config import Config
 from devices.errors import Unreachable
-from devices.events import Event, Fault, Reading, Scan, to_wire
+from devices.events import LISTENER, SPOOL, Event, Fault, Presence, Reading, Scan, to_wire
 from devices.sink import HttpSink
 from tests import builders, loops
 from tests.builders import NOW, World
@@ -99,13 +99,34 @@ def test_readings_arrive_in_bulk(app: FastAPI, sqlite_db: Database, little_world
     assert stored == 100
 
 
-def test_a_gateway_cannot_speak_for_a_device_that_is_not_its_own(
+def test_what_a_gateway_may_not_say_is_kept_as_a_fault_and_holds_up_nothing(
     gateway: TestClient, sqlite_db: Database, gun: str
 ) -> None:
-    wire = to_wire([_scan(gun), _scan("other-gun")])
-    answer = gateway.post("/v1/device-events", content=wire)
-    assert (answer.status_code, answer.json()["code"]) == (403, "forbidden")
-    assert _count(sqlite_db, Inbox) == 0
+    own, foreign = _scan(gun), _scan("other-gun")
+    wire = to_wire([foreign, own])
+    for _ in range(2):
+        answer = gateway.post("/v1/device-events", content=wire)
+        assert answer.status_code == 200
+        answers = {UUID(one["event_id"]): one for one in answer.json()["answers"]}
+        assert answers[foreign.id]["tone"] == "stop"
+        assert "other-gun" in answers[foreign.id]["text"]
+    assert own.id in answers
+    assert sqlite_db.read(lambda tx: [row.id for row in tx.scalars(select(Inbox))]) == [own.id]
+    [fault] = sqlite_db.read(lambda tx: tx.scalars(select(DeviceFault)).all())
+    assert (fault.reason, fault.detail) == ("other_device", "other-gun")
+    assert b"nonsense" in fault.payload
+
+
+def test_what_a_gateway_says_of_its_own_is_said_under_its_prefix(
+    gateway: TestClient, sqlite_db: Database, gun: str
+) -> None:
+    there = Presence(uuid4(), LISTENER, None, NOW, "online")
+    odd = Fault(uuid4(), SPOOL, None, NOW, "spool_unreadable", b"?")
+    answer = gateway.post("/v1/device-events", content=to_wire([there, odd, _scan(gun)]))
+    assert answer.status_code == 200
+    assert _count(sqlite_db, Inbox) == 1
+    [fault] = sqlite_db.read(lambda tx: tx.scalars(select(DeviceFault)).all())
+    assert (fault.device, fault.reason) == ("scanner-spool", "spool_unreadable")
 
 
 def test_garbage_is_refused_whole_and_says_why(

@@ -51,9 +51,9 @@ MUTANTS = (
     ),
     Mutant(
         "a key speaks for devices that contain its prefix",
-        "api/web/security.py",
-        "not device.startswith(self.device_prefix)",
-        "self.device_prefix not in device",
+        "api/work/gateway.py",
+        "event.device.startswith(prefix)",
+        "prefix in event.device",
         "A gateway sends events in the name of another gateway's devices.",
         (f"{ACCESS}::test_a_key_speaks_only_for_devices_with_its_prefix",),
     ),

@@ -11,6 +11,7 @@ from wms.facts.catalogue.devices import (
     AboutDevice,
     AboutStation,
     DeviceBack,
+    DeviceRefuses,
     DeviceWentAway,
     ScanRefused,
 )
@@ -64,6 +65,7 @@ __all__ = [
     "AboutWave",
     "Delivered",
     "DeviceBack",
+    "DeviceRefuses",
     "DeviceWentAway",
     "ExcursionClosed",
     "ExcursionEnded",

@@ -25,6 +25,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "health.figure.last_at": ("最近", "last"),
     "health.figure.online": ("在线", "online"),
     "health.figure.away": ("离线", "away"),
+    "health.figure.refusing": ("拒绝应答", "refusing"),
     "health.figure.ms": ("毫秒", "ms"),
     "health.figure.ready": ("等待", "ready"),
     "health.figure.leased": ("处理中", "leased"),
