@@ -20,7 +20,7 @@ from devices.driver import Clock, Emit
 from devices.errors import Misconfigured, Refusing, Unreachable
 from devices.events import Event, Metric, Reading
 from devices.frames import modbus
-from devices.frames.telemetry import UNITS, VALUE_LIMIT
+from devices.frames.telemetry import UNITS, is_plausible
 
 # It reports every missed answer itself; the gateway says once that a device is away.
 logging.getLogger("pymodbus.logging").setLevel(logging.CRITICAL)
@@ -128,7 +128,7 @@ class Controller:
         ]
 
     def _reading(self, metric: Metric, value: modbus.Value, now: datetime) -> Reading:
-        known = value.value is None or abs(value.value) <= VALUE_LIMIT
+        known = value.value is None or is_plausible(metric, value.value)
         return Reading(
             id=uuid4(),
             device=self._device.id,
