@@ -9,7 +9,7 @@ from enum import StrEnum
 from sqlalchemy import Select, func, select
 
 from devices.coldchain.excursion import USABLE
-from wms.coldroom.excursions import rule_of
+from wms.coldroom.runs import rule_of
 from wms.db import Tx, among
 from wms.tables.coldroom import Excursion, ExcursionState, Reading, Sensor
 from wms.tables.equipment import Device
