@@ -83,6 +83,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "proof.too_warm": ("到门温度偏高", "Too warm at the door"),
     "proof.blocked_lot": ("交付了被冻结的批次", "A lot on hold was handed over"),
+    "proof.expired_lot": ("交付了已过保质期的批次", "A lot past its life was handed over"),
     # what needs a person
     "exception.kind.excursion": ("温度异常", "Temperature"),
     "exception.kind.held_lots": ("冻结的批次", "Lots on hold"),

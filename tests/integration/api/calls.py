@@ -126,6 +126,9 @@ CALLS: Mapping[str, Call] = {
     "POST /office/orders/{order_id}/return": Call(
         {"order_id": "order"}, {"version": 1, "reason": "r"}
     ),
+    "POST /office/orders/{order_id}/cancel": Call(
+        {"order_id": "order"}, {"version": 1, "reason": "r"}
+    ),
     "POST /office/trips/{trip_id}/depart": Call({"trip_id": "loaded_trip"}),
     "POST /office/trips/{trip_id}/return": Call({"trip_id": "trip"}),
     "POST /office/waves/release": Call({"warehouse_id": "warehouse"}),

@@ -18,6 +18,7 @@ from wms.facts.catalogue.fact import Happened, Subject, SubjectKind
 from wms.facts.catalogue.ordering import (
     AboutOrder,
     Delivered,
+    Missing,
     OrderApproved,
     OrderCancelled,
     OrderChanged,
@@ -25,6 +26,7 @@ from wms.facts.catalogue.ordering import (
     OrderPicked,
     OrderPlaced,
     OrderReturned,
+    OrderShort,
     Warned,
 )
 from wms.facts.catalogue.stock import (
@@ -76,6 +78,7 @@ __all__ = [
     "LotReleased",
     "LotRepacked",
     "LotTested",
+    "Missing",
     "OrderApproved",
     "OrderCancelled",
     "OrderChanged",
@@ -83,6 +86,7 @@ __all__ = [
     "OrderPicked",
     "OrderPlaced",
     "OrderReturned",
+    "OrderShort",
     "PlanFailed",
     "RecallLifted",
     "RoutePlanned",
