@@ -16,7 +16,6 @@ from wms.floor.find import Scanned
 from wms.floor.memory import AwaitingShelf, AwaitingStray, Step
 from wms.floor.station import ScanReply, Station
 from wms.outbound import ending
-from wms.outbound.ending import NewPutBack, Stray
 from wms.tables.masterdata import Item, Place
 from wms.tables.outbound import Parcel
 from wms.tables.stock import Lot, LotStatus
@@ -72,7 +71,7 @@ def _order_of(station: Station, seen: Scanned) -> int | None:
     return seen.order.id if seen.order is not None else None
 
 
-def _ask(station: Station, mine: Sequence[Stray]) -> ScanReply:
+def _ask(station: Station, mine: Sequence[ending.Stray]) -> ScanReply:
     first = mine[0]
     lot = station.tx.find(Lot, first.lot_id)
     item = station.tx.find(Item, first.item_id)
@@ -89,7 +88,7 @@ def _put_back(station: Station, lot_id: int, place: Place) -> ScanReply:
     tx = station.tx
     lot = tx.find(Lot, lot_id)
     item = tx.find(Item, lot.item_id)
-    new = NewPutBack(station.beep.id, lot_id, place.id)
+    new = ending.NewPutBack(station.beep.id, lot_id, place.id)
     quantity = ending.put_back(tx, new, by=station.by, now=station.now)
     station.go(AwaitingStray())
     left = ending.strays(tx, station.warehouse_id)
@@ -100,7 +99,7 @@ def _put_back(station: Station, lot_id: int, place: Place) -> ScanReply:
     )
 
 
-def _next(found: Sequence[Stray]) -> dict[str, Any]:
+def _next(found: Sequence[ending.Stray]) -> dict[str, Any]:
     """The next thing to carry back, as the page shows it."""
     first = found[0]
     amounts = ending.by_lot(found)
