@@ -108,6 +108,7 @@ CALLS: Mapping[str, Call] = {
     ),
     "POST /admin/users/{user_id}/disable": Call({"user_id": "user"}),
     "POST /admin/users/{user_id}/enable": Call({"user_id": "user"}),
+    "POST /admin/logins/{user_id}/unlock": Call({"user_id": "user"}),
     "POST /admin/users/{user_id}/password": Call({"user_id": "user"}, {"password": PASSWORD}),
     "POST /floor/papers/{document_id}": Call({"document_id": "document"}),
     "POST /floor/{flow}/take-out": Call(
