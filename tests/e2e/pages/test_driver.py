@@ -251,7 +251,7 @@ def test_a_driver_who_logs_out_leaves_no_pages_behind(
 ) -> None:
     page = _on_the_road(street, way, visit).page
     page.evaluate(KEPT)
-    assert page.evaluate(PAGES) == [f"driver-pages-{way.driver}"]
+    assert len(page.evaluate(PAGES)) == 1
     page.evaluate("localStorage.setItem('who-took-it', '王女士')")
     page.get_by_role("button", name="退出").click()
     page.wait_for_url("**/")

@@ -67,6 +67,7 @@ CALLS: Mapping[str, Call] = {
     "GET /01/{gtin}/10/{lot}": Call({}, LABEL),
     "GET /01/{gtin}/10/{lot}/21/{serial}": Call({}, LABEL | {"serial": "1"}),
     "GET /admin/audit": Call({"before": "audit"}),
+    "GET /admin/logins": Call({"before": "audit"}),
     "GET /admin/devices/{device_id}": Call({"device_id": "gun"}),
     "GET /driver/trips/{trip_id}": Call({"trip_id": "trip"}),
     "GET /driver/trips/{trip_id}/map": Call({"trip_id": "trip"}),

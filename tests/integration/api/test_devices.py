@@ -257,8 +257,10 @@ def test_a_stream_ends_with_the_session_it_was_opened_with(
     timer = threading.Timer(0.1, lambda: sqlite_db.write(out))
     timer.start()
     with browser.stream("GET", f"/v1/stations/{gun}/events") as stream:
-        list(stream.iter_lines())  # or the test would wait a quarter of an hour
+        lines = list(stream.iter_lines())  # or the test would wait a quarter of an hour
     timer.join()
+    assert lines[0] == "retry: 2000"
+    assert browser.get("/floor").status_code == 401
 
 
 def test_streams_ask_often_enough_to_end_within_five_seconds() -> None:

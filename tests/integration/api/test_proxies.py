@@ -41,9 +41,7 @@ def login(sqlite_db: Database, little_world: World) -> str:
 
 def browser(app: FastAPI, address: str = PROXY, scheme: str = "http") -> TestClient:
     client = (address, 40_000)
-    return TestClient(
-        app, base_url=f"{scheme}://testserver", follow_redirects=False, client=client
-    )
+    return TestClient(app, base_url=f"{scheme}://testserver", follow_redirects=False, client=client)
 
 
 def log_in(through: TestClient, login: str, password: str, said: str | None = None) -> int:

@@ -141,9 +141,7 @@ def test_what_all_strangers_together_may_try_is_bounded_and_a_known_browser_is_f
     assert fail(db, right) == "login.too_many"
     again = logins.authenticate(db, replace(right, browser=mine), now=NOW)
     assert again.browser == mine
-    assert [one.login for one in db.read(lambda tx: logins.locked(tx, now=NOW))] == [
-        "chen"
-    ]
+    assert [one.login for one in db.read(lambda tx: logins.locked(tx, now=NOW))] == ["chen"]
     assert fail(db, replace(RIGHT, browser=mine, password="not this one")) == "login.wrong"
     db.write(lambda tx: logins.unlock(tx, chen.id, by=boss.id, now=NOW))
     assert log_in(db, right).token
