@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from typing import Literal
 from uuid import UUID, uuid4
 
-from devices.access import Authenticate
+from devices.access import Authenticate, Revoked
 from devices.batches import Batcher
 from devices.config import Config, Device, Modbus, Mqtt, Scale, SerialLines
 from devices.driver import Clock, Driver, Stopping
@@ -91,12 +91,13 @@ class Gateway:
         *,
         clock: Clock = utc_now,
         authenticate: Authenticate | None = None,
+        revoked: Revoked | None = None,
     ) -> None:
         self._stop = threading.Event()
         self._batcher = Batcher(sink)
         self._devices = [self._supervised(device, clock) for device in config.devices]
         if config.listener is not None:
-            self._devices.append(self._listener(config, clock, authenticate))
+            self._devices.append(self._listener(config, clock, authenticate, revoked))
 
     def _supervised(self, device: Device, clock: Clock) -> "_Supervised":
         def make() -> Driver:
@@ -105,12 +106,16 @@ class Gateway:
         return _Supervised(device.id, device.kind, make, self._batcher, clock)
 
     def _listener(
-        self, config: Config, clock: Clock, authenticate: Authenticate | None
+        self,
+        config: Config,
+        clock: Clock,
+        authenticate: Authenticate | None,
+        revoked: Revoked | None,
     ) -> "_Supervised":
         from devices.drivers.mqtt_listener import MqttListener
 
         assert config.listener is not None
-        driver = MqttListener(config.listener, clock, authenticate)
+        driver = MqttListener(config.listener, clock, authenticate, revoked)
         return _Supervised(LISTENER, LISTENER, lambda: driver, self._batcher, clock)
 
     def start(self) -> None:

@@ -68,7 +68,24 @@ COMMANDS: dict[str, Command] = {
         "storage:demo",
         (_option("--seed", type=int, default=1, help="another seed is another city life"),),
     ),
-    "check": Command("prove the invariants of stock and audit", "storage:check"),
+    "check": Command(
+        "prove the invariants of stock, audit and evidence",
+        "storage:check",
+        (
+            _option(
+                "--witness",
+                action="append",
+                default=[],
+                metavar="ID:HASH",
+                help="a head of the audit kept elsewhere; may be given several times",
+            ),
+        ),
+    ),
+    "audit": Command(
+        "the audit chain: head seals what happened so far and prints the chain's end, signed",
+        "storage:audit_chain",
+        (_option("action", choices=("head",)),),
+    ),
     "backup": Command(
         "write a verified copy of the database",
         "storage:backup_now",

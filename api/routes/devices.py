@@ -1,8 +1,10 @@
 """Where devices and the browsers at stations speak: events in, answers out, replies as a stream."""
 
 import json
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import asdict
+from functools import partial
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -27,9 +29,11 @@ from wms.tables.access import Role
 
 router = APIRouter(prefix="/v1")
 
-PATIENCE_S = 20.0
-"""A stream that has nothing to say breathes this often, so that nobody cuts it off."""
-BREATHS_MAX = 45
+PATIENCE_S = 3.0
+"""How often a stream asks whether its reader is still let in, when it has nothing to say."""
+SILENT_MAX = 7
+"""After so many of those it breathes, so that nobody cuts it off."""
+BREATHS_MAX = 300
 """A stream ends after a quarter of an hour of breaths; the browser comes back and logs in anew."""
 
 _FLOOR = (Role.STAFF, Role.DISPATCHER, Role.QUALITY, Role.ADMIN)
@@ -117,7 +121,7 @@ async def station_events(
 ) -> StreamingResponse:
     """The replies at a station as server-sent events: the newest, then others as they come."""
     board: Board = request.app.state.board
-    stream = _stream(board, station, language_of(request))
+    stream = _stream(board, station, language_of(request), partial(security.is_still, request))
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
     return StreamingResponse(stream, media_type="text/event-stream", headers=headers)
 
@@ -133,10 +137,16 @@ def _judge_station(db: Database, caller: security.Caller, station: str) -> None:
         caller.must_see("device", station, at)
 
 
-async def _stream(board: Board, station: str, language: Language) -> AsyncIterator[str]:
-    breaths = 0
+async def _stream(
+    board: Board, station: str, language: Language, is_let_in: Callable[[], Awaitable[bool]]
+) -> AsyncIterator[str]:
+    breaths, asked_at = 0, time.monotonic()
     yield "retry: 2000\n\n"
     async for reply in board.watch(station, PATIENCE_S):
+        if reply is None or time.monotonic() - asked_at >= PATIENCE_S:
+            if not await is_let_in():
+                return
+            asked_at = time.monotonic()
         if reply is not None:
             said = json.dumps(_spoken(reply, language), ensure_ascii=False, default=str)
             yield f"id: {reply['id']}\ndata: {said}\n\n"
@@ -144,7 +154,8 @@ async def _stream(board: Board, station: str, language: Language) -> AsyncIterat
         breaths += 1
         if breaths > BREATHS_MAX:
             return
-        yield ": still here\n\n"
+        if breaths % SILENT_MAX == 0:
+            yield ": still here\n\n"
 
 
 def _spoken(reply: dict[str, Any], language: Language) -> dict[str, Any]:

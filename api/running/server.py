@@ -68,6 +68,7 @@ class Web(uvicorn.Server):
                 log_config=None,
                 access_log=False,
                 server_header=False,
+                proxy_headers=False,  # the application knows which proxies to believe
                 timeout_keep_alive=30,
                 timeout_graceful_shutdown=GRACE_S,
                 log_level="warning",

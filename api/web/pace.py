@@ -9,6 +9,8 @@ from fastapi import FastAPI, Request
 
 from api.web.deps import Now
 from api.web.errors import EdgeError
+from api.web.security import address_of
+from wms.access import network_of
 from wms.codes import Code, Kind
 
 MINUTE = timedelta(minutes=1)
@@ -33,7 +35,7 @@ class Pace:
     def __call__(self, request: Request, now: Now) -> None:
         """Raises: TooMany."""
         counts = self._of_app.setdefault(request.app, Counts(self._per_minute))
-        if not counts.allow(request.client.host if request.client else "", now):
+        if not counts.allow(network_of(address_of(request)), now):
             raise TooMany(self._code)
 
 

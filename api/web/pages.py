@@ -48,6 +48,8 @@ def render(
     }
     body = environment.get_template(template).render(around | dict(context or {}))
     kept = {"Cache-Control": "no-store", "Vary": "Cookie, Accept-Language"}
+    if caller is not None and caller.user_id is not None:
+        kept["X-Person"] = str(caller.user_id)  # whose pages these are, for what keeps them offline
     return HTMLResponse(body, status, kept | dict(headers or {}))
 
 

@@ -32,9 +32,11 @@ from wms.db import Database
 from wms.errors import Unavailable
 from wms.tables.access import Role
 
-KEY_TRUSTED_S = 60.0
+KEY_TRUSTED_S = 2.0
 """How long a key that was right is believed without asking the database again."""
 KEYS_REMEMBERED_MAX = 1_000
+_KEY = "key:"
+"""How an account is called that is a key in the database; others are of `devices.toml`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,26 +127,37 @@ def authenticator(db: Database, config: Config) -> Authenticate:
     that id, and the device may publish below `devices/<its id>`.
     """
     configured = by_accounts(config.listener.account if config.listener else ())
-    right_until: dict[str, float] = {}
+    right_until: dict[str, tuple[float, str]] = {}
 
     def authenticate(client_id: str, username: str, password: str) -> Scope | None:
         scope = configured(client_id, username, password)
         if scope is not None:
             return scope
         proof = hashlib.sha256(f"{username}\n{password}".encode()).hexdigest()
-        if right_until.get(proof, 0.0) < time.monotonic():
-            if not _speaks_for(db, username, password):
+        until, account = right_until.get(proof, (0.0, ""))
+        if until < time.monotonic():
+            found = _speaker(db, username, password)
+            if found is None:
                 return None
+            account = found
             if len(right_until) >= KEYS_REMEMBERED_MAX:
                 right_until.clear()
-            right_until[proof] = time.monotonic() + KEY_TRUSTED_S
-        return Scope(username, f"devices/{username}")
+            right_until[proof] = (time.monotonic() + KEY_TRUSTED_S, account)
+        return Scope(username, f"devices/{username}", account=account)
 
     return authenticate
 
 
-def _speaks_for(db: Database, device: str, secret: str) -> bool:
+def revoked(db: Database, accounts: frozenset[str]) -> frozenset[str]:
+    """Those of the accounts whose key was disabled since they connected."""
+    ids = {int(account.removeprefix(_KEY)) for account in accounts if account.startswith(_KEY)}
+    gone = ids - db.read(lambda tx: keys.active(tx, ids)) if ids else set()
+    return frozenset(f"{_KEY}{id}" for id in gone)
+
+
+def _speaker(db: Database, device: str, secret: str) -> str | None:
+    """The account of the key with this secret, if it speaks for the device."""
     key = db.read(lambda tx: keys.key_of(tx, secret))
     if key is None or key.role is not Role.DEVICE or key.device_prefix is None:
-        return False
-    return device.startswith(key.device_prefix)
+        return None
+    return f"{_KEY}{key.id}" if device.startswith(key.device_prefix) else None

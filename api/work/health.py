@@ -10,6 +10,7 @@ from typing import Any, Literal
 from sqlalchemy import func, select, text
 
 from api.ground.settings import Settings
+from wms.access import logins
 from wms.db import Database, Tx
 from wms.db.engines import SQLITE, SQLITE_SAFE_VERSION
 from wms.errors import ColdchainError
@@ -21,6 +22,7 @@ State = Literal["ok", "warning", "failing"]
 DISK_LEAST_BYTES = 500_000_000
 WORKER_SILENT = timedelta(minutes=3)
 BACKLOG_MAX = 1_000
+ACCOUNTS_AT_ONE_ADDRESS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ def look(settings: Settings, db: Database, now: datetime) -> Health:
     started = time.perf_counter()
     try:
         checks |= db.read(lambda tx: {name: see(tx, now) for name, see in _STORED.items()})
+        checks["logins"] = db.read(lambda tx: _logins(settings, tx, now))
         checks["database"] = Check("ok", {"ms": round((time.perf_counter() - started) * 1000, 1)})
     except ColdchainError as error:
         checks["database"] = Check("failing", {"code": error.code})
@@ -82,6 +85,14 @@ def _devices(tx: Tx, _now: datetime) -> Check:
         counted["refusing" if is_refusing else "online" if is_online else "away"] += count
     is_fine = counted["away"] == counted["refusing"] == 0
     return Check("ok" if is_fine else "warning", counted)
+
+
+def _logins(settings: Settings, tx: Tx, now: datetime) -> Check:
+    """All people at one address: a proxy stands in front that nobody has told us to believe."""
+    accounts = logins.shared_address(tx, since=now - timedelta(days=1))
+    is_site = not settings.demo or bool(settings.public_url)  # a demo is tried out from one desk
+    is_odd = is_site and accounts >= ACCOUNTS_AT_ONE_ADDRESS
+    return Check("warning" if is_odd else "ok", {"people": accounts if is_odd else None})
 
 
 def _migrated(tx: Tx, _now: datetime) -> Check:

@@ -12,7 +12,7 @@ from tests.upgrade.goods import the_freezer_fails
 from wms import ordering
 from wms.db import Tx
 from wms.db.partitions import ensure_partitions
-from wms.facts import Task, jobs, notices, outbox, rulebook
+from wms.facts import Task, jobs, notices, outbox, rulebook, sealing
 from wms.inbound import quality
 from wms.ordering import approval
 from wms.printing import NewDocument, documents
@@ -149,6 +149,7 @@ def what_follows_is_half_done(day: Day) -> None:
     day.does(rulebook.change, "outbox_attempts", 8, by=admin)
     _claimed(day, "papers", limit=1)
     day.write(lambda tx: ensure_partitions(tx, day.now))
+    sealing.seal(day.db, now=day.now)
     day.does(jobs.due)
     for name in (jobs.EXPRESS, jobs.CLEAN_UP):
         day.does(jobs.finished, name, error="disk full" if name == jobs.CLEAN_UP else None)

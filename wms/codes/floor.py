@@ -69,6 +69,14 @@ class Floor(Code):
     )
     PACKED_ALREADY = reply("floor.packed_already", "order")
     NOTHING_TO_FINISH = reply("floor.nothing_to_finish")
+    # putting back
+    PUT_BACK = reply(
+        "floor.put_back", "left", "lot", "place", "item_zh", "item_en", "unit", "amount"
+    )
+    PUT_BACK_NONE = reply("floor.put_back_none")
+    STRAY_EXPECTED = reply("floor.stray_expected")
+    WHERE_BACK = reply("floor.where_back", "suggested", *_LOT)
+    PUT_BACK_DONE = reply("floor.put_back_done", "left", *_LOT, *_PLACE, "next?")
     # loading
     LOAD = reply("floor.load")
     TRIP = reply("floor.trip", *_LOADED)

@@ -27,6 +27,8 @@ TOLD: Mapping[type[Happened], tuple[Role, ...]] = {
     said.OrderPlaced: (Role.DISPATCHER,),
     said.OrderApproved: (Role.SHOP,),
     said.OrderReturned: (Role.SHOP,),
+    said.OrderCancelled: (Role.SHOP, Role.DISPATCHER),
+    said.OrderShort: (Role.SHOP, Role.DISPATCHER),
     said.WaveShort: (Role.DISPATCHER,),
     said.RoutePlanned: (Role.DISPATCHER,),
     said.PlanFailed: (Role.DISPATCHER, Role.ADMIN),

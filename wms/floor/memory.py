@@ -115,6 +115,26 @@ class AwaitingParcel(Step):
 
 
 @dataclass(frozen=True, slots=True)
+class AwaitingStray(Step):
+    """Goods of orders that ended are to be put back."""
+
+    flow: ClassVar = "putback"
+    name: ClassVar = "goods"
+    expects: ClassVar = "lot"
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitingShelf(Step):
+    flow: ClassVar = "putback"
+    name: ClassVar = "place"
+    expects: ClassVar = "place"
+
+    lot_id: int
+    lot: str
+    """The lot's code."""
+
+
+@dataclass(frozen=True, slots=True)
 class Looking(Step):
     flow: ClassVar = "look"
     name: ClassVar = "look"
@@ -179,6 +199,8 @@ STEPS: Mapping[tuple[str, str], type[Step]] = {
         AwaitingWeight,
         AwaitingTrip,
         AwaitingParcel,
+        AwaitingStray,
+        AwaitingShelf,
         Looking,
     )
 }

@@ -22,7 +22,8 @@ from wms.floor.memory import (
     Taken,
 )
 from wms.floor.station import ScanReply, Station
-from wms.outbound import Pick, ToPick, packing, picking
+from wms.outbound import Pick, ToPick, ending, packing, picking, stopped
+from wms.rules import life
 from wms.tables.floor import StationTask
 from wms.tables.masterdata import PlaceKind, Shop
 from wms.tables.ordering import Order, OrderState
@@ -66,7 +67,7 @@ def _goods(station: Station, seen: Scanned) -> ScanReply:
     if seen.order or seen.wave:
         return _order(station, seen)
     order = station.tx.find(Order, station.at(AwaitingGoods).order_id)
-    ready = picking.prepare(station.tx, order.id, now=station.now)
+    ready = _ready(station, order)
     if not ready.picks:
         return _finish(station, order, ready)
     if seen.lot_here is not None:
@@ -99,7 +100,7 @@ def _start(station: Station, order: Order, *, wave_id: int | None) -> ScanReply:
     if order.state is OrderState.PICKED:
         station.go(AwaitingWeight(order.id, wave_id))
         return _pack(station, order, weight_g=_weight_g(station))
-    ready = picking.prepare(station.tx, order.id, now=station.now)
+    ready = _ready(station, order)
     station.go(AwaitingGoods(order.id, wave_id))
     if not ready.picks:
         return _finish(station, order, ready)
@@ -114,10 +115,17 @@ def _start(station: Station, order: Order, *, wave_id: int | None) -> ScanReply:
     )
 
 
+def _ready(station: Station, order: Order) -> ToPick:
+    """What to fetch now; what could not be replaced is cut, and the shop and the office hear it."""
+    ready = picking.prepare(station.tx, order.id, now=station.now)
+    stopped.say_short(station.tx, order, ready.cut, by=station.by, now=station.now)
+    return ready
+
+
 def _take(station: Station, order: Order, lot: Lot, ready: ToPick) -> ScanReply:
     wanted = _together(ready, lot.id)
     if not wanted:
-        return _stop(station, _why_not(lot, station), ready, scanned=lot.code)
+        return _stop(station, _why_not(lot, order, station), ready, scanned=lot.code)
     stage = station.place(PlaceKind.STAGE)
     for pick in wanted:
         picking.pick(
@@ -145,11 +153,13 @@ def _together(ready: ToPick, lot_id: int) -> list[Pick]:
 
 
 def _finish(station: Station, order: Order, ready: ToPick) -> ScanReply:
-    """Nothing is left to fetch: pack what there is, if there is anything."""
+    """Nothing is left to fetch: pack what there is. An order that got nothing at all ends here: it
+    would come up again and again."""
     if picking.finish_if_picked(station.tx, order, by=station.by, now=station.now):
         return _pack(station, order, weight_g=_weight_g(station))
+    ending.end(station.tx, order, reason=None, by=station.by, now=station.now)
     station.go(AwaitingOrder())
-    return station.say("stop", codes.Floor.NOTHING_TO_PICK, order=order.number, cut=len(ready.cut))
+    return station.say("warn", codes.Floor.NOTHING_TO_PICK, order=order.number, cut=len(ready.cut))
 
 
 def _pack(station: Station, order: Order, *, weight_g: int | None) -> ScanReply:
@@ -211,10 +221,11 @@ def _weight_g(station: Station) -> int | None:
     return weight_mg // 1_000 if weight_mg and weight_mg >= 1_000 else None
 
 
-def _why_not(lot: Lot, station: Station) -> codes.Floor:
+def _why_not(lot: Lot, order: Order, station: Station) -> codes.Floor:
     if lot.status is not LotStatus.RELEASED:
         return codes.Floor.LOT_HELD
-    return codes.Floor.LOT_EXPIRED if lot.sell_until <= station.now else codes.Floor.WRONG_LOT
+    over = life.is_over(lot.sell_until, order.deliver_until, station.now)
+    return codes.Floor.LOT_EXPIRED if over else codes.Floor.WRONG_LOT
 
 
 def _stop(station: Station, why: codes.Floor, ready: ToPick, **said: Any) -> ScanReply:

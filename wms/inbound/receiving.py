@@ -220,6 +220,12 @@ def _field_record(tx: Tx, supplier: Supplier, item: Item, harvested_at: datetime
     )
 
 
+def judge_shelf(tx: Tx, item: Item, source: Place, target: Place, quantity: int) -> None:
+    """Whether so much may go onto a shelf. Raises: Refused("place.…")."""
+    _judge_target(item, source, target)
+    _judge_room(tx, item, target, quantity)
+
+
 def _judge_target(item: Item, source: Place, target: Place) -> None:
     if target.kind not in STORAGE:
         raise Refused(codes.Place.NOT_STORAGE, place=target.code)

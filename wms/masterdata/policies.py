@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from math import isfinite
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -103,14 +103,6 @@ def time_zone(tx: Tx, now: datetime) -> ZoneInfo:
 def business_day(tx: Tx, now: datetime) -> date:
     """The day it is at the business."""
     return now.astimezone(time_zone(tx, now)).date()
-
-
-def fresh_until(tx: Tx, deliver_until: datetime, now: datetime) -> datetime:
-    """How long goods delivered by then must keep to be promised and allocated.
-
-    What is late already is delivered no sooner than now.
-    """
-    return max(deliver_until, now) + timedelta(hours=get(tx, "life_hours_min", now))
 
 
 def _judge(key: str, value: Any) -> None:

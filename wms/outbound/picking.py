@@ -1,7 +1,7 @@
 """Picking an order: what to fetch next, in the order of the walk, and what was taken in hand.
 
-Only lots that may be sold just now are ever shown: what was held or has expired since the wave is
-exchanged for other lots first, and what cannot be exchanged is cut.
+Only lots that may be sold and will live on arrival are ever shown: what was held since the wave, or
+will be dead by then, is exchanged for other lots first, and what cannot be exchanged is cut.
 """
 
 from dataclasses import dataclass
@@ -16,6 +16,7 @@ from wms.db import Tx
 from wms.errors import Refused
 from wms.facts import events
 from wms.facts.catalogue import OrderPicked
+from wms.rules import life
 from wms.stock import Shortage, allocation, ledger
 from wms.stock.ledger import NewPick, NewReturn
 from wms.tables.masterdata import Item, Place
@@ -67,7 +68,8 @@ def prepare(tx: Tx, order_id: int, *, now: datetime) -> ToPick:
     stale = [
         row.Allocation.id
         for row in _open_rows(tx, order_id)
-        if row.Lot.status is not LotStatus.RELEASED or row.Lot.sell_until <= now
+        if row.Lot.status is not LotStatus.RELEASED
+        or life.is_over(row.Lot.sell_until, order.deliver_until, now)
     ]
     cut = allocation.exchange(tx, order, stale, now=now) if stale else []
     return ToPick(open_picks(tx, order_id), tuple(cut))
@@ -87,7 +89,7 @@ def pick(
     row = tx.lock(Allocation, allocation_id)
     _judge_state(order)
     lot = tx.find(Lot, row.lot_id)
-    if lot.sell_until <= now:
+    if life.is_over(lot.sell_until, order.deliver_until, now):
         raise Refused(codes.Lot.EXPIRED, lot=lot.code, sell_until=lot.sell_until.isoformat())
     left = row.quantity - row.picked
     move_id = ledger.move_id("pick", cause, allocation_id)

@@ -80,14 +80,17 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Lot {scanned} is on hold. Take {lot} at {place} instead",
     ),
     "floor.lot_expired": (
-        "批次 {scanned} 已过期;改取 {lot}(在 {place})",
-        "Lot {scanned} has expired. Take {lot} at {place} instead",
+        "批次 {scanned} 已过期或撑不到送达;改取 {lot}(在 {place})",
+        "Lot {scanned} has expired, or will have on arrival. Take {lot} at {place} instead",
     ),
     "floor.lot_unknown": (
         "这不是我们的批次标签;应取 {lot}(在 {place})",
         "This is no lot of ours. Take {lot} at {place}",
     ),
-    "floor.nothing_to_pick": ("{order} 没有可拣的货", "{order} has nothing that can be picked"),
+    "floor.nothing_to_pick": (
+        "{order} 一样也拣不到:订单已结束,门店已通知",
+        "Nothing of {order} can be picked: it has ended, and its shop is told",
+    ),
     "floor.wave_picked": ("波次 {wave} 已全部拣完", "Every order of wave {wave} is picked"),
     "floor.packed": (
         "{order} 已打包,{weight_kg} 公斤,包裹 {sscc}",
@@ -99,6 +102,24 @@ TEXTS: dict[str, tuple[str, str]] = {
         "重量不符:秤上 {weight_g} 克,拣货 {picked_g} 克。重新称重后扫订单",
         "The weight is off: {weight_g} g on the scale, {picked_g} g picked. "
         "Weigh again and scan the order",
+    ),
+    # Putting back.
+    "floor.put_back": (
+        "放回:先取 {item_zh} {amount},批次 {lot},原位 {place},共 {left} 个批次",
+        "Put back: {item_en}, {amount}, lot {lot}, to {place}; {left} lots wait",
+    ),
+    "floor.put_back_none": ("没有要放回的货", "Nothing waits to be put back"),
+    "floor.stray_expected": (
+        "请扫要放回的批次、包裹或已结束的订单",
+        "Scan a lot, a parcel or an ended order to put back",
+    ),
+    "floor.where_back": (
+        "{item_zh} {amount}(批次 {lot})放回哪里?原位 {suggested}",
+        "Where does {item_en}, {amount}, lot {lot} go? It came from {suggested}",
+    ),
+    "floor.put_back_done": (
+        "已放回:{item_zh} {amount} → {place},还剩 {left} 个批次",
+        "Back on its shelf: {item_en}, {amount} at {place}; {left} lots wait",
     ),
     # Loading.
     "floor.load": ("装车:请扫车次或车辆", "Loading: scan a trip or vehicle"),
@@ -223,7 +244,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "标签日期 {date} 太远,同类商品一般到 {usual}。日期没错就再扫一次同一标签",
         "The label says {date}; such goods keep until {usual}. If it is right, scan it once more",
     ),
-    "lot.expired": ("批次已过保质期", "The lot is past its life"),
+    "lot.expired": (
+        "批次 {lot} 已过保质期,或撑不到送达:不能出库,请取出",
+        "Lot {lot} is past its life or would be on arrival. It may not go out: take it out",
+    ),
+    "stock.nothing_to_put_back": (
+        "批次 {lot} 没有要放回的货",
+        "Nothing of lot {lot} waits to be put back",
+    ),
     "lot.not_held": ("批次 {lot} 没有被暂扣", "Lot {lot} is not on hold"),
     "lot.not_released": ("批次 {lot} 不可销售", "Lot {lot} may not be sold"),
     "lot.recalled": ("批次 {lot} 正在召回,不能放行", "Lot {lot} is recalled and stays stopped"),

@@ -5,6 +5,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "floor_page.receive": ("收货上架", "Goods-in"),
     "floor_page.pick": ("拣货打包", "Pick and pack"),
     "floor_page.load": ("装车", "Load"),
+    "floor_page.putback": ("放回货架", "Put back"),
     "floor_page.look": ("查询", "Look up"),
     "floor_page.station": ("工位", "Station"),
     "floor_page.station.own": ("本机", "This device"),

@@ -67,6 +67,7 @@ CALLS: Mapping[str, Call] = {
     "GET /01/{gtin}/10/{lot}": Call({}, LABEL),
     "GET /01/{gtin}/10/{lot}/21/{serial}": Call({}, LABEL | {"serial": "1"}),
     "GET /admin/audit": Call({"before": "audit"}),
+    "GET /admin/logins": Call({"before": "audit"}),
     "GET /admin/devices/{device_id}": Call({"device_id": "gun"}),
     "GET /driver/trips/{trip_id}": Call({"trip_id": "trip"}),
     "GET /driver/trips/{trip_id}/map": Call({"trip_id": "trip"}),
@@ -108,6 +109,7 @@ CALLS: Mapping[str, Call] = {
     ),
     "POST /admin/users/{user_id}/disable": Call({"user_id": "user"}),
     "POST /admin/users/{user_id}/enable": Call({"user_id": "user"}),
+    "POST /admin/logins/{user_id}/unlock": Call({"user_id": "user"}),
     "POST /admin/users/{user_id}/password": Call({"user_id": "user"}, {"password": PASSWORD}),
     "POST /floor/papers/{document_id}": Call({"document_id": "document"}),
     "POST /floor/{flow}/take-out": Call(
@@ -124,6 +126,9 @@ CALLS: Mapping[str, Call] = {
         {"order_id": "order"}, {"version": 1, "item": OWN_ITEM, "quantity": 0, "reason": "r"}
     ),
     "POST /office/orders/{order_id}/return": Call(
+        {"order_id": "order"}, {"version": 1, "reason": "r"}
+    ),
+    "POST /office/orders/{order_id}/cancel": Call(
         {"order_id": "order"}, {"version": 1, "reason": "r"}
     ),
     "POST /office/trips/{trip_id}/depart": Call({"trip_id": "loaded_trip"}),

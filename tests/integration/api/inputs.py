@@ -29,6 +29,7 @@ WITHOUT_BODY = frozenset(
         "POST /admin/keys/{key_id}/disable",
         "POST /admin/users/{user_id}/disable",
         "POST /admin/users/{user_id}/enable",
+        "POST /admin/logins/{user_id}/unlock",
         "POST /floor/papers/{document_id}",
         "POST /logout",
         "POST /office/trips/{trip_id}/return",

@@ -22,7 +22,7 @@ from tests import builders, loops
 from tests.builders import NOW, World
 from tests.web import logged_in, with_key
 from wms import codes
-from wms.access import keys
+from wms.access import PasswordHash, keys, people
 from wms.db import Database, Tx
 from wms.errors import Unavailable
 from wms.tables.access import Role
@@ -245,6 +245,7 @@ def test_a_guns_reply_reaches_the_page_of_its_station(
     gateway.post("/v1/device-events", content=to_wire([scan]))
     monkeypatch.setattr(routes, "PATIENCE_S", 0.01)
     monkeypatch.setattr(routes, "BREATHS_MAX", 2)
+    monkeypatch.setattr(routes, "SILENT_MAX", 1)
     browser = logged_in(app, little_world.staff)
     with browser.stream("GET", f"/v1/stations/{gun}/events?lang=en") as stream:
         assert stream.headers["content-type"].startswith("text/event-stream")
@@ -253,6 +254,39 @@ def test_a_guns_reply_reaches_the_page_of_its_station(
     assert [one["id"] for one in data] == [str(scan.id)]
     assert data[0]["text"]
     assert ": still here" in lines
+
+
+@pytest.mark.parametrize("shut_out", ["disabled", "password"])
+def test_a_stream_ends_with_the_session_it_was_opened_with(
+    app: FastAPI,
+    sqlite_db: Database,
+    gun: str,
+    little_world: World,
+    shut_out: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(routes, "PATIENCE_S", 0.05)
+    browser = logged_in(app, little_world.staff)
+    staff, admin = little_world.staff, little_world.users[Role.ADMIN]
+
+    def out(tx: Tx) -> None:
+        if shut_out == "disabled":
+            people.disable_user(tx, staff, by=admin, now=NOW)
+        else:
+            people.set_password(tx, staff, PasswordHash("another"), by=admin, now=NOW)
+
+    timer = threading.Timer(0.1, lambda: sqlite_db.write(out))
+    timer.start()
+    with browser.stream("GET", f"/v1/stations/{gun}/events") as stream:
+        lines = list(stream.iter_lines())  # or the test would wait a quarter of an hour
+    timer.join()
+    assert lines[0] == "retry: 2000"
+    assert browser.get("/floor").status_code == 401
+
+
+def test_streams_ask_often_enough_to_end_within_five_seconds() -> None:
+    assert routes.PATIENCE_S <= 4
+    assert routes.PATIENCE_S * routes.SILENT_MAX <= 25
 
 
 def test_a_board_wakes_its_watchers_from_any_thread_and_ends_when_closed() -> None:

@@ -116,7 +116,8 @@ def test_an_order_whose_lots_are_all_held_has_nothing_to_pick(sqlite_db: Databas
     at.hold(at.first)
     at.hold(at.second)
     said = at.gun.beep(at.order.number)
-    assert (said.tone, said.code, said.step) == ("stop", "floor.nothing_to_pick", "order")
+    assert (said.tone, said.code, said.step) == ("warn", "floor.nothing_to_pick", "order")
+    assert state_of(sqlite_db, at.order.id) is OrderState.CANCELLED
     assert sqlite_db.read(ledger.check) == []
 
 

@@ -368,7 +368,8 @@ def test_every_old_fact_is_read_as_what_it_said(upgraded: Database) -> None:
     subjects = [Subject(SubjectKind(row.subject_kind), row.subject_id) for row in rows]
     assert subjects == [old.now.subject for old in OLD]
     assert {row.at for row in rows} == {AT}
-    assert {old.now.kind for old in OLD} == set(events.KINDS)
+    came_later = {"OrderShort"}
+    assert {old.now.kind for old in OLD} == set(events.KINDS) - came_later
 
 
 def test_facts_stay_append_only_after_the_upgrade(upgraded: Database) -> None:

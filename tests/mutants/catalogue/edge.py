@@ -121,11 +121,11 @@ MUTANTS = (
     ),
     Mutant(
         "one guess more",
-        "wms/access/people.py",
-        ">= ATTEMPTS_MAX:",
-        "> ATTEMPTS_MAX:",
+        "wms/access/logins.py",
+        ">= most:",
+        "> most:",
         "The eleventh password is tried.",
-        (f"{PEOPLE}::test_the_eleventh_try_on_an_account_is_refused_even_if_right",),
+        (f"{PEOPLE}::test_the_eleventh_try_from_one_place_is_refused_even_if_right",),
     ),
     Mutant(
         "another password leaves the thief inside",

@@ -19,6 +19,7 @@ from wms.facts.catalogue.fact import Happened, Subject, SubjectKind
 from wms.facts.catalogue.ordering import (
     AboutOrder,
     Delivered,
+    Missing,
     OrderApproved,
     OrderCancelled,
     OrderChanged,
@@ -26,6 +27,7 @@ from wms.facts.catalogue.ordering import (
     OrderPicked,
     OrderPlaced,
     OrderReturned,
+    OrderShort,
     Warned,
 )
 from wms.facts.catalogue.stock import (
@@ -78,6 +80,7 @@ __all__ = [
     "LotReleased",
     "LotRepacked",
     "LotTested",
+    "Missing",
     "OrderApproved",
     "OrderCancelled",
     "OrderChanged",
@@ -85,6 +88,7 @@ __all__ = [
     "OrderPicked",
     "OrderPlaced",
     "OrderReturned",
+    "OrderShort",
     "PlanFailed",
     "RecallLifted",
     "RoutePlanned",

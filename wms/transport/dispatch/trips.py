@@ -12,6 +12,7 @@ from wms.errors import Refused
 from wms.facts import audit, events
 from wms.facts.catalogue import TripDeparted, TripReturned
 from wms.masterdata import place_of
+from wms.outbound import loading
 from wms.stock import LossReason, ledger
 from wms.stock.ledger import NewMove
 from wms.tables.masterdata import PlaceKind
@@ -41,24 +42,35 @@ SPOILT = frozenset({LossReason.DAMAGED, LossReason.EXCURSION, LossReason.EXPIRED
 def depart(
     tx: Tx, trip_id: int, *, forced_reason: str | None = None, by: int, now: datetime
 ) -> Trip:
-    """Send a loaded trip off. With a reason it goes without what is not wholly aboard: those
-    orders lose their stop and wait, unserved, for another plan.
+    """Send a loaded trip off. With a reason it goes without what is not wholly aboard, and without
+    orders of which something would be dead on arrival: those lose their stop and wait, unserved,
+    for another plan.
 
-    Raises: NotFound; Refused("trip.wrong_state" | "trip.empty"); Refused("trip.not_loaded",
-    missing=[{order, parcels}, …]) listing every order that is not wholly aboard.
+    Raises: NotFound; Refused("trip.wrong_state" | "trip.empty"); Refused("trip.expired",
+    orders=[…], lots=[…]); Refused("trip.not_loaded", missing=[{order, parcels}, …]) listing every
+    order that is not wholly aboard.
     """
     orders = _orders(tx, trip_id)  # before the trip: loading locks in that order too
     trip = tx.lock(Trip, trip_id)
     if trip.state not in (TripState.PLANNED, TripState.LOADING):
         raise Refused(codes.Trip.WRONG_STATE, state=str(trip.state), wanted="departed")
-    left = [order for order in orders if order.state is not OrderState.LOADED]
+    vehicle = tx.find(Vehicle, trip.vehicle_id)
+    dead = loading.dead_aboard(tx, orders, vehicle.place_id, now)
+    left = [x for x in orders if x.state is not OrderState.LOADED or x.id in dead]
     reason = (forced_reason or "").strip()[:REASON_MAX]
     if len(left) == len(orders):
         raise Refused(codes.Trip.EMPTY, number=trip.number)
+    if dead and not reason:
+        numbers = [order.number for order in orders if order.id in dead]
+        lots = sorted({lot for some in dead.values() for lot in some})
+        raise Refused(codes.Trip.EXPIRED, number=trip.number, orders=numbers, lots=lots)
     if left and not reason:
         missing = [_missing(tx, order) for order in left]
         raise Refused(codes.Trip.NOT_LOADED, number=trip.number, missing=missing)
     if left:
+        for order in left:
+            if order.id in dead:
+                loading.unload(tx, order, trip, by=by, now=now)
         _leave_behind(tx, trip, left, reason)
         numbers = [order.number for order in left]
         forced = {"reason": reason, "left_behind": numbers}

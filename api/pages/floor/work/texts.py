@@ -18,9 +18,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     "floor_page.stop": ("停止", "Stop"),
     "floor_page.stopped": ("不能出库的货", "Goods that may not go out"),
     "floor_page.stopped.lead": (
-        "拣好以后被暂扣或禁售。退回货架,这单其余的照常走。",
-        "Held or blocked after they were picked. Put them back; the rest of the order goes.",
+        "拣好以后被暂扣、禁售或过期。退回货架,有别的批次就补拣,没有就删减。",
+        "Held, blocked or past their life since they were picked. Put them back: other lots come "
+        "in their place, or the order goes without.",
     ),
+    "floor_page.over": ("过期或撑不到送达", "Past its life on arrival"),
+    "floor_page.strays": ("要放回货架的货", "Goods to put back"),
     "floor_page.take_out": ("取出,放回 {place}", "Take out, back to {place}"),
     "floor_page.done.taken_out": (
         "已从订单中取出,请把货放回货架",
