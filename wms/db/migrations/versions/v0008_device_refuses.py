@@ -1,6 +1,6 @@
 """Since when a device refuses what it is asked for.
 
-Revision ID: 0006
+Revision ID: 0008
 """
 
 import sqlalchemy as sa
@@ -8,8 +8,8 @@ from alembic import op
 
 from wms.tables.base import UtcDateTime
 
-revision = "0006"
-down_revision = "0005"
+revision = "0008"
+down_revision = "0007"
 
 
 def upgrade() -> None:

@@ -1,6 +1,6 @@
 """Where judging each sensor stands, so that one more reading costs the same in every weather.
 
-Revision ID: 0007
+Revision ID: 0009
 """
 
 import sqlalchemy as sa
@@ -8,8 +8,8 @@ from alembic import op
 
 from wms.tables.base import BigInt, UtcDateTime
 
-revision = "0007"
-down_revision = "0006"
+revision = "0009"
+down_revision = "0008"
 
 
 def upgrade() -> None:
