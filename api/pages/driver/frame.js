@@ -99,9 +99,14 @@ async function leave(sent) {
   if (!worker) return;
   const page = new XMLSerializer().serializeToString(leftPage());
   const { port1, port2 } = new MessageChannel();
-  const done = new Promise((heard) => (port1.onmessage = heard));
-  worker.postMessage({ leave: { csrf: String(sent.get("csrf")), page } }, [port2]);
-  await Promise.race([done, new Promise((late) => setTimeout(late, 1500))]);
+  const csrf = sent.get("csrf");
+  const done = new Promise((heard) => {
+    port1.addEventListener("message", heard, { once: true });
+    port1.start();
+    setTimeout(heard, 1500);
+  });
+  worker.postMessage({ leave: { csrf: typeof csrf === "string" ? csrf : "", page } }, [port2]);
+  await done;
 }
 
 /** What this phone shows to whoever opens it without a network after a logout. */
