@@ -15,7 +15,8 @@ import numpy as np
 from routing.day.arrays import Arrays, Numbers
 from routing.day.legs import Trips, reload_depots, starts_at_depot
 from routing.day.load import fits
-from routing.day.timing import Clock, TimedTrip
+from routing.day.timing import Clock
+from routing.day.ways import TimedTrip
 from routing.model import HORIZON_S, Problem, Vehicle
 
 # What is known of a gap: the rows of a day's `gaps`. The first eight differ within a trip.

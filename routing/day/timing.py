@@ -12,87 +12,15 @@ route duration, ORSA Journal on Computing 4(2), 1992.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import NamedTuple, Optional
+from dataclasses import replace
 
 from routing.day.arrays import Arrays
 from routing.day.legs import Leg, Trips, legs_of
+from routing.day.ways import State, TimedTrip, Visit, Way, Ways, keep_state, keep_way, unwound
 from routing.model import HORIZON_S, Break, Stop, latest_leave, seconds_of
 
 _DELAYS_MAX = 20
 """How often one trip's departure is put off for the sake of time aboard before giving up."""
-_WAYS_MAX = 4
-"""Ways kept side by side with as many breaks taken: the earliest, and those that may start late."""
-
-
-class Visit(NamedTuple):
-    """One stop served: what came before it on the trip, its times, and a break before it."""
-
-    earlier: Optional["Visit"]
-    number: int
-    arrive_s: int
-    start_s: int
-    leave_s: int
-    break_s: int
-    """When a break begins here; negative for none."""
-    breaks: int
-    """How many of the day's breaks are over when the vehicle leaves."""
-
-
-@dataclass(slots=True)
-class TimedTrip:
-    """A trip with all its times. `pauses` are breaks between it and the trip before."""
-
-    leg: Leg
-    depart_s: int
-    return_s: int
-    visits: list[Visit]
-    earliest_return_s: int
-    """When it could be home, had nothing made it wait."""
-    earliest: list[int]
-    """When the vehicle can leave each stop at the earliest, the departure first."""
-    pauses: tuple[tuple[int, int], ...] = ()
-    latest_s: int = 0
-    """The latest departure with the same return, as the way forward knows it."""
-
-
-@dataclass(slots=True)
-class _State:
-    """A way to be ready for the next trip with so many breaks over."""
-
-    ready_s: int
-    road_s: int
-    """The least seconds on the road until then."""
-    trips: tuple[TimedTrip, ...]
-    pauses: tuple[tuple[int, int], ...]
-
-
-class _Way(NamedTuple):
-    """A way to leave a stop, and what it means for the trip's departure."""
-
-    clock: int
-    same_s: int
-    """The latest departure that leaves this stop at the same second."""
-    last_s: int
-    """The latest departure at all on this way; each second after `same_s` leaves one later."""
-    visit: Visit | None
-
-    def waits(self, until: int, bound: int) -> "_Way":
-        """Wait until a second that may be put off as far as a bound."""
-        same = min(self.last_s, self.same_s + until - self.clock)
-        return _Way(until, same, min(self.last_s, same + bound - until), self.visit)
-
-    def beats(self, other: "_Way") -> bool:
-        """Say whether it is as early and lets the trip leave as late."""
-        return (
-            self.clock <= other.clock
-            and self.same_s >= other.same_s
-            and self.last_s >= other.last_s
-        )
-
-
-_Ways = dict[int, list[_Way]]
-"""By the number of breaks over."""
 
 
 class Clock:
@@ -118,7 +46,7 @@ class Clock:
         begins = [self._it.shift_start_s, *(s for s in begins if s > self._it.shift_start_s)]
         earliest: tuple[TimedTrip, ...] = ()
         for begin in begins:
-            states: dict[int, list[_State]] = {0: [_State(begin, 0, (), ())]}
+            states: dict[int, list[State]] = {0: [State(begin, 0, (), ())]}
             for leg, trip in zip(legs, trips, strict=True):
                 states = self._after_trip(states, leg, trip)
             ended = [(b, state) for b, ways in states.items() for state in ways]
@@ -153,28 +81,28 @@ class Clock:
         way = self._travel[here][there]
         return seconds_of(way, clock, self._traffic) if self._traffic else way
 
-    def _may_end(self, breaks: int, state: _State) -> bool:
+    def _may_end(self, breaks: int, state: State) -> bool:
         first_s, last_s = state.trips[0].depart_s, state.trips[-1].return_s
         if last_s > self._it.latest_return_s:
             return False
         return not any(first_s < owed.latest_s < last_s for owed in self._breaks[breaks:])
 
     def _after_trip(
-        self, states: dict[int, list[_State]], leg: Leg, trip: Sequence[int]
-    ) -> dict[int, list[_State]]:
-        after: dict[int, list[_State]] = {}
+        self, states: dict[int, list[State]], leg: Leg, trip: Sequence[int]
+    ) -> dict[int, list[State]]:
+        after: dict[int, list[State]] = {}
         for b, state in self._with_pauses(states, trip):
             for timed in self._trips_from(state, b, leg, trip):
                 timed.pauses = state.pauses
                 road_s = state.road_s + timed.return_s - max(timed.depart_s, timed.latest_s)
-                ready = _State(timed.return_s, road_s, (*state.trips, timed), ())
+                ready = State(timed.return_s, road_s, (*state.trips, timed), ())
                 over = timed.visits[-1].breaks if timed.visits else b
-                _keep_state(after.setdefault(over, []), ready)
+                keep_state(after.setdefault(over, []), ready)
         return after
 
     def _with_pauses(
-        self, states: dict[int, list[_State]], trip: Sequence[int]
-    ) -> Iterator[tuple[int, _State]]:
+        self, states: dict[int, list[State]], trip: Sequence[int]
+    ) -> Iterator[tuple[int, State]]:
         """Reload between two trips, with and without taking the next break there."""
         for b, ways in states.items():
             for state in ways:
@@ -183,17 +111,17 @@ class Clock:
                     yield sum(each.latest_s <= depart for each in self._breaks), state
                     continue
                 loaded = state.ready_s + self._it.reload_s
-                yield b, _State(loaded, state.road_s, state.trips, ())
+                yield b, State(loaded, state.road_s, state.trips, ())
                 if b < len(self._breaks):
                     owed = self._breaks[b]
                     begin = max(state.ready_s, owed.earliest_s)
                     if begin <= owed.latest_s:
                         end = begin + owed.duration_s
                         ready = max(end, loaded + owed.duration_s)
-                        yield b + 1, _State(ready, state.road_s, state.trips, ((begin, end),))
+                        yield b + 1, State(ready, state.road_s, state.trips, ((begin, end),))
 
     def _trips_from(
-        self, state: _State, b: int, leg: Leg, trip: Sequence[int]
+        self, state: State, b: int, leg: Leg, trip: Sequence[int]
     ) -> Iterator[TimedTrip]:
         """Give the ways through a trip for every number of breaks taken on it."""
         ready = max([state.ready_s, *(int(self._arrays.release[number]) for number in trip)])
@@ -226,7 +154,7 @@ class Clock:
         self, depart: int, b: int, leg: Leg, trip: Sequence[int]
     ) -> dict[int, list[TimedTrip]]:
         """Drive a trip, by the number of breaks over at its end, the earliest way first."""
-        states: _Ways = {b: [_Way(depart, depart, HORIZON_S, None)]}
+        states: Ways = {b: [Way(depart, depart, HORIZON_S, None)]}
         here = leg[0]
         for number in trip:
             stop = self._problem.stops[number]
@@ -239,16 +167,16 @@ class Clock:
             for way in ways:
                 home = self._way(here, leg[1], way.clock)
                 if home < HORIZON_S:
-                    visits = _unwound(way.visit)
+                    visits = unwound(way.visit)
                     leaves = [depart, *(each.leave_s for each in visits)]
                     back = way.clock + home
                     timed = TimedTrip(leg, depart, back, visits, back, leaves, (), way.same_s)
                     found.setdefault(over, []).append(timed)
         return found
 
-    def _visits(self, states: _Ways, here: int, number: int, stop: Stop) -> _Ways:
+    def _visits(self, states: Ways, here: int, number: int, stop: Stop) -> Ways:
         service = stop.service_with(self._it)
-        after: _Ways = {}
+        after: Ways = {}
         for b, ways in states.items():
             for way in ways:
                 road = self._way(here, stop.location, way.clock)
@@ -260,11 +188,11 @@ class Clock:
                         served = rested.waits(start, bound)
                         leave = start + service
                         visit = Visit(way.visit, number, there.clock, start, leave, begin, over)
-                        left = _Way(leave, served.same_s, served.last_s, visit)
-                        _keep_way(after.setdefault(over, []), left)
+                        left = Way(leave, served.same_s, served.last_s, visit)
+                        keep_way(after.setdefault(over, []), left)
         return after
 
-    def _pauses_here(self, b: int, there: _Way) -> Iterator[tuple[int, int, _Way]]:
+    def _pauses_here(self, b: int, there: Way) -> Iterator[tuple[int, int, Way]]:
         """Go on at once, or take the next break first."""
         yield b, -1, there
         if b < len(self._breaks):
@@ -274,7 +202,7 @@ class Clock:
                 resting = there.waits(begin, owed.latest_s)
                 yield b + 1, begin, resting._replace(clock=begin + owed.duration_s)
 
-    def _openings(self, number: int, stop: Stop, ready: _Way) -> Iterator[tuple[int, int]]:
+    def _openings(self, number: int, stop: Stop, ready: Way) -> Iterator[tuple[int, int]]:
         """Give when service may start, and how late it may be put off: in the first window.
 
         In a later one, too, where waiting for it lets the trip leave later.
@@ -390,38 +318,6 @@ class Clock:
             visits.append(Visit(None, visit.number, arrive, start, clock, begin, visit.breaks))
             here = stop.location
         return visits
-
-
-def _keep_way(ways: list[_Way], new: _Way) -> None:
-    """Keep a way unless another is as good in every respect; the earliest stands first."""
-    if any(each.beats(new) for each in ways):
-        return
-    ways[:] = sorted([*(each for each in ways if not new.beats(each)), new], key=_clock)
-    if len(ways) > _WAYS_MAX:
-        ways.remove(min(ways[1:], key=lambda way: way.same_s - way.clock))
-
-
-def _clock(way: _Way) -> int:
-    return way.clock
-
-
-def _keep_state(states: list[_State], new: _State) -> None:
-    """Keep a state unless another is as early with as little time on the road."""
-    if any(s.ready_s <= new.ready_s and s.road_s <= new.road_s for s in states):
-        return
-    kept = [s for s in states if s.ready_s < new.ready_s or s.road_s < new.road_s]
-    states[:] = sorted([*kept, new], key=lambda state: state.ready_s)
-    if len(states) > _WAYS_MAX:
-        states.remove(max(states[1:], key=lambda state: state.road_s))
-
-
-def _unwound(last: Visit | None) -> list[Visit]:
-    visits: list[Visit] = []
-    while last is not None:
-        visits.append(last)
-        last = last.earlier
-    visits.reverse()
-    return visits
 
 
 def breaks_of(clock_breaks: Sequence[Break], timed: Iterable[TimedTrip]) -> list[tuple[int, int]]:

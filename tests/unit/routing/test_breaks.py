@@ -151,7 +151,9 @@ def test_a_break_before_the_shift_or_after_it_changes_nothing(seed: int) -> None
     asked = rested(seed)
     (van,) = asked.vehicles
     late = Break(van.latest_return_s, van.latest_return_s + 5, 3)
-    beside = replace(asked, vehicles=(replace(van, shift_start_s=1, breaks=(Break(0, 1, 1), late)),))
+    beside = replace(
+        asked, vehicles=(replace(van, shift_start_s=1, breaks=(Break(0, 1, 1), late)),)
+    )
     free = without_break(beside)
     for parts in every_order():
         trips = [list(part) for part in parts]
