@@ -60,7 +60,7 @@ class Row:
         return Line(self.number, "").whole(self.text(column), column, least=least)
 
     def time_s(self, column: str, otherwise: int | None = None) -> int:
-        """Give a time of day, 6:30 or 06:30:00, as seconds from midnight; 25:00 is one in the morning after."""
+        """Give a time of day, 6:30 or 06:30:00, as seconds from midnight; 25:00 is tomorrow."""
         if column not in self.cells and otherwise is not None:
             return otherwise
         return self.as_time_s(column, self.text(column))
