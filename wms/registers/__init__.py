@@ -1,0 +1,54 @@
+"""Registers: what a company knows beforehand, each noun described once.
+
+A noun is a file of `nouns` with its columns, its rules and who may; from it follow list, form,
+history, REST and sheets. Adding a field is a line there, adding a noun a file.
+"""
+
+import pkgutil
+from collections.abc import Mapping
+from importlib import import_module
+
+from wms.db import Tx
+from wms.registers import lists, nouns, reading, sheets
+from wms.registers.keeping import Record, Register
+from wms.registers.kinds import Kind, Words
+from wms.registers.lists import Listed, Wish
+from wms.registers.noun import Column, Editor, Noun
+from wms.registers.reading import Entered
+
+
+def _found() -> Mapping[str, Noun]:
+    """Every noun by its name, in the order in which a company enters them."""
+    modules = [
+        import_module(one.name)
+        for one in pkgutil.iter_modules(nouns.__path__, f"{nouns.__name__}.")
+    ]
+    described: list[Noun] = [module.NOUN for module in modules if hasattr(module, "NOUN")]
+    return {noun.name: noun for noun in sorted(described, key=lambda one: one.place)}
+
+
+NOUNS: Mapping[str, Noun] = _found()
+
+
+def register(tx: Tx, noun: Noun, editor: Editor, *, is_whole: bool = False) -> Register:
+    """A noun's rows for one editor; `is_whole` for sheets. Raises: Forbidden."""
+    return Register(tx, noun, NOUNS, editor, is_whole=is_whole)
+
+
+__all__ = [
+    "NOUNS",
+    "Column",
+    "Editor",
+    "Entered",
+    "Kind",
+    "Listed",
+    "Noun",
+    "Record",
+    "Register",
+    "Wish",
+    "Words",
+    "lists",
+    "reading",
+    "register",
+    "sheets",
+]
