@@ -12,9 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from api.web.deps import ID_MAX, Id
 from api.web.registers import AtDesk
 from api.web.security import needs
-from wms.registers import Noun, Record, Wish, lists, sheets
-from wms.registers.lists import PAGE_MAX
-from wms.registers.sheets import ROWS_MAX
+from wms.registers import PAGE_MAX, ROWS_MAX, Noun, Record, Wish, lists, sheets
 from wms.tables.access import Role
 
 router = APIRouter(prefix="/v1/data/{noun}", tags=["master data"])

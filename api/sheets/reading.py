@@ -77,7 +77,8 @@ def _decoded(data: bytes) -> str:
     write. Raises: Refused("sheet.unreadable")."""
     named = next((name for mark, name in _MARKS if data.startswith(mark)), None)
     if named is None and b"\0" in data[:200]:
-        named = "utf-16-le" if data[1:2] == b"\0" else "utf-16-be"
+        is_little = data[1:400:2].count(0) >= data[:400:2].count(0)
+        named = "utf-16-le" if is_little else "utf-16-be"
     for encoding in (named,) if named else ("utf-8", "gb18030"):
         try:
             text = data.decode(encoding)
@@ -105,4 +106,4 @@ def _cell(value: Any) -> str:
 def _plain(text: str) -> str:
     """A cell without the mark that keeps spreadsheets from computing it."""
     cell = text.strip()[: CELL_MAX + 1]
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell
+    return cell[1:].strip() if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell

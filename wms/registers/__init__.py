@@ -11,10 +11,21 @@ from importlib import import_module
 from wms.db import Tx
 from wms.registers import lists, nouns, reading, sheets
 from wms.registers.keeping import Record, Register
-from wms.registers.kinds import Kind, Words
-from wms.registers.lists import Listed, Wish
+from wms.registers.kinds import (
+    Choice,
+    Flag,
+    Kind,
+    Measure,
+    Number,
+    Ref,
+    Secret,
+    Text,
+    Words,
+)
+from wms.registers.lists import PAGE_MAX, Listed, Wish
 from wms.registers.noun import Column, Editor, Noun
 from wms.registers.reading import Entered
+from wms.registers.sheets import ROWS_MAX, Fate, Verdict
 
 
 def _found() -> Mapping[str, Noun]:
@@ -37,14 +48,25 @@ def register(tx: Tx, noun: Noun, editor: Editor, *, is_whole: bool = False) -> R
 
 __all__ = [
     "NOUNS",
+    "PAGE_MAX",
+    "ROWS_MAX",
+    "Choice",
     "Column",
     "Editor",
     "Entered",
+    "Fate",
+    "Flag",
     "Kind",
     "Listed",
+    "Measure",
     "Noun",
+    "Number",
     "Record",
+    "Ref",
     "Register",
+    "Secret",
+    "Text",
+    "Verdict",
     "Wish",
     "Words",
     "lists",

@@ -9,8 +9,20 @@ from api.web.forms import Field, SentBack
 from wms.codes import Code
 from wms.errors import ColdchainError
 from wms.facts import audit
-from wms.registers import Column, Noun, Record, Register, lists
-from wms.registers.kinds import Choice, Flag, Measure, Number, Ref, Secret, Text
+from wms.registers import (
+    Choice,
+    Column,
+    Flag,
+    Measure,
+    Noun,
+    Number,
+    Record,
+    Ref,
+    Register,
+    Secret,
+    Text,
+    lists,
+)
 
 Options = Mapping[str, Sequence[tuple[str, str]]]
 """By column of a reference what can be chosen; a column that is missing has too many."""

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 
 PAGES = {
     "health": "/admin",
-    "users": "/admin/users",
+    "users": "/data/users",
     "keys": "/admin/keys",
     "devices": "/admin/devices",
     "device": "/admin/devices/main-gun-dock",
@@ -66,19 +66,19 @@ def test_a_key_shows_its_secret_once(workshop: Site, visit: Visit) -> None:
 
 
 def test_a_new_person_can_be_added_and_shut_out(workshop: Site, visit: Visit) -> None:
-    page = visit(workshop, "admin").opens("/admin/users")
-    page.get_by_text("新增人员").first.click()
-    new = page.locator("form[action='/admin/users']")
-    new.locator("[name=login]").fill("zhang.min")
-    new.locator("[name=name]").fill("张敏")
-    new.locator("[name=role]").select_option("quality")
-    new.locator("[name=password]").fill("orchard-57-lake")
-    page.get_by_role("button", name="新增人员").click()
-    expect(page.get_by_text("人员已添加。")).to_be_visible()
-    row = page.locator("[data-person='zhang.min']")
-    row.locator("summary").click()
-    row.get_by_role("button", name="停用").click()
-    expect(row.locator(".badge--stop")).to_have_text("停用")
+    page = visit(workshop, "admin").opens("/data/users/new")
+    page.get_by_label("登录名").fill("zhang.min")
+    page.get_by_label("姓名").fill("张敏")
+    page.get_by_label("角色").select_option("quality")
+    page.get_by_label("密码").fill("short")
+    page.get_by_role("button", name="保存").click()
+    expect(page.get_by_text("至少 10 个字符").first).to_be_visible()
+    expect(page.get_by_label("姓名")).to_have_value("张敏")
+    page.get_by_label("密码").fill("orchard-57-lake")
+    page.get_by_role("button", name="保存").click()
+    expect(page.get_by_text("已新增。")).to_be_visible()
+    page.get_by_role("button", name="停用").click()
+    expect(page.locator(".page-head .badge--stop")).to_have_text("已停用")
 
 
 def test_every_policy_is_named_and_explained() -> None:

@@ -15,8 +15,7 @@ from api.web.registers import AtDesk, Desk
 from wms import codes
 from wms.errors import ColdchainError, Conflict, Refused
 from wms.facts import audit
-from wms.registers import Record, Register, Wish, lists
-from wms.registers.kinds import Choice, Ref
+from wms.registers import Choice, Record, Ref, Register, Wish, lists
 
 router = APIRouter(prefix="/data/{noun}", include_in_schema=False)
 

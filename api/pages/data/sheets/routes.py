@@ -19,9 +19,7 @@ from api.web.pages import language_of
 from api.web.registers import AtDesk, Desk
 from wms import codes
 from wms.errors import NotFound, Refused
-from wms.registers import Noun, lists, sheets
-from wms.registers.kinds import Choice, Flag
-from wms.registers.sheets import ROWS_MAX, Fate, Verdict
+from wms.registers import ROWS_MAX, Choice, Fate, Flag, Noun, Verdict, lists, sheets
 
 router = APIRouter(prefix="/data/{noun}", include_in_schema=False)
 
