@@ -37,6 +37,7 @@ class Policy(Code):
     UNKNOWN = refused("policy.unknown", "key")
     WRONG_TYPE = refused("policy.wrong_type", "key", "wanted")
     WRONG_VALUE = refused("policy.wrong_value", "key", "value")
+    OUT_OF_ORDER = refused("policy.out_of_order", "first", "last")
 
 
 class Entry(Code):
@@ -59,6 +60,7 @@ class Entry(Code):
     NOT_A_CHOICE = refused("entry.not_a_choice", "choices")
     NOT_A_TIME = refused("entry.not_a_time")
     NOT_DAYS = refused("entry.not_days")
+    NOT_A_PAIR = refused("entry.not_a_pair", "said")
     WRONG_LENGTH = refused("entry.wrong_length", "lengths")
     CHECK_DIGIT = refused("entry.check_digit")
     NOT_THERE = refused("entry.not_there", "said")

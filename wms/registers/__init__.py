@@ -9,9 +9,7 @@ from collections.abc import Mapping
 from importlib import import_module
 
 from wms.db import Tx
-from wms.registers import lists, nouns, reading, sheets
-from wms.registers.keeping import Record, Register
-from wms.registers.kinds import (
+from wms.masterdata.kinds import (
     Choice,
     Flag,
     Kind,
@@ -22,6 +20,8 @@ from wms.registers.kinds import (
     Text,
     Words,
 )
+from wms.registers import lists, nouns, reading, sheets
+from wms.registers.keeping import Record, Register
 from wms.registers.lists import PAGE_MAX, Listed, Wish
 from wms.registers.noun import Column, Editor, Noun
 from wms.registers.reading import Entered

@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import Select, and_, func, or_, select
 
 from wms.facts import audit
+from wms.masterdata.kinds import Choice, Ref, Text, folded
 from wms.registers import finding
 from wms.registers.keeping import Record, Register, recorded, subject
-from wms.registers.kinds import Choice, Ref, Text, folded
 
 PAGE = 50
 PAGE_MAX = 500

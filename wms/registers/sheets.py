@@ -8,9 +8,9 @@ from typing import Any
 from wms import codes
 from wms.errors import Forbidden, Refused
 from wms.facts import audit
+from wms.masterdata.kinds import same
 from wms.registers import finding, reading
 from wms.registers.keeping import Register
-from wms.registers.kinds import same
 from wms.registers.noun import Column, Draft, Fault, Noun
 
 ROWS_MAX = 10_000

@@ -18,6 +18,7 @@ from string import Formatter
 from typing import Any, Literal
 
 from wms import codes
+from wms.masterdata import policies
 from wms.registers import NOUNS, Noun
 
 Language = Literal["zh", "en"]
@@ -118,4 +119,10 @@ def of_nouns(nouns: Iterable[Noun]) -> Texts:
     return words
 
 
-TEXTS = merged([*map(_read, files()), of_nouns(NOUNS.values())])
+def of_policies(described: Iterable[policies.Described]) -> Texts:
+    """The words that policies bring themselves: `policy.name.cut_off`, `policy.hint.cut_off`."""
+    names = {f"policy.name.{one.key}": (one.zh, one.en) for one in described}
+    return names | {f"policy.hint.{one.key}": one.hint for one in described}
+
+
+TEXTS = merged([*map(_read, files()), of_nouns(NOUNS.values()), of_policies(policies.DESCRIBED)])

@@ -25,6 +25,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "entry.not_a_choice": ("只能是 {choices}", "Only one of {choices}"),
     "entry.not_a_time": ("时间写作 06:30", "A time looks like 06:30"),
     "entry.not_days": ("写作 12345,1 是周一", "Days look like 12345, 1 is Monday"),
+    "entry.not_a_pair": (
+        "每行写作 名称: 数字;不明白:{said}",
+        "A line is a name: a number, not {said}",
+    ),
     "entry.wrong_length": ("应为 {lengths} 位数字", "Must have {lengths} digits"),
     "entry.check_digit": ("校验位不对", "The check digit is wrong"),
     "entry.not_there": ("没有 {said}", "There is no {said}"),

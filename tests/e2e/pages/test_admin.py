@@ -19,6 +19,11 @@ PAGES = {
     "device": "/admin/devices/main-gun-dock",
     "policies": "/admin/policies",
     "audit": "/admin/audit?verify=true",
+    "data": "/data",
+    "items": "/data/items?sort=-price_cents",
+    "item": "/data/items/1",
+    "new-shop": "/data/shops/new",
+    "import": "/data/bins/import",
 }
 
 
@@ -33,7 +38,7 @@ def test_admin_pages_are_sound_in_both_languages(
 
 def test_admin_pages_fit_a_phone_by_night(gallery: Site, visit: Visit) -> None:
     visitor = visit(gallery, "admin", window=browser.PHONE, theme="dark")
-    pages = {f"admin-{name}-phone": PAGES[name] for name in ("health", "users", "policies")}
+    pages = {f"admin-{name}-phone": PAGES[name] for name in ("health", "users", "policies", "data", "items", "new-shop")}
     assert visitor.faults_on(pages) == []
 
 
@@ -42,6 +47,10 @@ def test_a_policy_is_changed_and_its_history_and_the_audit_say_so(
 ) -> None:
     page = visit(workshop, "admin").opens("/admin/policies")
     rule = page.locator("#policy-cut_off")
+    rule.locator("input[name=value]").fill("1330")
+    rule.get_by_role("button", name="保存").click()
+    expect(rule.locator(".field__error")).to_have_text("时间写作 06:30")
+    expect(rule.locator("input[name=value]")).to_have_value("1330")
     rule.locator("input[name=value]").fill("13:30")
     rule.get_by_role("button", name="保存").click()
     expect(page.get_by_text("规则已生效。")).to_be_visible()

@@ -9,7 +9,9 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from math import isfinite
 from typing import Any, Protocol
+from zoneinfo import ZoneInfo
 
 from labels import gs1
 from wms import codes
@@ -259,6 +261,72 @@ class Clock:
 
 
 @dataclass(frozen=True, slots=True)
+class DayTime(Clock):
+    """A time of the local day, kept as it is written: `14:00`."""
+
+    def read(self, said: Any) -> Any:
+        minute = Clock.read(self, said)
+        if minute == 24 * 60:
+            raise Unfit(codes.Entry.NOT_A_TIME)
+        return Clock.shown(self, minute)
+
+    def shown(self, value: Any) -> str:
+        return str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Zone(Text):
+    """A time zone of the IANA database."""
+
+    def read(self, said: Any) -> str:
+        name = Text.read(self, said)
+        try:
+            return ZoneInfo(name).key
+        except (ValueError, KeyError, OSError) as error:
+            raise Unfit(codes.Entry.NOT_THERE, said=name) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Digits(Text):
+    """A number of digits that nobody counts with."""
+
+    def read(self, said: Any) -> str:
+        digits = folded(as_text(said))
+        if not (digits.isascii() and digits.isdigit()):
+            raise Unfit(codes.Entry.NOT_A_NUMBER)
+        return _within(digits, self.least, self.most)
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """A number for each of some names, a line each: `leaf: 7`."""
+
+    least: float
+    most: float
+    asked_as: str = "words"
+
+    @property
+    def schema(self) -> Mapping[str, Any]:
+        inside = {"type": "number", "minimum": self.least, "maximum": self.most}
+        return {"type": "object", "additionalProperties": inside}
+
+    def read(self, said: Any) -> dict[str, float]:
+        pairs = said.items() if isinstance(said, Mapping) else map(_pair, _lines(as_text(said)))
+        return {_within(folded(name), 1, 40): self._amount(amount) for name, amount in pairs}
+
+    def _amount(self, said: Any) -> float:
+        amount = number(said)
+        _bounded(amount, Decimal(str(self.least)), Decimal(str(self.most)))
+        return int(amount) if amount == amount.to_integral_value() else float(amount)
+
+    def shown(self, value: Any) -> str:
+        return "\n".join(f"{name}: {amount}" for name, amount in value.items())
+
+    def plain(self, value: Any) -> Any:
+        return value
+
+
+@dataclass(frozen=True, slots=True)
 class Weekdays:
     """Days of the week, 1 is Monday: `12345`; kept as bits."""
 
@@ -332,6 +400,18 @@ class Ref:
         return value
 
 
+def _lines(text: str) -> list[str]:
+    return [line for line in text.splitlines() if line.strip()]
+
+
+def _pair(line: str) -> tuple[str, str]:
+    """Raises: Unfit unless a line is a name and a number."""
+    name, colon, amount = folded(line).rpartition(":")
+    if not colon:
+        raise Unfit(codes.Entry.NOT_A_PAIR, said=line.strip()[:40])
+    return name, amount
+
+
 def as_text(said: Any) -> str:
     """What was said, as a text without blanks around it. Raises: Unfit for lists and the like."""
     if isinstance(said, str):
@@ -339,7 +419,8 @@ def as_text(said: Any) -> str:
     if isinstance(said, bool) or not isinstance(said, int | float | Decimal):
         raise Unfit(codes.Entry.NOT_TEXT)
     # A cell of a sheet says 6901234000009 as a number.
-    return str(int(said)) if said == int(said) else str(said)
+    is_whole = isfinite(said) and said == int(said)
+    return str(int(said)) if is_whole else str(said)
 
 
 def folded(text: str) -> str:
