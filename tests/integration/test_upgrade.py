@@ -35,6 +35,7 @@ from wms.db import Database, Tx, migrate
 from wms.db.engines import SQLITE
 from wms.facts import INTERESTED, PAPERS, audit
 from wms.printing import documents
+from wms.registers import NOUNS
 from wms.stock import ledger
 from wms.tables import Table
 from wms.tables.access import Role, User
@@ -192,6 +193,8 @@ ASKED = {
     "/v1/promise": "?shop_id={shop_id}",
 }
 """What some addresses cannot do without."""
+SHARED = [noun for noun in NOUNS.values() if len(noun.sees) > 1]
+"""Nouns of master data that all who see any of them see."""
 THINGS: Mapping[str, Any] = {
     "code": select(Lot.code),
     "device_id": select(Device.id),
@@ -199,6 +202,8 @@ THINGS: Mapping[str, Any] = {
     "flow": union_all(*(select(literal(flow)) for flow in ("receive", "pick", "load", "look"))),
     "gtin lot": select(Item.gtin, Lot.code).join(Lot, Lot.item_id == Item.id),
     "gtin lot serial": select(Item.gtin, Lot.code, literal("1")).join(Lot, Lot.item_id == Item.id),
+    "noun": union_all(*(select(literal(noun.name)) for noun in SHARED)),
+    "noun row_id": union_all(*(select(literal(n.name), n.table.id).where(n.only) for n in SHARED)),
     "order_id": select(Order.id),
     "place_id": select(Place.id).where(Place.kind == PlaceKind.ROOM),
     "sensor_id": select(Sensor.id),

@@ -112,6 +112,15 @@ def create_user(tx: Tx, new: NewUser, *, by: int | None, now: datetime) -> Perso
     Raises: NotFound; Refused("user.login" | "user.login_taken" | "user.name" | "user.language" |
     "user.role" | "user.needs_shop" | "user.needs_no_shop").
     """
+    user = let_in(tx, new, now=now)
+    data = {"login": user.login, "role": str(user.role), "shop_id": user.shop_id}
+    data["warehouse_id"] = user.warehouse_id
+    audit.record(tx, "user.created", f"user:{user.id}", data, by=by, now=now)
+    return _seen(user)
+
+
+def let_in(tx: Tx, new: NewUser, *, now: datetime) -> User:
+    """Make a person's account; whoever calls puts it on the record. Raises: as `create_user`."""
     login = normal(new.login)
     _judge(tx, new, login)
     user = User(
@@ -126,10 +135,7 @@ def create_user(tx: Tx, new: NewUser, *, by: int | None, now: datetime) -> Perso
     )
     tx.add(user)
     tx.flush()
-    data = {"login": login, "role": str(user.role), "shop_id": user.shop_id}
-    data["warehouse_id"] = user.warehouse_id
-    audit.record(tx, "user.created", f"user:{user.id}", data, by=by, now=now)
-    return _seen(user)
+    return user
 
 
 def disable_user(tx: Tx, user_id: int, *, by: int, now: datetime) -> Person:
@@ -141,7 +147,7 @@ def disable_user(tx: Tx, user_id: int, *, by: int, now: datetime) -> Person:
         raise Refused(codes.User.YOURSELF)
     user = tx.lock(User, user_id)
     user.is_active = False
-    _end_sessions(tx, user_id)
+    end_sessions(tx, user_id)
     audit.record(tx, "user.disabled", f"user:{user_id}", {"login": user.login}, by=by, now=now)
     return _seen(user)
 
@@ -160,7 +166,7 @@ def set_password(
     """Give a person another password and end all their sessions. Raises: NotFound."""
     user = tx.lock(User, user_id)
     user.password_hash = password_hash
-    _end_sessions(tx, user_id)
+    end_sessions(tx, user_id)
     audit.record(tx, "user.password", f"user:{user_id}", {"login": user.login}, by=by, now=now)
 
 
@@ -235,7 +241,8 @@ def _judge_role(tx: Tx, new: NewUser) -> None:
         raise NotFound("shop", id=str(new.shop_id))
 
 
-def _end_sessions(tx: Tx, user_id: int) -> None:
+def end_sessions(tx: Tx, user_id: int) -> None:
+    """Log a person out everywhere."""
     tx.execute(delete(LoginSession).where(LoginSession.user_id == user_id))
 
 

@@ -12,7 +12,7 @@ from wms.codes.floor import Floor, Scan
 from wms.codes.general import General
 from wms.codes.inbound import Receipt, Release, Repack
 from wms.codes.inbox import Inbox
-from wms.codes.masterdata import Field, Item, Place, Policy, Sensor
+from wms.codes.masterdata import Entry, Field, Item, Place, Policy, Sensor, Sheet, Shop, Supplier
 from wms.codes.ordering import Order
 from wms.codes.outbound import Load, Packing, Parcel, Wave
 from wms.codes.oversight import OpenItem
@@ -25,6 +25,7 @@ __all__ = [
     "Audit",
     "Backup",
     "Code",
+    "Entry",
     "Evidence",
     "Excursion",
     "Field",
@@ -56,9 +57,12 @@ __all__ = [
     "Repack",
     "Scan",
     "Sensor",
+    "Sheet",
+    "Shop",
     "Stock",
     "Stop",
     "Storage",
+    "Supplier",
     "Trip",
     "Unserved",
     "User",

@@ -66,7 +66,8 @@ def receive(tx: Tx, new: NewReceipt, *, by: int | None, now: datetime) -> Lot:
     earlier of its label's word and our rule.
 
     Raises: NotFound; Refused("quantity.out_of_range" | "place.not_dock" | "item.inactive" |
-    "receipt.harvest_in_future" | "receipt.past_…" | "receipt.life_over" | "receipt.date_far").
+    "supplier.inactive" | "receipt.harvest_in_future" | "receipt.past_…" | "receipt.life_over" |
+    "receipt.date_far").
     """
     move_id = ledger.move_id("receive", new.id)
     if known := tx.get(Move, move_id):
@@ -74,6 +75,8 @@ def receive(tx: Tx, new: NewReceipt, *, by: int | None, now: datetime) -> Lot:
     dock = tx.find(Place, new.dock_place_id)
     item = tx.find(Item, new.item_id)
     supplier = tx.find(Supplier, new.supplier_id)
+    if not supplier.is_active:
+        raise Refused(codes.Supplier.INACTIVE, supplier=supplier.code)
     zone = policies.time_zone(tx, now)
     harvested_at = new.harvested_at or new.dates.began_at(zone) or now
     _judge_receipt(new, dock, item)
@@ -111,7 +114,7 @@ def put_away(tx: Tx, new: NewPutAway, *, by: int | None, now: datetime) -> int:
 
     Where an excursion is going on they are held on arrival.
 
-    Raises: NotFound; Refused("place.not_storage" | "place.other_warehouse" |
+    Raises: NotFound; Refused("place.not_storage" | "place.inactive" | "place.other_warehouse" |
     "place.wrong_temperature" | "place.full" | "place.same" | "quantity.out_of_range" |
     "stock.short").
     """
@@ -163,6 +166,7 @@ def suggest_place(tx: Tx, warehouse_id: int, item: Item, quantity: int) -> Place
         .where(
             Place.warehouse_id == warehouse_id,
             Place.kind == PlaceKind.BIN,
+            Place.is_active,
             Place.temperature_class == item.temperature_class,
             has_room,
         )
@@ -229,6 +233,8 @@ def judge_shelf(tx: Tx, item: Item, source: Place, target: Place, quantity: int)
 def _judge_target(item: Item, source: Place, target: Place) -> None:
     if target.kind not in STORAGE:
         raise Refused(codes.Place.NOT_STORAGE, place=target.code)
+    if not target.is_active:
+        raise Refused(codes.Place.INACTIVE, place=target.code)
     if target.id == source.id:
         raise Refused(codes.Place.SAME, place=target.code)
     if target.warehouse_id != source.warehouse_id:

@@ -72,7 +72,8 @@ def place(tx: Tx, new: NewOrder, *, by: int | None, now: datetime) -> Order:
     """Place an order, or find the one this id already placed.
 
     Raises: NotFound("shop"); Conflict("order.other_body") when the id placed another order;
-    Refused("order.empty" | "order.too_many_lines" | "order.note" | "order.closed" | "order.slot"),
+    Refused("order.empty" | "order.too_many_lines" | "order.note" | "order.closed" | "order.slot" |
+    "shop.inactive"),
     and with all bad lines at once Refused("order.unknown_item" | "order.repeated_item" |
     "order.multiple" | "order.too_much"), or "order.lines" for several kinds.
     """
@@ -80,6 +81,8 @@ def place(tx: Tx, new: NewOrder, *, by: int | None, now: datetime) -> Order:
     _must_be_own(tx, shop.id, by)
     if known := _placed_before(tx, new):
         return known
+    if not shop.is_active:
+        raise Refused(codes.Shop.INACTIVE, shop=shop.code)
     wanted = _judged(tx, new.lines)
     window = promise(tx, shop, new.kind, wish=new.wish, now=now)
     order = _insert(tx, new, shop, window, by=by, now=now)

@@ -127,6 +127,7 @@ class Audit(Table):
 
     __tablename__ = "audit"
     kept = Kept(evidence=True, term=Term.FOR_EVER, persons=("by", "data"))
+    __table_args__ = (Index("ix_audit_subject", "subject"),)
 
     id: Mapped[int] = mapped_column(BigInt, primary_key=True)
     at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -120,6 +120,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "policy.unknown": ("没有名为 {key} 的规则", "There is no policy named {key}"),
     "policy.wrong_type": ("{key} 的值类型不对", "The value of {key} has the wrong type"),
+    "policy.out_of_order": ("{first} 必须早于 {last}", "{first} must be before {last}"),
     "policy.wrong_value": ("{key} 不能是 {value}", "{key} cannot be {value}"),
     "demo.other_data": (
         "数据库里已有真实数据,不能载入演示",

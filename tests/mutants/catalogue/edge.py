@@ -130,7 +130,7 @@ MUTANTS = (
     Mutant(
         "another password leaves the thief inside",
         "wms/access/people.py",
-        "    user.password_hash = password_hash\n    _end_sessions(tx, user_id)\n",
+        "    user.password_hash = password_hash\n    end_sessions(tx, user_id)\n",
         "    user.password_hash = password_hash\n",
         "Sessions that were open go on when a person gets another password.",
         (f"{PEOPLE}::test_another_password_ends_all_sessions",),
