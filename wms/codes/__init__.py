@@ -16,7 +16,7 @@ from wms.codes.masterdata import Field, Item, Place, Policy, Sensor
 from wms.codes.ordering import Order
 from wms.codes.outbound import Load, Packing, Parcel, Wave
 from wms.codes.oversight import OpenItem
-from wms.codes.stock import Allocation, Loss, Lot, Pick, Quantity, Stock, Weighing
+from wms.codes.stock import Allocation, Loss, Lot, Pick, Quantity, Recall, Stock, Weighing
 from wms.codes.storage import Backup, Storage
 from wms.codes.transport import Plan, Proof, Stop, Trip, Unserved
 
@@ -50,6 +50,7 @@ __all__ = [
     "Policy",
     "Proof",
     "Quantity",
+    "Recall",
     "Receipt",
     "Release",
     "Repack",

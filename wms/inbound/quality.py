@@ -7,14 +7,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
-
 from wms import codes
-from wms.db import Tx, among
-from wms.errors import NotFound, Refused
+from wms.db import Tx
+from wms.errors import Refused
 from wms.facts import events
-from wms.facts.catalogue import LotReleased, LotTested, RecallLifted
-from wms.stock import HoldReason, NewHold, block, hold, holds, ledger, lots
+from wms.facts.catalogue import LotReleased, LotTested
+from wms.stock import HoldReason, NewHold, hold, holds, ledger, lots, recalls
 from wms.tables.inbound import ResidueTest
 from wms.tables.stock import Hold, Lot, LotStatus
 
@@ -23,9 +21,7 @@ __all__ = [
     "NewHold",
     "NewTest",
     "Proposal",
-    "block",
     "hold",
-    "lift_recall",
     "proposal",
     "record_test",
     "release",
@@ -69,7 +65,7 @@ class Proposal:
 
 
 def record_test(tx: Tx, new: NewTest, *, by: int | None, now: datetime) -> ResidueTest:
-    """Store a test. A failed one blocks the lot and all that was made of it, everywhere, at once.
+    """Store a test. A failed one calls the lot and all that was made of it back, at once.
 
     Raises: NotFound.
     """
@@ -88,8 +84,7 @@ def record_test(tx: Tx, new: NewTest, *, by: int | None, now: datetime) -> Resid
     if new.passed:
         holds.settle(tx, [lot.id], now)
     else:
-        cause = NewHold(HoldReason.RESIDUE, f"test:{test.id}", new.note)
-        block(tx, [lot.id], cause, by=by, now=now)
+        recalls.call_back_failed(tx, lot, test.id, new.note, by=by, now=now)
     fact = LotTested(lot.id, lot.code, test.id, new.passed, lot.status)
     events.record(tx, fact, at=now, by=by)
     return test
@@ -122,7 +117,7 @@ def release(tx: Tx, lot_id: int, *, note: str, by: int | None, now: datetime) ->
     """
     if by is None:
         raise Refused(codes.Release.PERSON_NEEDED)
-    _judge_note(note)
+    recalls.judge_note(note)
     lot = tx.lock(Lot, lot_id)
     placed = holds.open_holds(tx, [lot_id])
     before, after = lot.sell_until, lots.lived_sell_until(tx, lot, now)
@@ -132,32 +127,10 @@ def release(tx: Tx, lot_id: int, *, note: str, by: int | None, now: datetime) ->
     if after < before:
         ledger.set_sell_until(tx, lot.id, after)
     holds.settle(tx, [lot.id], now)
+    recalls.end_of_tests(tx, {row.cause for row in placed}, note=note, by=by, now=now)
     fact = LotReleased(lot.id, lot.code, lot.status, after, before, note)
     events.record(tx, fact, at=now, by=by)
     return lot
-
-
-def lift_recall(tx: Tx, cause: str, *, note: str, by: int, now: datetime) -> list[int]:
-    """End a recall that turned out groundless; return the lots it had stopped.
-
-    Raises: NotFound; Refused("release.note_missing").
-    """
-    _judge_note(note)
-    of_cause = (Hold.reason == HoldReason.RECALL) & (Hold.cause == cause)
-    ids = set(tx.scalars(select(Hold.lot_id).where(of_cause, Hold.released_at.is_(None))))
-    if not ids:
-        raise NotFound("recall", cause=cause)
-    locked = tx.lock_all(select(Lot).where(among(Lot.id, ids)).order_by(Lot.id))
-    holds.close(tx.scalars(select(Hold).where(of_cause, Hold.released_at.is_(None))), note, by, now)
-    holds.settle(tx, ids, now)
-    new = NewHold(HoldReason.RECALL, cause, note)
-    holds.say(tx, RecallLifted, locked, new, by=by, now=now)
-    return sorted(ids)
-
-
-def _judge_note(note: str) -> None:
-    if not note.strip():
-        raise Refused(codes.Release.NOTE_MISSING)
 
 
 def _refusal(tx: Tx, lot: Lot, placed: Collection[Hold], *, is_alive: bool) -> Refused | None:

@@ -201,6 +201,15 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Lot {lot} failed its residue test; it needs one that passes first",
     ),
     "release.person_needed": ("放行必须由人决定", "Only a person may release a lot"),
+    "recall.by_test": (
+        "不合格检测的停售,须复检合格后逐批放行。",
+        "A failed test called this back: it ends when a new test passes and its lots are released.",
+    ),
+    "recall.other_body": (
+        "这个召回编号已用于别的内容",
+        "This recall was sent before and said something else",
+    ),
+    "recall.under_way": ("批次 {lot} 已在召回中", "Lot {lot} is being recalled already"),
     "release.note_missing": ("请写明放行理由", "Say why it is released"),
     "repack.mass_balance": (
         "投料与产出对不上:投入 {input},产出 {output},损耗 {waste}",

@@ -13,5 +13,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "hold.quality": ("质量", "Quality"),
     "hold.residue": ("农残不合格", "Residue"),
     "hold.recall": ("召回", "Recall"),
+    "quality.recalls": ("召回", "Recalls"),
     "quality.tests": ("农残检测", "Residue tests"),
 }

@@ -86,6 +86,7 @@ CALLS: Mapping[str, Call] = {
     "GET /office/waves/{wave_id}": Call({"wave_id": "wave"}),
     "GET /quality": Call({"warehouse": "warehouse"}),
     "GET /quality/lots/{code}": Call({"code": "lot_code"}),
+    "GET /quality/recalls/{recall_id}": Call({"recall_id": "recall"}),
     "GET /quality/rooms/{place_id}": Call({"place_id": "room"}),
     "GET /quality/sensors/{sensor_id}/points": Call({"sensor_id": "sensor"}),
     "GET /shop/order": Call({"repeat": "order"}),
@@ -97,6 +98,7 @@ CALLS: Mapping[str, Call] = {
     "GET /v1/documents/{document_id}": Call({"document_id": "document"}),
     "GET /v1/orders/{order_id}": Call({"order_id": "order"}),
     "GET /v1/promise": Call({"shop_id": "shop"}),
+    "GET /v1/recalls/{recall_id}": Call({"recall_id": "recall"}),
     "GET /v1/stations/{station}/events": Call({"station": "gun"}),
     "POST /admin/devices/{device_id}/settle": Call({"device_id": "gun", "fault": "fault"}),
     "POST /admin/keys": Call({"warehouse_id": "warehouse"}, {"name": "n1", "role": "integrator"}),
@@ -134,6 +136,10 @@ CALLS: Mapping[str, Call] = {
         {"excursion_id": "excursion"}, {"cause": "c", "action": "a"}
     ),
     "POST /quality/lots/{code}/hold": Call({"code": "lot_code"}, {"note": "n"}),
+    "POST /quality/lots/{code}/recall": Call(
+        {"code": "lot_code", "client_id": "recall_key"}, {"note": "n"}
+    ),
+    "POST /quality/recalls/{recall_id}/lift": Call({"recall_id": "recall"}, {"note": "n"}),
     "POST /quality/lots/{code}/release": Call({"code": "held_lot"}, {"note": "n"}),
     "POST /quality/lots/{code}/write-off": Call(
         {"code": "lot_code", "place_id": "place", "loss_id": "loss"}, LOSS
@@ -141,6 +147,7 @@ CALLS: Mapping[str, Call] = {
     "POST /quality/tests": Call({"lot_id": "untested_lot"}, TEST),
     "POST /shop/order": Call({"client_id": "client_id"}, {"packs_item": OWN_ITEM}),
     "POST /shop/orders/{order_id}/cancel": Call({"order_id": "order"}, {"version": 1}),
+    "POST /shop/recalls/{recall_id}/acknowledge": Call({"recall_id": "recall"}),
     "POST /shop/orders/{order_id}/edit": Call(
         {"order_id": "order"}, {"client_id": FRESH, "packs_item": OWN_ITEM, "version": 1}
     ),
@@ -153,6 +160,9 @@ CALLS: Mapping[str, Call] = {
         {**ACT, "received_by": "r", "lines.delivered": WHOLE},
         REMEMBERED,
     ),
+    "POST /v1/recalls": Call({"lot": "lot_code", "client_id": "recall_key"}, {"note": "n"}),
+    "POST /v1/recalls/{recall_id}/acknowledge": Call({"recall_id": "recall"}),
+    "POST /v1/recalls/{recall_id}/lift": Call({"recall_id": "recall"}, {"note": "n"}),
     "POST /v1/scans": Call({"station": "gun", "id": "inbox"}, {"code": "CMD-LOOK"}, SCANNED),
     "POST /v1/stops/{stop_id}/arrival": Call({"stop_id": "stop", "id": "inbox"}, ACT, REMEMBERED),
     "POST /v1/trips/{trip_id}/departure": Call(

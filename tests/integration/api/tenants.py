@@ -23,7 +23,7 @@ from wms.inbound import quality
 from wms.ordering import NewOrder
 from wms.outbound import loading, packing
 from wms.printing import NewDocument, documents
-from wms.stock import LossReason, NewLoss, ledger, losses
+from wms.stock import LossReason, NewLoss, ledger, losses, recalls
 from wms.tables.access import Role, User
 from wms.tables.coldroom import Excursion, ExcursionKind, ExcursionState
 from wms.tables.equipment import Device, DeviceFault
@@ -122,6 +122,10 @@ def _stock(tx: Tx, w: World) -> Things:
     untested = builders.a_stocked_lot(tx, w, w.cabbage, shelf, PACK, status=LotStatus.TESTING)
     sold = builders.a_stocked_lot(tx, w, w.eggs, shelf, 30)
     ledger.post(tx, [builders.a_move(sold.id, shelf, w.shop_place, 30, MoveReason.DELIVER)])
+    back = builders.a_stocked_lot(tx, w, w.eggs, shelf, 60)
+    ledger.post(tx, [builders.a_move(back.id, shelf, w.shop_place, 30, MoveReason.DELIVER)])
+    new = recalls.NewRecall(uuid4(), back.id, f"recall of {w.shop}")
+    called_back = recalls.recall(tx, new, by=w.quality, now=NOW)
     loss = NewLoss(uuid4(), lot.id, shelf, 1, LossReason.DAMAGED)
     losses.write_off(tx, loss, by=w.quality, now=NOW)
     return {
@@ -137,6 +141,8 @@ def _stock(tx: Tx, w: World) -> Things:
         "untested_lot": untested.id,
         "sold_lot": sold.code,
         "loss": loss.id,
+        "recall": called_back.id,
+        "recall_key": new.key,
     }
 
 

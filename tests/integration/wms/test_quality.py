@@ -9,8 +9,8 @@ from sqlalchemy import select
 from devices.events import Reading as Measured
 from tests.builders import KG, NOW, World, a_sensor, a_stocked_lot, facts_of, world
 from wms import coldroom
-from wms.db import Database, Tx
-from wms.errors import NotFound, Refused
+from wms.db import Database
+from wms.errors import Refused
 from wms.facts.catalogue import LotHeld, Subject, SubjectKind
 from wms.inbound import quality, repack
 from wms.inbound.quality import HoldReason, NewHold, NewTest
@@ -115,25 +115,6 @@ def test_many_lots_of_one_cause_are_one_piece_of_news(sqlite_db: Database) -> No
     assert (fact.lot_id, fact.lot_count, len(fact.lots)) == (None, 60, 50)
     home = select(Fact.warehouse_id).where(Fact.kind == LotHeld.kind)
     assert sqlite_db.read(lambda tx: tx.scalars(home).all()) == [w.warehouse]
-
-
-def test_a_recall_stops_descendants_and_is_lifted_as_a_whole(db: Database) -> None:
-    w = world(db)
-    lot = cabbages(db, w)
-    child = packed_in_nitrogen(db, w, lot)
-    recall = NewHold(HoldReason.RECALL, "recall:2026-7", "glass")
-    stopped = db.write(lambda tx: quality.block(tx, [lot], recall, by=w.quality, now=NOW))
-    assert stopped == [lot, child]
-    with pytest.raises(Refused, match=r"lot\.recalled"):
-        release(db, w, child)
-
-    def lift(tx: Tx) -> list[int]:
-        return quality.lift_recall(tx, "recall:2026-7", note="wrong farm", by=w.quality, now=NOW)
-
-    assert db.write(lift) == [lot, child]
-    assert (status(db, lot), status(db, child)) == (LotStatus.TESTING, LotStatus.RELEASED)
-    with pytest.raises(NotFound):
-        db.write(lift)
 
 
 def test_a_release_takes_the_hours_away_that_the_warm_room_cost(db: Database) -> None:

@@ -16,7 +16,7 @@ from wms.inbound import NewPutAway, NewReceipt, quality, receiving, repack
 from wms.inbound.quality import HoldReason, NewHold, NewTest
 from wms.inbound.repack import Input, NewRepack
 from wms.outbound import loading, packing
-from wms.stock import ledger
+from wms.stock import block, ledger
 from wms.stock.ledger import NewMove
 from wms.tables.masterdata import FieldApplication, Item, Shop, Supplier
 from wms.tables.ordering import Order
@@ -192,7 +192,7 @@ def test_a_supplier_who_has_not_agreed_is_not_named(sqlite_db: Database) -> None
 def test_a_blocked_lot_says_so_to_whoever_scans_it(sqlite_db: Database) -> None:
     story = tell(sqlite_db)
     recall = NewHold(HoldReason.RECALL, "recall:1")
-    sqlite_db.write(lambda tx: quality.block(tx, [story.parent.id], recall, by=None, now=later(6)))
+    sqlite_db.write(lambda tx: block(tx, [story.parent.id], recall, by=None, now=later(6)))
     seen = sqlite_db.read(
         lambda tx: trace.public_view(tx, story.gtin, story.child.code, now=later(6))
     )

@@ -12,8 +12,9 @@ from api.web.deps import ID_MAX, Caller, Db, Now, page, see_other
 from api.web.own import own_lot
 from wms.db import Tx
 from wms.inbound import quality
-from wms.stock import LossReason, NewLoss, ledger, losses
+from wms.stock import LossReason, NewLoss, ledger, losses, recall_views, recalls
 from wms.stock import views as stock_views
+from wms.stock.recalls import NewRecall
 from wms.tables.masterdata import Item, Place, Supplier
 from wms.units import QUANTITY_MAX
 
@@ -43,6 +44,7 @@ def lot(request: Request, db: Db, caller: Caller, now: Now, code: str) -> HTMLRe
             "item": tx.find(Item, found.item_id),
             "supplier": tx.find(Supplier, found.supplier_id),
             "proposal": quality.proposal(tx, found.id, now=now),
+            "reach": recall_views.reach(tx, found.id),
             "tests": stock_views.tests_of(tx, found.id),
             "stock": [one for one in stock if caller.may_see_warehouse(one.warehouse_id)],
         }
@@ -50,7 +52,13 @@ def lot(request: Request, db: Db, caller: Caller, now: Now, code: str) -> HTMLRe
     context = db.read(look)
     reasons = [LossReason.EXCURSION, LossReason.RESIDUE, LossReason.EXPIRED, LossReason.DAMAGED]
     return page(
-        request, "quality/lots/page.html", now=now, loss_id=uuid4(), reasons=reasons, **context
+        request,
+        "quality/lots/page.html",
+        now=now,
+        loss_id=uuid4(),
+        client_id=uuid4(),
+        reasons=reasons,
+        **context,
     )
 
 
@@ -77,6 +85,20 @@ def hold(db: Db, caller: Caller, now: Now, code: str, note: Note) -> RedirectRes
 
     db.write(write)
     return see_other(f"/quality/lots/{code}?done=held")
+
+
+@router.post("/quality/lots/{code}/recall", dependencies=[MAY_ACT])
+def recall(
+    db: Db, caller: Caller, now: Now, code: str, client_id: Annotated[UUID, Form()], note: Note
+) -> RedirectResponse:
+    """Call the lot and all that was made of it back; the same form sent twice counts once."""
+    by = caller.by
+
+    def write(tx: Tx) -> int:
+        new = NewRecall(client_id, own_lot(tx, caller, code).id, note)
+        return recalls.recall(tx, new, by=by, now=now).id
+
+    return see_other(f"/quality/recalls/{db.write(write)}?done=begun")
 
 
 @router.post("/quality/lots/{code}/write-off", dependencies=[MAY_ACT])
