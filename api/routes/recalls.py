@@ -15,9 +15,7 @@ from api.web.deps import Caller, Db, Id, Now
 from api.web.own import own_lot, own_recall, own_shop
 from api.web.security import needs
 from wms.db import Tx
-from wms.stock import recall_views, recalls
-from wms.stock.recall_views import RecallView
-from wms.stock.recalls import NewRecall
+from wms.stock import NewRecall, recall_views, recalls
 from wms.tables.access import Role
 from wms.tables.masterdata import PlaceKind
 from wms.units import Unit
@@ -141,7 +139,7 @@ def acknowledge(recall_id: Id, db: Db, caller: Caller, now: Now) -> None:
     db.write(write)
 
 
-def _whole(tx: Tx, caller: Caller, seen: RecallView) -> WholeReply:
+def _whole(tx: Tx, caller: Caller, seen: recall_views.RecallView) -> WholeReply:
     told = recall_views.shops_told(tx, seen.id, caller.warehouse_id)
     here = recall_views.where_now(tx, seen.id, caller.warehouse_id)
     more = {"told": [asdict(one) for one in told], "here": [asdict(one) for one in here]}

@@ -45,7 +45,7 @@ from wms.tables.masterdata import Item, Place, PlaceKind, Shop, Warehouse
 from wms.tables.ordering import Order
 from wms.tables.outbound import Wave
 from wms.tables.printing import Document
-from wms.tables.stock import Lot
+from wms.tables.stock import Lot, Recall
 from wms.tables.transport import Trip, TripState
 from wms.trace import genealogy
 from wms.transport import dispatch
@@ -201,6 +201,7 @@ THINGS: Mapping[str, Any] = {
     "gtin lot serial": select(Item.gtin, Lot.code, literal("1")).join(Lot, Lot.item_id == Item.id),
     "order_id": select(Order.id),
     "place_id": select(Place.id).where(Place.kind == PlaceKind.ROOM),
+    "recall_id": select(Recall.id),
     "sensor_id": select(Sensor.id),
     "shop_id": select(Shop.id),
     "station": select(Device.id),

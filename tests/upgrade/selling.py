@@ -15,8 +15,7 @@ from wms.db.partitions import ensure_partitions
 from wms.facts import Task, jobs, notices, outbox, rulebook
 from wms.ordering import approval
 from wms.printing import NewDocument, documents
-from wms.stock import recall_views, recalls
-from wms.stock.recalls import NewRecall
+from wms.stock import NewRecall, recall_views, recalls
 from wms.tables.access import Role
 from wms.tables.ordering import Order, OrderKind
 from wms.tables.outbound import Wave
@@ -113,7 +112,7 @@ def a_wave_waits(day: Day) -> None:
 
 
 def a_lot_is_recalled(day: Day) -> None:
-    """And what was made of it; a shop confirms another recall, which is lifted again."""
+    """And what was made of it; a shop confirms another one, which is lifted again."""
     packed = select(LotLink.parent_id).order_by(LotLink.parent_id)
     lot = day.read(lambda tx: tx.scalars(packed).first())
     day.does(recalls.recall, NewRecall(uuid4(), lot, "农残复检 tested again"), by=day.w.quality)
@@ -122,6 +121,7 @@ def a_lot_is_recalled(day: Day) -> None:
     mistaken = NewRecall(uuid4(), eaten, "另一批 the wrong lot was named")
     made = day.does(recalls.recall, mistaken, by=day.w.quality)
     shop = day.read(lambda tx: recall_views.shops_told(tx, made.id, None))[0].shop_id
+    day.does(recalls.handed_over, shop, [eaten], by=day.w.driver)
     day.does(recalls.acknowledge, made.id, shop, by=day.w.keeper)
     day.does(recalls.lift, made.id, note="it was another lot", by=day.w.quality)
 

@@ -139,7 +139,9 @@ CALLS: Mapping[str, Call] = {
     "POST /quality/lots/{code}/recall": Call(
         {"code": "lot_code", "client_id": "recall_key"}, {"note": "n"}
     ),
-    "POST /quality/recalls/{recall_id}/lift": Call({"recall_id": "recall"}, {"note": "n"}),
+    "POST /quality/recalls/{recall_id}/lift": Call(
+        {"recall_id": "recall", "lot": "recalled_lot"}, {"note": "n"}
+    ),
     "POST /quality/lots/{code}/release": Call({"code": "held_lot"}, {"note": "n"}),
     "POST /quality/lots/{code}/write-off": Call(
         {"code": "lot_code", "place_id": "place", "loss_id": "loss"}, LOSS

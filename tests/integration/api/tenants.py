@@ -143,6 +143,7 @@ def _stock(tx: Tx, w: World) -> Things:
         "loss": loss.id,
         "recall": called_back.id,
         "recall_key": new.key,
+        "recalled_lot": back.code,
     }
 
 

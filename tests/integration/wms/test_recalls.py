@@ -25,8 +25,7 @@ from wms.facts import notices, outbox
 from wms.facts.catalogue import LotBlocked, LotsRecalled, RecallLifted
 from wms.inbound import quality
 from wms.inbound.quality import NewTest
-from wms.stock import HoldReason, ledger, recall_views, recalls
-from wms.stock.recalls import NewRecall
+from wms.stock import HoldReason, NewRecall, ledger, recall_views, recalls
 from wms.tables.access import Role
 from wms.tables.masterdata import Shop
 from wms.tables.stock import Lot, LotLink, LotStatus, MoveReason, Recall

@@ -12,9 +12,8 @@ from api.web.deps import ID_MAX, Caller, Db, Now, page, see_other
 from api.web.own import own_lot
 from wms.db import Tx
 from wms.inbound import quality
-from wms.stock import LossReason, NewLoss, ledger, losses, recall_views, recalls
+from wms.stock import LossReason, NewLoss, NewRecall, ledger, losses, recall_views, recalls
 from wms.stock import views as stock_views
-from wms.stock.recalls import NewRecall
 from wms.tables.masterdata import Item, Place, Supplier
 from wms.units import QUANTITY_MAX
 

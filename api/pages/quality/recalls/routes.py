@@ -9,6 +9,7 @@ from api.pages.quality import MAY_ACT, MAY_LOOK
 from api.web.deps import Caller, Db, Id, Now, page, see_other
 from api.web.own import own_recall
 from wms.db import Tx
+from wms.errors import NotFound
 from wms.stock import recall_views
 from wms.stock import recalls as deeds
 
@@ -40,12 +41,15 @@ def recall(request: Request, db: Db, caller: Caller, now: Now, recall_id: Id) ->
 
 
 @router.post("/quality/recalls/{recall_id}/lift", dependencies=[MAY_ACT])
-def lift(db: Db, caller: Caller, now: Now, recall_id: Id, note: Note) -> RedirectResponse:
-    """End a recall that turned out groundless."""
+def lift(
+    db: Db, caller: Caller, now: Now, recall_id: Id, lot: Annotated[str, Form()], note: Note
+) -> RedirectResponse:
+    """End a recall that turned out groundless; the lot says that it is the one that is meant."""
     by = caller.by
 
     def write(tx: Tx) -> None:
-        own_recall(tx, caller, recall_id)
+        if own_recall(tx, caller, recall_id).lot_code != lot:
+            raise NotFound("recall", id=str(recall_id))
         deeds.lift(tx, recall_id, note=note, by=by, now=now)
 
     db.write(write)

@@ -20,6 +20,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "recall.no_shop": ("没有门店收到过", "No shop has received any"),
     "recall.here": ("还在我们这里的", "Still with us"),
     "recall.nowhere": ("仓库和车辆上已没有", "Nothing is left in stores or on vehicles"),
+    "recall.shop": ("门店", "Shop"),
     "recall.phone": ("电话", "Phone"),
     "recall.told": ("通知时间", "Told"),
     "recall.acknowledged": ("已确认", "Confirmed"),
