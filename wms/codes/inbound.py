@@ -4,7 +4,14 @@ from wms.codes.code import Code, refused
 
 
 class Receipt(Code):
-    HARVEST_IN_FUTURE = refused("receipt.harvest_in_future", "harvested_at")
+    HARVEST_IN_FUTURE = refused("receipt.harvest_in_future", "harvested_at", "date")
+    PAST_BEST_BEFORE = refused("receipt.past_best_before", "date", "today")
+    PAST_SELL_BY = refused("receipt.past_sell_by", "date", "today")
+    PAST_USE_BY = refused("receipt.past_use_by", "date", "today")
+    PAST_EXPIRY = refused("receipt.past_expiry", "date", "today")
+    LIFE_OVER = refused("receipt.life_over", "begun", "over", "life_hours")
+    DATE_FAR = refused("receipt.date_far", "date", "usual")
+    """Asked, not refused for good: the same label once more says that it is right."""
 
 
 class Release(Code):

@@ -42,6 +42,8 @@ class AwaitingLabel(Step):
 
     supplier_id: int | None = None
     """Whose card was scanned last."""
+    asked: str | None = None
+    """The label that was asked about: the same again says that it is right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,8 @@ class AwaitingPlace(Step):
     label: str | None = None
     """What was scanned for it: the same again asks before it makes another lot."""
     is_asked: bool = False
+    asked: str | None = None
+    """Another label that was asked about."""
 
 
 @dataclass(frozen=True, slots=True)

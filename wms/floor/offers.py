@@ -1,14 +1,12 @@
-"""What a supplier's label offers for a receipt: quantity, harvest, and who sent it."""
+"""What a supplier's label offers for a receipt: quantity, dates, and who sent it."""
 
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from labels.gs1 import Elements, date_of
+from wms.rules.date_marks import LabelDates
 from wms.tables.masterdata import Item
 from wms.units import Unit
-
-DAWN = time(6)
-"""Labels tell the day of the harvest, not its hour; vegetables are cut at dawn."""
 
 
 def supplier_gln(elements: Elements) -> str | None:
@@ -16,16 +14,44 @@ def supplier_gln(elements: Elements) -> str | None:
     return elements.get("412")
 
 
-def harvested_at(elements: Elements, zone: ZoneInfo, now: datetime) -> datetime | None:
-    """(7007) the first day of the harvest, else (11) the day of production.
+def dates(elements: Elements, zone: ZoneInfo, now: datetime) -> LabelDates:
+    """Every date of a label that says how old the goods are or how long they keep. A month without
+    a day (DD = 00) is its last day, and of the month that is going on, today.
 
-    Source: GS1 General Specifications, 3.
+    Source: GS1 General Specifications, 3.4 and 3.8; 7.12 for the century.
     """
-    told = elements.get("7007") or elements.get("11")
+    today = now.astimezone(zone).date()
+
+    def day(ai: str) -> date | None:
+        told = elements.get(ai)
+        return None if told is None else date_of(told[:6], today)
+
+    def begun(ai: str) -> date | None:
+        told, last = elements.get(ai), day(ai)
+        if told is None or last is None or told[4:6] != "00":
+            return last
+        is_now = (last.year, last.month) == (today.year, today.month)
+        return today if is_now else last
+
+    return LabelDates(
+        harvested_on=day("7007"),
+        produced_on=begun("11"),
+        packed_on=begun("13"),
+        frozen_on=day("7006"),
+        best_before_on=day("15"),
+        sell_by_on=day("16"),
+        use_by_on=day("17"),
+        expires_at=_moment(elements.get("7003"), zone, today),
+    )
+
+
+def _moment(told: str | None, zone: ZoneInfo, today: date) -> datetime | None:
+    """(7003) expiration date and time, in the clock of the business."""
     if told is None:
         return None
-    day = date_of(told[:6], now.astimezone(zone).date())
-    return datetime.combine(day, DAWN, tzinfo=zone).astimezone(UTC)
+    midnight = datetime.combine(date_of(told[:6], today), time(), tzinfo=zone)
+    whole = timedelta(hours=int(told[6:8]), minutes=int(told[8:10]))
+    return (midnight + whole).astimezone(UTC)
 
 
 def quantity(elements: Elements | None, item: Item, weight_mg: int | None) -> int:

@@ -12,8 +12,12 @@ from wms.floor.memory import AwaitingLabel, AwaitingPlace, PutAwayDone, Step
 from wms.floor.station import ScanReply, Station
 from wms.inbound import NewPutAway, NewReceipt, receiving
 from wms.masterdata import policies
+from wms.rules.date_marks import UNDATED
 from wms.tables.masterdata import Item, Place, PlaceKind, Supplier
 from wms.tables.stock import Lot, LotStatus
+
+DOUBTS = frozenset({codes.Receipt.DATE_FAR})
+"""What goods-in asks about before it believes it."""
 
 
 def begin(station: Station) -> ScanReply:
@@ -77,10 +81,29 @@ def _receive(station: Station, item: Item, label: Label | None) -> ScanReply:
         supplier_id=supplier.id,
         quantity=offers.quantity(elements, item, station.beep.weight_mg),
         supplier_lot=label.lot if label else None,
-        harvested_at=offers.harvested_at(elements, zone, now) if elements else None,
+        dates=offers.dates(elements, zone, now) if elements else UNDATED,
+        is_sure=_was_asked(station),
     )
-    lot = receiving.receive(tx, new, by=station.by, now=now)
+    try:
+        lot = receiving.receive(tx, new, by=station.by, now=now)
+    except Refused as doubt:
+        if doubt.code not in DOUBTS:
+            raise
+        return _ask(station, doubt)
     return _ask_for_place(station, lot, item, codes.Floor.RECEIVED, supplier, new.quantity)
+
+
+def _was_asked(station: Station) -> bool:
+    step = station.step
+    return isinstance(step, AwaitingLabel | AwaitingPlace) and step.asked == station.beep.code
+
+
+def _ask(station: Station, doubt: Refused) -> ScanReply:
+    """What is hard to believe is asked: the same label once more says that it is right."""
+    step = station.step
+    if isinstance(step, AwaitingLabel | AwaitingPlace):
+        station.remember(step=replace(step, asked=station.beep.code))
+    return station.say("warn", doubt.code, **doubt.details)
 
 
 def _supplier_of(station: Station, label: Label | None) -> Supplier:

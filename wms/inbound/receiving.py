@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 
@@ -11,6 +12,9 @@ from wms.db import Tx
 from wms.errors import Refused
 from wms.facts import events
 from wms.facts.catalogue import LotPutAway, LotReceived
+from wms.masterdata import policies
+from wms.rules import date_marks
+from wms.rules.date_marks import UNDATED, LabelDates, Mark
 from wms.stock import holds, ledger, lots
 from wms.stock.ledger import NewMove
 from wms.tables.masterdata import FieldRecord, Item, Place, PlaceKind, Supplier
@@ -18,13 +22,20 @@ from wms.tables.stock import Balance, Lot, LotStatus, Move, MoveReason, Packing
 from wms.units import QUANTITY_MAX
 
 STORAGE = frozenset({PlaceKind.ROOM, PlaceKind.BIN})
+PAST = {
+    Mark.BEST_BEFORE: codes.Receipt.PAST_BEST_BEFORE,
+    Mark.SELL_BY: codes.Receipt.PAST_SELL_BY,
+    Mark.USE_BY: codes.Receipt.PAST_USE_BY,
+    Mark.EXPIRES: codes.Receipt.PAST_EXPIRY,
+}
 EARLY_MAX = timedelta(hours=24)
 """A harvest later than this from now is a wrong date: labels carry days, not hours."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewReceipt:
-    """Goods that stand on the dock. Without a harvest time they count as harvested now."""
+    """Goods that stand on the dock. Without a harvest time they are as old as their label says, and
+    without any date they count as harvested now."""
 
     id: UUID
     dock_place_id: int
@@ -33,6 +44,10 @@ class NewReceipt:
     quantity: int
     supplier_lot: str | None = None
     harvested_at: datetime | None = None
+    dates: LabelDates = UNDATED
+    """What the supplier's label says."""
+    is_sure: bool = False
+    """Somebody was asked about a date far ahead, and it is right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +62,11 @@ class NewPutAway:
 
 
 def receive(tx: Tx, new: NewReceipt, *, by: int | None, now: datetime) -> Lot:
-    """Take goods in as a new lot; the same receipt again gives the same lot.
+    """Take goods in as a new lot; the same receipt again gives the same lot. It is sold until the
+    earlier of its label's word and our rule.
 
     Raises: NotFound; Refused("quantity.out_of_range" | "place.not_dock" | "item.inactive" |
-    "receipt.harvest_in_future" | "lot.expired").
+    "receipt.harvest_in_future" | "receipt.past_…" | "receipt.life_over" | "receipt.date_far").
     """
     move_id = ledger.move_id("receive", new.id)
     if known := tx.get(Move, move_id):
@@ -58,8 +74,14 @@ def receive(tx: Tx, new: NewReceipt, *, by: int | None, now: datetime) -> Lot:
     dock = tx.find(Place, new.dock_place_id)
     item = tx.find(Item, new.item_id)
     supplier = tx.find(Supplier, new.supplier_id)
-    harvested_at = new.harvested_at or now
-    _judge_receipt(new, dock, item, harvested_at, now)
+    zone = policies.time_zone(tx, now)
+    harvested_at = new.harvested_at or new.dates.began_at(zone) or now
+    _judge_receipt(new, dock, item)
+    if harvested_at > now + EARLY_MAX:
+        day = harvested_at.astimezone(zone).date().isoformat()
+        said = harvested_at.isoformat()
+        raise Refused(codes.Receipt.HARVEST_IN_FUTURE, harvested_at=said, date=day)
+    sell_until = _sell_until(new, item, harvested_at, zone, now)
     is_gated = holds.is_gated(tx, item, now)
     lot = Lot(
         code=lots.new_code(tx, now),
@@ -70,11 +92,10 @@ def receive(tx: Tx, new: NewReceipt, *, by: int | None, now: datetime) -> Lot:
         packing=Packing.AIR,
         harvested_at=min(harvested_at, now),
         received_at=now,
-        sell_until=min(harvested_at, now) + timedelta(hours=item.life_hours),
+        sell_until=sell_until,
         status=LotStatus.TESTING if is_gated else LotStatus.RELEASED,
+        **lots.label_dates(new.dates),
     )
-    if lot.sell_until <= now:
-        raise Refused(codes.Lot.EXPIRED, sell_until=lot.sell_until.isoformat())
     tx.add(lot)
     tx.flush()
     place_id, reason = supplier.place_id, MoveReason.RECEIVE
@@ -150,17 +171,39 @@ def suggest_place(tx: Tx, warehouse_id: int, item: Item, quantity: int) -> Place
     )
 
 
-def _judge_receipt(
-    new: NewReceipt, dock: Place, item: Item, harvested_at: datetime, now: datetime
-) -> None:
+def _judge_receipt(new: NewReceipt, dock: Place, item: Item) -> None:
     if not 0 < new.quantity <= QUANTITY_MAX:
         raise Refused(codes.Quantity.OUT_OF_RANGE, quantity=new.quantity)
     if dock.kind is not PlaceKind.DOCK:
         raise Refused(codes.Place.NOT_DOCK, place=dock.code)
     if not item.is_active:
         raise Refused(codes.Item.INACTIVE, item=item.code)
-    if harvested_at > now + EARLY_MAX:
-        raise Refused(codes.Receipt.HARVEST_IN_FUTURE, harvested_at=harvested_at.isoformat())
+
+
+def _sell_until(
+    new: NewReceipt, item: Item, harvested_at: datetime, zone: ZoneInfo, now: datetime
+) -> datetime:
+    """The end of the lot's life: what the label says or our rule, whichever is earlier.
+
+    Raises: Refused("receipt.past_…" | "receipt.life_over" | "receipt.date_far").
+    """
+    begun_at, life = min(harvested_at, now), timedelta(hours=item.life_hours)
+    told = new.dates.end(zone)
+    if told is not None and told[0] <= now:
+        end, mark = told
+        shown = "%Y-%m-%d %H:%M" if mark is Mark.EXPIRES else "%Y-%m-%d"
+        today = now.astimezone(zone).strftime(shown)
+        raise Refused(PAST[mark], date=end.astimezone(zone).strftime(shown), today=today)
+    ours = begun_at + life
+    if ours <= now:
+        begun, over = (one.astimezone(zone).strftime("%Y-%m-%d %H:%M") for one in (begun_at, ours))
+        raise Refused(codes.Receipt.LIFE_OVER, begun=begun, over=over, life_hours=item.life_hours)
+    if told is None:
+        return ours
+    if date_marks.is_far(told[0], begun_at, life) and not new.is_sure:
+        until, usual = (one.astimezone(zone).strftime("%Y-%m-%d") for one in (told[0], ours))
+        raise Refused(codes.Receipt.DATE_FAR, date=until, usual=usual)
+    return min(told[0], ours)
 
 
 def _field_record(tx: Tx, supplier: Supplier, item: Item, harvested_at: datetime) -> int | None:

@@ -11,7 +11,8 @@ from wms.db import Tx
 from wms.errors import Refused
 from wms.facts import events
 from wms.facts.catalogue import LotRepacked
-from wms.masterdata import place_of
+from wms.masterdata import place_of, policies
+from wms.rules import date_marks
 from wms.stock import LossReason, ledger, lots
 from wms.stock.ledger import NewMove
 from wms.tables.masterdata import COUNTED, Item, Place, PlaceKind
@@ -117,6 +118,9 @@ def _judge_places(tx: Tx, new: NewRepack, item: Item, target: Place) -> None:
 
 def _child(tx: Tx, item: Item, parents: Sequence[Lot], now: datetime) -> Lot:
     supplier_lots = {lot.supplier_lot for lot in parents}
+    ours = now + timedelta(days=lots.nitrogen_days(tx, item, now))
+    dates = date_marks.earliest(lots.labelled(lot) for lot in parents)
+    told = dates.end(policies.time_zone(tx, now))
     child = Lot(
         code=lots.new_code(tx, now),
         item_id=item.id,
@@ -126,8 +130,9 @@ def _child(tx: Tx, item: Item, parents: Sequence[Lot], now: datetime) -> Lot:
         packing=Packing.NITROGEN,
         harvested_at=min(lot.harvested_at for lot in parents),
         received_at=now,
-        sell_until=now + timedelta(days=lots.nitrogen_days(tx, item, now)),
+        sell_until=ours if told is None else min(ours, told[0]),
         status=LotStatus.RELEASED,
+        **lots.label_dates(dates),
     )
     tx.add(child)
     tx.flush()

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,6 +15,7 @@ from devices.coldchain.shelf_life import Life, sell_until
 from wms.db import Tx, among
 from wms.errors import NotFound
 from wms.masterdata import numbers, policies
+from wms.rules.date_marks import LabelDates
 from wms.rules.shelf_life import REFERENCE_C
 from wms.tables.coldroom import Reading, Sensor
 from wms.tables.masterdata import COUNTED, Item, Place
@@ -40,6 +41,20 @@ def new_code(tx: Tx, now: datetime) -> str:
     """
     _, day, number = numbers.next(tx, "L", policies.business_day(tx, now)).split("-")
     return f"{day[2:]}{number}"
+
+
+LABEL_DATES = tuple(one.name for one in fields(LabelDates) if one.name != "harvested_on")
+"""Columns of a lot that keep its label; the harvest has a moment of its own."""
+
+
+def label_dates(dates: LabelDates) -> dict[str, Any]:
+    """The dates of a label as the columns of a lot."""
+    return {name: getattr(dates, name) for name in LABEL_DATES}
+
+
+def labelled(lot: Lot) -> LabelDates:
+    """The dates of the label that a lot came with."""
+    return LabelDates(**{name: getattr(lot, name) for name in LABEL_DATES})
 
 
 def by_code(tx: Tx, code: str) -> Lot:

@@ -59,7 +59,7 @@ class Filter:
     item_id: int | None = None
     statuses: Collection[LotStatus] = ()
     words: str = ""
-    """Part of a lot code, item code or item name."""
+    """Part of a lot code, ours or the supplier's, or of an item's code or name."""
     dies_before: datetime | None = None
 
 
@@ -226,7 +226,7 @@ def _wanted(rows: Any, wanted: Filter, *, place: bool = True) -> Any:
     if wanted.dies_before is not None:
         rows = rows.where(Balance.sell_until < wanted.dies_before)
     if wanted.words:
-        fields = (Lot.code, Item.code, Item.name_zh, Item.name_en)
+        fields = (Lot.code, Lot.supplier_lot, Item.code, Item.name_zh, Item.name_en)
         rows = rows.where(
             or_(*(field.icontains(wanted.words, autoescape=True) for field in fields))
         )

@@ -1,6 +1,6 @@
 """Lots and where they are: genealogy, moves, balances, promises, allocations, holds."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -66,6 +66,7 @@ class Lot(Table):
     __table_args__ = (
         Index("ix_lot_item_id", "item_id"),
         Index("ix_lot_supplier_id", "supplier_id"),
+        Index("ix_lot_supplier_lot", "supplier_lot"),
     )
 
     id: Mapped[int] = mapped_column(BigInt, primary_key=True)
@@ -74,11 +75,21 @@ class Lot(Table):
     supplier_id: Mapped[int] = mapped_column(ForeignKey("supplier.id"))
     field_record_id: Mapped[int | None] = mapped_column(ForeignKey("field_record.id"))
     supplier_lot: Mapped[str | None] = mapped_column(String(40))
+    """The supplier's own number of it."""
+    produced_on: Mapped[date | None]
+    """The dates of the supplier's label, as printed."""
+    packed_on: Mapped[date | None]
+    frozen_on: Mapped[date | None]
+    best_before_on: Mapped[date | None]
+    sell_by_on: Mapped[date | None]
+    use_by_on: Mapped[date | None]
+    expires_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     packing: Mapped[Packing] = mapped_column(text_enum(Packing), default=Packing.AIR)
     harvested_at: Mapped[datetime] = mapped_column(UtcDateTime)
     received_at: Mapped[datetime] = mapped_column(UtcDateTime)
     sell_until: Mapped[datetime] = mapped_column(UtcDateTime)
-    """End of life; brought forward when the lot has lived too warm, never back."""
+    """End of life: the earlier of the label's word and our rule; brought forward when the lot has
+    lived too warm, never back."""
     status: Mapped[LotStatus] = mapped_column(text_enum(LotStatus))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import case, func, select
 
 from wms.db import Tx, among
+from wms.rules.date_marks import LabelDates
 from wms.stock import lots
 from wms.tables.inbound import ResidueTest
 from wms.tables.masterdata import (
@@ -42,6 +43,7 @@ class Source:
     village_zh: str
     village_en: str
     supplier_lot: str | None
+    label: LabelDates
     plot: str | None
     sown_on: date | None
     applications: tuple[tuple[date, str, str, str, str], ...]
@@ -185,6 +187,7 @@ def _source(
         supplier.village_zh,
         supplier.village_en,
         lot.supplier_lot,
+        lots.labelled(lot),
         field.plot if field else None,
         field.sown_on if field else None,
         tuple(

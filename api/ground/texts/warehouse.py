@@ -191,7 +191,34 @@ TEXTS: dict[str, tuple[str, str]] = {
     "quantity.out_of_range": ("数量超出允许范围", "The quantity is out of range"),
     # Receipts, repacking, quality.
     "item.inactive": ("商品 {item} 已停用", "Item {item} is no longer used"),
-    "receipt.harvest_in_future": ("采收日期在将来", "The harvest date lies in the future"),
+    "receipt.harvest_in_future": (
+        "标签上的采收或生产日期 {date} 在将来:换标签或问供应商",
+        "The day of harvest or production, {date}, lies ahead. Ask the supplier for a right label",
+    ),
+    "receipt.past_best_before": (
+        "已过期:标签最佳食用期 {date},今天 {today}。不能收,退给供应商",
+        "Out of date: best before {date}, today is {today}. It is not taken in; send it back",
+    ),
+    "receipt.past_sell_by": (
+        "已过期:标签销售截止 {date},今天 {today}。不能收,退给供应商",
+        "Out of date: sell by {date}, today is {today}. It is not taken in; send it back",
+    ),
+    "receipt.past_use_by": (
+        "已过期:标签保质期至 {date},今天 {today}。不能收,退给供应商",
+        "Out of date: use by {date}, today is {today}. It is not taken in; send it back",
+    ),
+    "receipt.past_expiry": (
+        "已过期:标签有效期至 {date},现在 {today}。不能收,退给供应商",
+        "Out of date: it expired on {date}, now is {today}. It is not taken in; send it back",
+    ),
+    "receipt.life_over": (
+        "已过期:{begun} 采收或生产,本品保质 {life_hours} 小时,到 {over} 为止。不能收",
+        "Out of date: of {begun}, and such goods keep {life_hours} h, until {over}. Not taken in",
+    ),
+    "receipt.date_far": (
+        "标签日期 {date} 太远,同类商品一般到 {usual}。日期没错就再扫一次同一标签",
+        "The label says {date}; such goods keep until {usual}. If it is right, scan it once more",
+    ),
     "lot.expired": ("批次已过保质期", "The lot is past its life"),
     "lot.not_held": ("批次 {lot} 没有被暂扣", "Lot {lot} is not on hold"),
     "lot.not_released": ("批次 {lot} 不可销售", "Lot {lot} may not be sold"),

@@ -1,6 +1,6 @@
 """Goods-in by beeps, on both databases."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -12,7 +12,8 @@ from wms import coldroom, floor
 from wms.db import Database, Tx
 from wms.errors import Refused
 from wms.facts.catalogue import ScanRefused
-from wms.stock import ledger
+from wms.rules.date_marks import LabelDates
+from wms.stock import ledger, lots, views
 from wms.tables.coldroom import Excursion
 from wms.tables.masterdata import Item, Place, Supplier
 from wms.tables.stock import Lot, LotStatus
@@ -78,6 +79,70 @@ def test_a_quantity_is_what_the_label_says_else_the_scale_else_a_pack(sqlite_db:
     ):
         said = gun.beep(code, weight_mg=weight_mg)
         assert (said.code, said.data["amount"]) == ("floor.received", amount), code
+
+
+@pytest.mark.parametrize(
+    ("marks", "code"),
+    [
+        ("(17)261120", "receipt.past_use_by"),
+        ("(15)261120", "receipt.past_best_before"),
+        ("(16)261120", "receipt.past_sell_by"),
+        ("(7003)2611211259", "receipt.past_expiry"),
+        ("(17)261000", "receipt.past_use_by"),
+        ("(15)270101(17)261120", "receipt.past_use_by"),
+        ("(11)251101", "receipt.life_over"),
+        ("(7006)251101(7007)251102", "receipt.life_over"),
+        ("(11)261124", "receipt.harvest_in_future"),
+    ],
+)
+def test_what_is_out_of_date_by_its_label_is_not_taken_in(
+    sqlite_db: Database, marks: str, code: str
+) -> None:
+    w = world(sqlite_db)
+    gun = Gun(sqlite_db, w, w.dock)
+    gun.beep(gun.card())
+    for _ in range(2):  # said twice, it is still so
+        said = gun.beep(gun.label(w.rice, "A1", marks))
+        assert (said.tone, said.code) == ("stop", code)
+    assert newest_lot(sqlite_db) is None
+
+
+def test_the_suppliers_own_lot_and_dates_are_kept(db: Database) -> None:
+    w = world(db)
+    gun = Gun(db, w, w.dock)
+    gun.beep(gun.card())
+    marks = "(11)261100(13)261119(15)270200(17)270315(7006)261118"
+    assert gun.beep(gun.label(w.rice, "F-77", marks)).code == "floor.received"
+    lot = newest_lot(db)
+    assert lots.labelled(lot) == LabelDates(
+        produced_on=date(2026, 11, 21),  # this month, so by today
+        packed_on=date(2026, 11, 19),
+        frozen_on=date(2026, 11, 18),
+        best_before_on=date(2027, 2, 28),
+        use_by_on=date(2027, 3, 15),
+    )
+    assert lot.sell_until == datetime(2027, 2, 28, 15, 59, 59, tzinfo=UTC)
+    for words in ("F-77", "f-7", lot.code):
+        wanted = views.Filter(w.warehouse, words=words)
+        assert [one.lot_id for one in db.read(lambda tx, f=wanted: views.shelves(tx, f))] == [
+            lot.id
+        ]
+
+
+def test_a_date_too_far_ahead_is_asked_and_the_same_label_says_yes(sqlite_db: Database) -> None:
+    w = world(sqlite_db)
+    gun = Gun(sqlite_db, w, w.dock)
+    gun.beep(gun.card())
+    far = gun.label(w.rice, "A1", "(17)491231")
+    said = gun.beep(far)
+    assert (said.tone, said.code, said.expects) == ("warn", "receipt.date_far", "label")
+    assert said.data["date"] == "2049-12-31"
+    assert gun.beep(gun.label(w.rice, "A2", "(17)491231")).code == "receipt.date_far"
+    assert gun.beep(far).code == "receipt.date_far"
+    assert gun.beep(far).code == "floor.received"
+    assert newest_lot(sqlite_db).sell_until == NOW + timedelta(hours=8760)
+    other = gun.label(w.rice, "A3", "(17)491231")
+    assert (gun.beep(other).code, gun.beep(other).code) == ("receipt.date_far", "floor.received")
 
 
 def test_the_same_label_again_asks_before_it_is_another_lot(sqlite_db: Database) -> None:

@@ -1,7 +1,7 @@
 """Goods-in and put-away, on both databases."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -20,12 +20,13 @@ from tests.builders import (
     on_hand,
     world,
 )
-from wms import coldroom
+from wms import codes, coldroom
 from wms.db import Database, Tx
 from wms.errors import Refused
 from wms.facts.catalogue import LotReceived
 from wms.inbound import NewPutAway, NewReceipt, receiving
-from wms.stock import ledger
+from wms.rules.date_marks import LabelDates
+from wms.stock import ledger, lots
 from wms.tables.facts import Outbox
 from wms.tables.stock import Lot, LotStatus
 
@@ -50,6 +51,81 @@ def test_received_goods_are_a_lot_on_the_dock_with_the_life_of_their_item(db: Da
     assert (fact.lot_id, fact.code, fact.quantity) == (lot.id, lot.code, 100 * KG)
     assert db.read(lambda tx: tx.scalars(select(Outbox.consumer)).all()) == ["labels"]
     assert db.read(ledger.check) == []
+
+
+ON = date(2026, 11, 21)
+"""The day it is at the business."""
+
+
+@pytest.mark.parametrize(
+    ("dates", "until"),
+    [
+        (LabelDates(), NOW + timedelta(hours=8760)),
+        (LabelDates(use_by_on=date(2026, 11, 21)), datetime(2026, 11, 21, 15, 59, 59, tzinfo=UTC)),
+        (
+            LabelDates(best_before_on=date(2026, 12, 11), use_by_on=date(2026, 12, 31)),
+            datetime(2026, 12, 11, 15, 59, 59, tzinfo=UTC),
+        ),
+        (LabelDates(sell_by_on=date(2026, 12, 1)), datetime(2026, 12, 1, 15, 59, 59, tzinfo=UTC)),
+        (
+            LabelDates(expires_at=NOW + timedelta(minutes=1), use_by_on=date(2026, 12, 1)),
+            NOW + timedelta(minutes=1),
+        ),
+        (
+            LabelDates(produced_on=date(2026, 11, 1), use_by_on=date(2028, 1, 1)),
+            datetime(2026, 10, 31, 22, tzinfo=UTC) + timedelta(hours=8760),
+        ),
+        (
+            LabelDates(frozen_on=date(2026, 11, 1), packed_on=date(2026, 11, 20)),
+            datetime(2026, 10, 31, 22, tzinfo=UTC) + timedelta(hours=8760),
+        ),
+    ],
+)
+def test_a_lot_is_sold_until_the_earlier_of_its_label_and_our_rule(
+    sqlite_db: Database, dates: LabelDates, until: datetime
+) -> None:
+    w = world(sqlite_db)
+    new = replace(receipt(w, w.rice), harvested_at=None, dates=dates)
+    lot = sqlite_db.write(lambda tx: receiving.receive(tx, new, by=w.staff, now=NOW))
+    assert lot.sell_until == until
+    assert lots.labelled(lot) == dates
+
+
+@pytest.mark.parametrize(
+    ("dates", "code"),
+    [
+        (LabelDates(use_by_on=ON - timedelta(days=1)), codes.Receipt.PAST_USE_BY),
+        (LabelDates(best_before_on=ON - timedelta(days=1)), codes.Receipt.PAST_BEST_BEFORE),
+        (LabelDates(sell_by_on=ON - timedelta(days=1)), codes.Receipt.PAST_SELL_BY),
+        (LabelDates(expires_at=NOW), codes.Receipt.PAST_EXPIRY),
+        (LabelDates(produced_on=ON - timedelta(days=366)), codes.Receipt.LIFE_OVER),
+        (LabelDates(produced_on=ON + timedelta(days=2)), codes.Receipt.HARVEST_IN_FUTURE),
+    ],
+)
+def test_goods_past_a_date_of_their_label_are_refused_with_the_date(
+    sqlite_db: Database, dates: LabelDates, code: codes.Code
+) -> None:
+    w = world(sqlite_db)
+    new = replace(receipt(w, w.rice), harvested_at=None, dates=dates)
+    with pytest.raises(Refused) as refused:
+        sqlite_db.write(lambda tx: receiving.receive(tx, new, by=w.staff, now=NOW))
+    assert refused.value.code is code
+    if code is codes.Receipt.PAST_USE_BY:
+        assert refused.value.details == {"date": "2026-11-20", "today": "2026-11-21"}
+    sure = replace(new, is_sure=True)
+    with pytest.raises(Refused):
+        sqlite_db.write(lambda tx: receiving.receive(tx, sure, by=w.staff, now=NOW))
+
+
+def test_a_date_far_ahead_is_believed_when_somebody_says_so(sqlite_db: Database) -> None:
+    w = world(sqlite_db)
+    far = LabelDates(use_by_on=date(2049, 12, 31))
+    new = replace(receipt(w, w.rice), harvested_at=None, dates=far)
+    with pytest.raises(Refused, match=r"receipt\.date_far"):
+        sqlite_db.write(lambda tx: receiving.receive(tx, new, by=w.staff, now=NOW))
+    sure = replace(new, is_sure=True)
+    lot = sqlite_db.write(lambda tx: receiving.receive(tx, sure, by=w.staff, now=NOW))
+    assert lot.sell_until == NOW + timedelta(hours=8760)
 
 
 def test_a_lot_is_of_the_last_sowing_before_its_harvest(sqlite_db: Database) -> None:
@@ -93,7 +169,7 @@ def test_wrong_receipts_are_refused(sqlite_db: Database) -> None:
         (replace(good, quantity=10**13), r"quantity\.out_of_range"),
         (replace(good, dock_place_id=w.stage), r"place\.not_dock"),
         (replace(good, harvested_at=NOW + timedelta(days=2)), r"receipt\.harvest_in_future"),
-        (replace(good, harvested_at=NOW - timedelta(days=4)), r"lot\.expired"),
+        (replace(good, harvested_at=NOW - timedelta(days=4)), r"receipt\.life_over"),
     ):
         with pytest.raises(Refused, match=code):
             sqlite_db.write(lambda tx, bad=bad: receiving.receive(tx, bad, by=w.staff, now=NOW))

@@ -12,10 +12,18 @@ MUTANTS = (
     Mutant(
         "a life begins on the dock",
         "wms/inbound/receiving.py",
-        "sell_until=min(harvested_at, now) + timedelta",
-        "sell_until=now + timedelta",
+        "begun_at, life = min(harvested_at, now), timedelta",
+        "begun_at, life = now, timedelta",
         "The hours between harvest and arrival are given to the lot once more.",
         (f"{RECEIVING}::test_received_goods_are_a_lot_on_the_dock_with_the_life_of_their_item",),
+    ),
+    Mutant(
+        "our rule outlives the label",
+        "wms/inbound/receiving.py",
+        "    return min(told[0], ours)",
+        "    return ours",
+        "The supplier's use-by is read and then forgotten.",
+        (f"{RECEIVING}::test_a_lot_is_sold_until_the_earlier_of_its_label_and_our_rule",),
     ),
     Mutant(
         "nobody waits for a residue test",

@@ -1,7 +1,7 @@
 """Texts of the stock page."""
 
 TEXTS: dict[str, tuple[str, str]] = {
-    "stock.search": ("批次、商品", "Lot or item"),
+    "stock.search": ("批次、供应商批号、商品", "Lot, supplier's lot or item"),
     "stock.plan": ("平面图", "Floor plan"),
     "stock.whole_site": ("看整个仓库", "whole warehouse"),
     "stock.full.0": ("空", "empty"),
