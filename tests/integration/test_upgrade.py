@@ -38,7 +38,7 @@ from wms.printing import documents
 from wms.stock import ledger
 from wms.tables import Table
 from wms.tables.access import Role, User
-from wms.tables.coldroom import Sensor
+from wms.tables.coldroom import Excursion, Sensor
 from wms.tables.equipment import Device
 from wms.tables.facts import Fact, Outbox, OutboxState
 from wms.tables.masterdata import Item, Place, PlaceKind, Shop, Warehouse
@@ -196,6 +196,7 @@ THINGS: Mapping[str, Any] = {
     "code": select(Lot.code),
     "device_id": select(Device.id),
     "document_id": select(Document.id),
+    "excursion_id": select(Excursion.id),
     "flow": union_all(*(select(literal(flow)) for flow in ("receive", "pick", "load", "look"))),
     "gtin lot": select(Item.gtin, Lot.code).join(Lot, Lot.item_id == Item.id),
     "gtin lot serial": select(Item.gtin, Lot.code, literal("1")).join(Lot, Lot.item_id == Item.id),

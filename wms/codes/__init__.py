@@ -10,7 +10,7 @@ from wms.codes.coldroom import Excursion
 from wms.codes.facts import Audit, Outbox
 from wms.codes.floor import Floor, Scan
 from wms.codes.general import General
-from wms.codes.inbound import Receipt, Release, Repack
+from wms.codes.inbound import LabTest, Receipt, Release, Repack
 from wms.codes.inbox import Inbox
 from wms.codes.masterdata import Field, Item, Place, Policy, Sensor
 from wms.codes.ordering import Order
@@ -33,6 +33,7 @@ __all__ = [
     "Item",
     "Key",
     "Kind",
+    "LabTest",
     "Load",
     "Login",
     "Loss",

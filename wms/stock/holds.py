@@ -33,6 +33,7 @@ class HoldReason(StrEnum):
     RECALL = "recall"
 
 
+NO_PEAKS: Mapping[int, float] = {}
 BLOCKING = frozenset({HoldReason.RESIDUE, HoldReason.RECALL})
 """Reasons that stop a lot everywhere, also on a vehicle, and that nobody can wave through."""
 
@@ -70,6 +71,29 @@ def hold(
     return sorted(ids)
 
 
+def hold_again(
+    tx: Tx, lot_ids: Collection[int], new: NewHold, *, worse: Any, now: datetime
+) -> list[int]:
+    """Hold lots again that were released while the cause was lasting, because it got worse.
+
+    `worse` is asked of the released hold: whether what it was released at is outdone.
+    """
+    tx.flush()
+    same = (Hold.reason == str(new.reason)) & (Hold.cause == new.cause)
+    mine = select(Hold.lot_id).where(same, among(Hold.lot_id, lot_ids))
+    lasting = mine.where(Hold.released_at.is_(None))
+    calm = mine.where(Hold.released_at.is_not(None), ~worse)
+    outdone = mine.where(Hold.released_at.is_not(None), worse)
+    ids = set(tx.scalars(outdone)) - set(tx.scalars(lasting)) - set(tx.scalars(calm))
+    if not ids:
+        return []
+    locked = _locked(tx, ids)
+    _place(tx, ids, new, None, now)
+    settle(tx, ids, now)
+    say(tx, LotHeld, locked, new, by=None, now=now)
+    return sorted(ids)
+
+
 def block(
     tx: Tx, lot_ids: Iterable[int], new: NewHold, *, by: int | None, now: datetime
 ) -> list[int]:
@@ -88,10 +112,20 @@ def open_holds(tx: Tx, lot_ids: Collection[int]) -> list[Hold]:
     return list(tx.scalars(select(Hold).where(is_open).order_by(Hold.id)))
 
 
-def close(placed: Iterable[Hold], note: str, by: int, now: datetime) -> None:
-    """Release these holds; what the lots are then is for `settle` to say."""
+def close(
+    placed: Iterable[Hold],
+    note: str,
+    by: int,
+    now: datetime,
+    peaks: Mapping[int, float] = NO_PEAKS,
+) -> None:
+    """Release these holds; what the lots are then is for `settle` to say.
+
+    `peaks`: by excursion that is still lasting, how far it has gone.
+    """
     for row in placed:
         row.released_at, row.released_by, row.release_note = now, by, note
+        row.released_peak = peaks.get(row.excursion_id or 0)
 
 
 def close_cause(tx: Tx, new: NewHold, *, by: int, now: datetime) -> dict[int, str]:

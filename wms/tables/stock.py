@@ -319,6 +319,9 @@ class Hold(Table):
     released_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     released_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     release_note: Mapped[str | None] = mapped_column(String(200))
+    released_peak: Mapped[float | None]
+    """How far the excursion had gone when somebody released the lot while it was lasting: when it
+    goes further, the lot is held again."""
 
 
 class Recall(Table):

@@ -19,7 +19,7 @@ NO_OBJECT: Mapping[str, str] = {
     "when": "day deliver_on first hours last month not_after not_before occurred_at page",
     "how much": "lines.delivered lines.quantity lines.refused lines.short quantity temperature_c "
     "inhibition_pct position.latitude position.longitude version",
-    "which sort": "action aim download flow kind lines.reason passed status tab verify",
+    "which sort": "action aim download flow kind lines.reason passed status sure tab verify",
     "words": "action cause forced_reason method note reason value words",
     "pictures": "photo signature_svg",
     "addresses of our own": "back next",
@@ -86,6 +86,7 @@ CALLS: Mapping[str, Call] = {
     "GET /office/waves/{wave_id}": Call({"wave_id": "wave"}),
     "GET /quality": Call({"warehouse": "warehouse"}),
     "GET /quality/lots/{code}": Call({"code": "lot_code"}),
+    "GET /quality/excursions/{excursion_id}": Call({"excursion_id": "excursion"}),
     "GET /quality/recalls/{recall_id}": Call({"recall_id": "recall"}),
     "GET /quality/rooms/{place_id}": Call({"place_id": "room"}),
     "GET /quality/sensors/{sensor_id}/points": Call({"sensor_id": "sensor"}),
@@ -135,6 +136,9 @@ CALLS: Mapping[str, Call] = {
     "POST /quality/excursions/{excursion_id}/close": Call(
         {"excursion_id": "excursion"}, {"cause": "c", "action": "a"}
     ),
+    "POST /quality/excursions/{excursion_id}/release": Call(
+        {"excursion_id": "excursion", "lot_id": "warm_lot"}, {"note": "n"}
+    ),
     "POST /quality/lots/{code}/hold": Call({"code": "lot_code"}, {"note": "n"}),
     "POST /quality/lots/{code}/recall": Call(
         {"code": "lot_code", "client_id": "recall_key"}, {"note": "n"}
@@ -142,7 +146,9 @@ CALLS: Mapping[str, Call] = {
     "POST /quality/recalls/{recall_id}/lift": Call(
         {"recall_id": "recall", "lot": "recalled_lot"}, {"note": "n"}
     ),
-    "POST /quality/lots/{code}/release": Call({"code": "held_lot"}, {"note": "n"}),
+    "POST /quality/lots/{code}/release": Call(
+        {"code": "held_lot", "hold_id": "hold"}, {"note": "n"}
+    ),
     "POST /quality/lots/{code}/write-off": Call(
         {"code": "lot_code", "place_id": "place", "loss_id": "loss"}, LOSS
     ),

@@ -19,7 +19,16 @@ from wms.units import QUANTITY_MAX
 
 router = APIRouter(include_in_schema=False)
 
+
 Note = Annotated[str, Form(min_length=1, max_length=200)]
+
+
+class ReleaseForm(BaseModel):
+    """Which holds end, and on what grounds."""
+
+    note: Annotated[str, Field(min_length=1, max_length=200)]
+    hold_id: tuple[Annotated[int, Field(ge=1, le=ID_MAX)], ...] = ()
+    sure: bool = False
 
 
 class LossForm(BaseModel):
@@ -62,12 +71,15 @@ def lot(request: Request, db: Db, caller: Caller, now: Now, code: str) -> HTMLRe
 
 
 @router.post("/quality/lots/{code}/release", dependencies=[MAY_ACT])
-def release(db: Db, caller: Caller, now: Now, code: str, note: Note) -> RedirectResponse:
-    """Let a held lot go on."""
-    by = caller.by
+def release(
+    db: Db, caller: Caller, now: Now, code: str, form: Annotated[ReleaseForm, Form()]
+) -> RedirectResponse:
+    """End the chosen holds of a lot, its only one when none is chosen."""
+    by, what = caller.by, quality.Chosen(form.hold_id, form.sure)
 
     def write(tx: Tx) -> None:
-        quality.release(tx, own_lot(tx, caller, code).id, note=note, by=by, now=now)
+        lot_id = own_lot(tx, caller, code).id
+        quality.release(tx, lot_id, note=form.note, by=by, now=now, what=what)
 
     db.write(write)
     return see_other(f"/quality/lots/{code}?done=released")
@@ -75,12 +87,11 @@ def release(db: Db, caller: Caller, now: Now, code: str, note: Note) -> Redirect
 
 @router.post("/quality/lots/{code}/hold", dependencies=[MAY_ACT])
 def hold(db: Db, caller: Caller, now: Now, code: str, note: Note) -> RedirectResponse:
-    """Stop a lot until somebody has looked at it."""
+    """Stop a lot and all that was made of it until somebody has looked at it."""
     by = caller.by
-    new = quality.NewHold(quality.HoldReason.QUALITY, f"user:{by}:{now.isoformat()}", note)
 
     def write(tx: Tx) -> None:
-        quality.hold(tx, [own_lot(tx, caller, code).id], new, by=by, now=now)
+        quality.hold_family(tx, own_lot(tx, caller, code).id, note=note, by=by, now=now)
 
     db.write(write)
     return see_other(f"/quality/lots/{code}?done=held")
