@@ -29,7 +29,7 @@ from tests.integration.api.house import STREAM
 from tests.upgrade import changes, day, kept
 from tests.upgrade.changes import Change, Row, Rows
 from tests.upgrade.evening import EVENING
-from tests.web import an_app, logged_in, stranger, with_key
+from tests.web import a_serial, an_app, logged_in, stranger, with_key
 from wms import ordering
 from wms.db import Database, Tx, migrate
 from wms.db.engines import SQLITE
@@ -198,8 +198,10 @@ THINGS: Mapping[str, Any] = {
     "document_id": select(Document.id),
     "excursion_id": select(Excursion.id),
     "flow": union_all(*(select(literal(flow)) for flow in ("receive", "pick", "load", "look"))),
+    "gtin": select(Item.gtin),
+    "gtin serial": select(Item.gtin, literal("")),
     "gtin lot": select(Item.gtin, Lot.code).join(Lot, Lot.item_id == Item.id),
-    "gtin lot serial": select(Item.gtin, Lot.code, literal("1")).join(Lot, Lot.item_id == Item.id),
+    "gtin lot serial": select(Item.gtin, Lot.code, literal("")).join(Lot, Lot.item_id == Item.id),
     "order_id": select(Order.id),
     "place_id": select(Place.id).where(Place.kind == PlaceKind.ROOM),
     "recall_id": select(Recall.id),
@@ -224,7 +226,10 @@ def _addresses(app: FastAPI, db: Database) -> Iterator[tuple[str, Role | None, s
         roles = list(table[route.name])
         turns = range(max(len(things), len(roles)))
         for role, values, _ in zip(cycle(roles), cycle(things), turns, strict=False):
-            yield route.name, role, address.format(**dict(zip(names, values, strict=True)))
+            named = dict(zip(names, values, strict=True))
+            if "serial" in named:
+                named["serial"] = a_serial(named["gtin"])
+            yield route.name, role, address.format(**named)
 
 
 def _things(db: Database, rows: Any) -> Sequence[Any]:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from wms import codes, coldroom
 from wms.db import Tx, among
-from wms.errors import Refused
+from wms.errors import NotFound, Refused
 from wms.facts import events
 from wms.facts.catalogue import LotReleased, LotTested
 from wms.stock import HoldReason, NewHold, hold, holds, ledger, lots, recalls
@@ -179,7 +179,7 @@ def release(
         raise Refused(codes.Release.PERSON_NEEDED)
     recalls.judge_note(note)
     lot = tx.lock(Lot, lot_id)
-    placed = _chosen(lot, holds.open_holds(tx, [lot_id]), what.ids)
+    placed = _chosen(tx, lot, holds.open_holds(tx, [lot_id]), what.ids)
     before, after = lot.sell_until, lots.lived_sell_until(tx, lot, now)
     if refusal := _refusal(tx, lot, placed, is_alive=after > now):
         raise refusal
@@ -208,12 +208,14 @@ def release_of_excursion(
     """Let the chosen lots of one excursion go, all or none, for one reason; what else holds them
     stays. Returns how many.
 
-    Raises: Refused("release.nothing_chosen"), and as `release`.
+    Raises: NotFound for a lot it never held; Refused("release.nothing_chosen"); and as `release`.
     """
-    chosen = set(what.ids)
-    of_it = (Hold.excursion_id == excursion_id) & Hold.released_at.is_(None)
-    rows = select(Hold.id, Hold.lot_id).where(of_it, among(Hold.lot_id, chosen))
-    waiting = tx.execute(rows.order_by(Hold.lot_id)).all()
+    of_it = (Hold.excursion_id == excursion_id) & among(Hold.lot_id, what.ids)
+    rows = select(Hold.id, Hold.lot_id, Hold.released_at).where(of_it).order_by(Hold.lot_id)
+    known = tx.execute(rows).all()
+    if others := set(what.ids) - {lot_id for _, lot_id, _ in known}:
+        raise NotFound("lot", id=str(min(others)))
+    waiting = [(hold_id, lot_id) for hold_id, lot_id, at in known if at is None]
     if not waiting:
         raise Refused(codes.Release.NOTHING_CHOSEN)
     for hold_id, lot_id in waiting:
@@ -237,9 +239,12 @@ def _judge_value(new: NewTest) -> None:
         raise Refused(codes.LabTest.CONTRADICTS, inhibition_pct=measured, limit_pct=limit)
 
 
-def _chosen(lot: Lot, placed: list[Hold], hold_ids: Collection[int]) -> list[Hold]:
-    """Raises: Refused("release.which" | "lot.not_held")."""
+def _chosen(tx: Tx, lot: Lot, placed: list[Hold], hold_ids: Collection[int]) -> list[Hold]:
+    """Raises: NotFound for another lot's hold; Refused("release.which" | "lot.not_held")."""
     if hold_ids:
+        mine = set(tx.scalars(select(Hold.id).where(Hold.lot_id == lot.id)))
+        if others := set(hold_ids) - mine:
+            raise NotFound("hold", id=str(min(others)))
         wanted = [row for row in placed if row.id in hold_ids]
         if len(wanted) < len(set(hold_ids)):
             raise Refused(codes.Lot.NOT_HELD, lot=lot.code)

@@ -13,6 +13,7 @@ from uuid import UUID, uuid4
 from tests.builders import NOW
 from tests.integration.api.inputs import RouteInputs
 from tests.integration.api.tenants import Tenant
+from tests.web import a_serial
 
 NO_OBJECT: Mapping[str, str] = {
     "who": "login name password role language received_by device_prefix",
@@ -56,6 +57,7 @@ WHOLE: Value = itemgetter("stop_quantity")
 FRESH: Value = lambda _: uuid4()  # noqa: E731
 PASSWORD = "five green cabbages"
 LINE = {"lines.item_id": OWN_ITEM, "lines.quantity": 30}
+PACK = {"serial": lambda one: a_serial(one["gtin"])}
 LABEL = {"gtin": itemgetter("gtin"), "lot": itemgetter("lot_code")}
 ACT = {"id": FRESH, "occurred_at": NOW.isoformat()}
 REMEMBERED = frozenset({"inbox"})
@@ -64,8 +66,10 @@ TEST = {"passed": "true", "method": "GB/T 5009.199"}
 LOSS = {"quantity": 1, "reason": "damaged"}
 
 CALLS: Mapping[str, Call] = {
+    "GET /01/{gtin}": Call({}, {"gtin": itemgetter("gtin")}),
     "GET /01/{gtin}/10/{lot}": Call({}, LABEL),
-    "GET /01/{gtin}/10/{lot}/21/{serial}": Call({}, LABEL | {"serial": "1"}),
+    "GET /01/{gtin}/10/{lot}/21/{serial}": Call({}, LABEL | PACK),
+    "GET /01/{gtin}/21/{serial}": Call({}, {"gtin": itemgetter("gtin")} | PACK),
     "GET /admin/audit": Call({"before": "audit"}),
     "GET /admin/devices/{device_id}": Call({"device_id": "gun"}),
     "GET /driver/trips/{trip_id}": Call({"trip_id": "trip"}),
