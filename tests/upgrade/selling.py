@@ -56,6 +56,22 @@ def a_wave_is_delivered(day: Day) -> None:
     day.does(dispatch.return_, trip, by=driver)
 
 
+def a_trip_is_closed(day: Day) -> None:
+    """A van breaks down on the road; what it carried goes out again with the next trip."""
+    order = steps.place_and_approve(day, 1, {day.w.rice: 10 * KG})
+    wave = steps.freeze_and_release(day, [order])
+    [broken] = steps.plan(day, wave)
+    steps.pick_and_pack(day, [order])
+    steps.load(day, broken)
+    steps.depart(day, broken)
+    day.does(dispatch.close, broken, "抛锚 the van broke down", by=day.w.approver)
+    [again] = steps.plan(day, wave)
+    steps.load(day, again)
+    driver = steps.depart(day, again)
+    steps.deliver(day, again, stop=0)
+    day.does(dispatch.return_, again, by=driver)
+
+
 def a_wave_is_on_the_road(day: Day) -> None:
     """Three stops: done, arrived, to come. The phone's clock is an hour fast."""
     orders = [steps.place_and_approve(day, shop, {day.w.rice: 10 * KG}) for shop in (0, 1, 2)]
@@ -169,6 +185,7 @@ def _claim(tx: Tx, lease: UUID, limit: int, consumer: str, *, now: datetime) -> 
 AFTERNOON = (
     orders_that_go_no_further,
     a_wave_is_delivered,
+    a_trip_is_closed,
     a_wave_is_on_the_road,
     a_wave_is_being_loaded,
     a_wave_waits,

@@ -47,6 +47,8 @@ class Trip(Code):
     NOT_LOADED = refused("trip.not_loaded", "number", "missing")
     EXPIRED = refused("trip.expired", "number", "orders", "lots")
     OPEN_STOPS = refused("trip.open_stops", "number", "orders")
+    VEHICLE_OUT = refused("trip.vehicle_out", "number", "vehicle", "other")
+    REASON = refused("trip.reason")
 
 
 class Stop(Code):

@@ -36,6 +36,7 @@ TOLD: Mapping[type[Happened], tuple[Role, ...]] = {
     said.RoutePlanned: (Role.DISPATCHER,),
     said.PlanFailed: (Role.DISPATCHER, Role.ADMIN),
     said.Delivered: (Role.SHOP, Role.DISPATCHER),
+    said.OrderUndelivered: (Role.SHOP, Role.DISPATCHER),
 }
 """Which roles a fact concerns. A shop is told of its own orders, and of recalls it has goods of."""
 

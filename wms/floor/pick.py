@@ -27,7 +27,7 @@ from wms.rules import life
 from wms.tables.floor import StationTask
 from wms.tables.masterdata import PlaceKind, Shop
 from wms.tables.ordering import Order, OrderState
-from wms.tables.outbound import Parcel
+from wms.tables.outbound import Parcel, Wave
 from wms.tables.stock import Lot, LotStatus
 
 PACKED = frozenset({OrderState.PACKED, OrderState.LOADED, OrderState.DELIVERED})
@@ -196,7 +196,9 @@ def _packed(station: Station, order: Order, parcels: list[Parcel]) -> ScanReply:
 
 
 def _next_order(station: Station, wave_id: int) -> Order | None:
-    """The next order of a wave that nobody else is picking."""
+    """The next order of a wave that nobody else is picking. Who asks waits for who asked before,
+    so that no two are sent to one order."""
+    station.tx.lock(Wave, wave_id)
     others = select(StationTask).where(
         StationTask.flow == AwaitingGoods.flow, StationTask.station != station.task.station
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from wms import codes
 from wms.db import Tx, among
@@ -21,7 +21,7 @@ from wms.tables.masterdata import Shop
 from wms.tables.ordering import Order, OrderLine, OrderState
 from wms.tables.outbound import Parcel, ParcelState
 from wms.tables.stock import Lot, Move, MoveReason
-from wms.tables.transport import Stop, Trip, TripState, Vehicle
+from wms.tables.transport import Stop, StopState, Trip, TripState, Vehicle
 
 AHEAD = frozenset({OrderState.APPROVED, OrderState.RELEASED, OrderState.PICKED})
 """States of an order that is still to be packed."""
@@ -126,7 +126,8 @@ def load(tx: Tx, trip_id: int, sscc: str, *, by: int | None, now: datetime) -> L
     """Put a parcel on a trip's vehicle; its order's goods go aboard with its last parcel.
 
     Raises: NotFound; Refused("load.wrong_vehicle" | "load.not_planned" | "parcel.loaded" |
-    "trip.wrong_state" | "order.wrong_state" | "lot.not_released" | "lot.expired").
+    "load.vehicle_out" | "trip.wrong_state" | "order.wrong_state" | "lot.not_released" |
+    "lot.expired").
     """
     found = tx.scalar(select(Parcel).where(Parcel.sscc == sscc))
     if found is None:
@@ -136,6 +137,7 @@ def load(tx: Tx, trip_id: int, sscc: str, *, by: int | None, now: datetime) -> L
     parcel = tx.lock(Parcel, found.id)
     _judge(tx, trip, order, parcel)
     vehicle = tx.find(Vehicle, trip.vehicle_id)
+    _must_be_here(tx, trip, vehicle)
     goods = packing.goods_of(tx, order.id)
     packing.judge_goods(goods, order, now)
     if trip.state is TripState.PLANNED:
@@ -229,6 +231,23 @@ def _judge(tx: Tx, trip: Trip, order: Order, parcel: Parcel) -> None:
         raise Refused(codes.Parcel.LOADED, sscc=parcel.sscc)
     if order.state is not OrderState.PACKED:
         raise Refused(codes.Order.WRONG_STATE, order=order.number, state=str(order.state))
+
+
+def _must_be_here(tx: Tx, trip: Trip, vehicle: Vehicle) -> None:
+    """A vehicle whose driver has delivered everything may be loaded before its return is reported;
+    one that still has stops to serve is not here. Raises: Refused("load.vehicle_out")."""
+    out = (Trip.vehicle_id == vehicle.id) & (Trip.state == TripState.DEPARTED)
+    is_open = (Trip.id != trip.id) & (Stop.state != StopState.DONE)
+    row: Any = tx.execute(
+        select(Trip.number, func.count())
+        .join(Stop, Stop.trip_id == Trip.id)
+        .where(out, is_open)
+        .group_by(Trip.number)
+        .limit(1)
+    ).first()
+    if row is not None:
+        number, stops = row
+        raise Refused(codes.Load.VEHICLE_OUT, vehicle=vehicle.code, other=number, stops=stops)
 
 
 def _left_of(tx: Tx, order_id: int) -> bool:

@@ -141,6 +141,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Wrong vehicle: this one rides with {right_vehicle}, trip {right_trip}",
     ),
     "load.not_planned": ("订单 {order} 还没有排车", "Order {order} is on no trip yet"),
+    "load.vehicle_out": (
+        "车辆 {vehicle} 还在送车次 {other}（{stops} 站未签收）",
+        "Vehicle {vehicle} is on the road with trip {other} ({stops:stop|stops} without a proof)",
+    ),
+    "do.load.vehicle_out": (
+        "请司机先上报签收,或由调度结束该车次。",
+        "Have the driver report the deliveries first, or let the office close that trip.",
+    ),
     "load.no_trip": ("车辆 {vehicle} 没有待装的车次", "Vehicle {vehicle} has no trip to load"),
     "parcel.loaded": ("这件已经装车", "This parcel is loaded already"),
     # Looking up.

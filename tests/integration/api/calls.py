@@ -157,6 +157,7 @@ CALLS: Mapping[str, Call] = {
     ),
     "POST /office/trips/{trip_id}/depart": Call({"trip_id": "loaded_trip"}),
     "POST /office/trips/{trip_id}/return": Call({"trip_id": "trip"}),
+    "POST /office/trips/{trip_id}/close": Call({"trip_id": "trip"}, {"reason": "late"}),
     "POST /office/waves/release": Call({"warehouse_id": "warehouse"}),
     "POST /quality/excursions/{excursion_id}/acknowledge": Call({"excursion_id": "excursion"}),
     "POST /quality/excursions/{excursion_id}/close": Call(

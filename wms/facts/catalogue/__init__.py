@@ -28,6 +28,7 @@ from wms.facts.catalogue.ordering import (
     OrderPlaced,
     OrderReturned,
     OrderShort,
+    OrderUndelivered,
     Warned,
 )
 from wms.facts.catalogue.stock import (
@@ -51,6 +52,7 @@ from wms.facts.catalogue.transport import (
     AboutWave,
     PlanFailed,
     RoutePlanned,
+    TripClosed,
     TripDeparted,
     TripLoaded,
     TripReturned,
@@ -94,6 +96,7 @@ __all__ = [
     "OrderPlaced",
     "OrderReturned",
     "OrderShort",
+    "OrderUndelivered",
     "PlanFailed",
     "RecallLifted",
     "RecalledGoodsDelivered",
@@ -103,6 +106,7 @@ __all__ = [
     "StockLost",
     "Subject",
     "SubjectKind",
+    "TripClosed",
     "TripDeparted",
     "TripLoaded",
     "TripReturned",

@@ -110,3 +110,12 @@ class Delivered(AboutOrder):
     """Nothing was short or refused."""
     flags: tuple[str, ...] = ()
     """Codes of what somebody should look at."""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderUndelivered(AboutOrder):
+    """It was on the road and came back to the stage; it waits for another trip."""
+
+    trip: str
+    """The trip's number."""
+    reason: str
