@@ -114,12 +114,14 @@ def postgres_engine(url: URL, *, size: int, wait_s: float = POOL_WAIT_S) -> Engi
     """An engine whose statements cannot hang for ever."""
     if url.drivername == "postgresql":
         url = url.set(drivername="postgresql+psycopg")
+    options = "-c statement_timeout=60s -c lock_timeout=15s -c timezone=UTC"
+    stated = url.query.get("options", "")
     return create_engine(
         url,
         pool_pre_ping=True,
         connect_args={
             "connect_timeout": 3,
-            "options": "-c statement_timeout=60s -c lock_timeout=15s -c timezone=UTC",
+            "options": f"{options} {stated}".strip(),
         },
         **_pool(size, wait_s),
     )
