@@ -9,6 +9,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from api.cli import IN_USE, Stop
+from api.ground import copies
+from api.ground.clock import system_clock
 from api.ground.settings import Settings
 from wms import backup, codes
 from wms.db import Database
@@ -36,6 +38,7 @@ def data_dir_ready(settings: Settings) -> None:
     """Make the data directory, readable for its owner only. Raises: Stop."""
     try:
         settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+        copies.note_beginning(settings, system_clock())
     except OSError as error:
         said = f"{settings.data_dir}: {error.strerror}"
         raise Stop(f"The data directory cannot be made: {said}") from error

@@ -13,6 +13,7 @@ from api.cli.opening import (
     restore_note,
     tell_interrupted,
 )
+from api.ground import copies
 from api.ground.clock import system_clock
 from api.ground.settings import Settings
 from wms import backup
@@ -99,6 +100,7 @@ def backup_now(arguments: Arguments) -> int:
         _save(settings, target)
     except ColdchainError as error:
         raise explained(error) from error
+    copies.note_backup(settings, system_clock())
     say(f"Saved and verified: {target}")
     return 0
 
