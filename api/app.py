@@ -16,6 +16,7 @@ from api.web import assets, errors, security
 from api.web.envelope import Envelope
 from api.web.limits import BodyLimit
 from api.web.menu import Login
+from api.web.overload import Overload
 from wms.db import Database
 
 
@@ -49,6 +50,7 @@ def create_app(
     app.state.demo_logins = logins
     app.add_middleware(BodyLimit)
     app.add_middleware(Envelope)
+    app.add_middleware(Overload, always=("/health", assets.PREFIX))
     # Outermost: whoever asks further in for the client's address gets the client's.
     app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=settings.proxies)
     errors.install(app)

@@ -14,7 +14,7 @@ from wms.floor.codes import Plain
 from wms.floor.find import Scanned
 from wms.inbound import quality
 from wms.inbound.quality import HoldReason, NewHold
-from wms.outbound import loading, packing, stopped
+from wms.outbound import loading, stopped
 from wms.stock import block, ledger
 from wms.tables.facts import Fact
 from wms.tables.ordering import OrderState
