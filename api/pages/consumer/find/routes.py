@@ -6,9 +6,10 @@ from urllib.parse import quote
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
+from api.ground.texts import text
 from api.pages.consumer import PACE
 from api.web.deps import Db, page, see_other
-from api.web.pages import render
+from api.web.pages import language_of, render
 from api.web.security import public
 from labels.codes import handcode
 from wms.db import Tx
@@ -35,9 +36,8 @@ def found(
         gtin = db.read(lambda tx: _gtin(tx, lot))
     except (handcode.HandCodeError, NotFound) as error:
         fault = "public.find.unknown" if isinstance(error, NotFound) else "public.find.wrong"
-        return render(
-            request, "consumer/find/page.html", {"typed": code, "fault": fault}, status=404
-        )
+        said = {"typed": code, "fault": text(fault, language_of(request))}
+        return render(request, "consumer/find/page.html", said, status=404)
     return see_other(f"/01/{gtin}/10/{quote(lot, safe='')}")
 
 
