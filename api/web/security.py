@@ -144,6 +144,7 @@ class Access:
             await limits.bounded(request)
         if request.method not in SAFE and caller.kind != "key":
             await _sent_by_our_page(request, caller)
+            request.state.is_ours = True
 
 
 def public() -> Any:
