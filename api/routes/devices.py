@@ -50,6 +50,8 @@ class ScanIn(BaseModel):
     """Made in the browser; sending it again is answered as the first time."""
     code: Annotated[str, Field(min_length=1, max_length=4_000)]
     aim: Annotated[str, Field(max_length=3)] | None = None
+    amount: Annotated[str, Field(min_length=1, max_length=24)] | None = None
+    """How much there is of what was scanned: `37` packs, `12.5 kg`, `24 pc`."""
     station: Annotated[str, Field(min_length=1, max_length=64)] | None = None
     """The station whose task this is; without one, the person's own."""
     occurred_at: Moment | None = None
@@ -99,7 +101,10 @@ def scan(request: Request, db: Db, caller: Caller, now: Now, scan: ScanIn) -> Re
     by, own = caller.by, _own(caller)
     station = scan.station or own
     _judge_station(db, caller, station)
-    body = {"data": scan.code, "aim": scan.aim, "warehouse_id": caller.warehouse_id}
+    body: dict[str, Any] = {"data": scan.code, "aim": scan.aim}
+    body["warehouse_id"] = caller.warehouse_id
+    if scan.amount is not None:
+        body["amount"] = scan.amount
     envelope = inbox.Envelope(scan.id, station, "scan", body, scan.occurred_at, now)
     answer = db.write(lambda tx: inbox.scan(tx, envelope, by=by, now=now))
     if station != own and not answer.replayed:

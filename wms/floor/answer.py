@@ -11,7 +11,7 @@ from wms.errors import NotFound, Refused
 from wms.facts import events
 from wms.facts.catalogue import ScanRefused
 from wms.floor import load, look, memory, pick, putback, receive, undo
-from wms.floor.codes import Code, Command, ItemCard, Label, SupplierCard, read
+from wms.floor.codes import Amount, Code, Command, Half, ItemCard, Label, SupplierCard, read
 from wms.floor.find import Scanned
 from wms.floor.memory import (
     AwaitingLabel,
@@ -150,6 +150,8 @@ def _flow_for(station: Station, seen: Scanned) -> str:
     if not isinstance(station.step, Idle):
         return station.step.flow
     if isinstance(seen.code, SupplierCard | ItemCard) or _stands_on(station, PlaceKind.DOCK):
+        return "receive"
+    if isinstance(seen.code, Half | Amount):
         return "receive"
     if isinstance(seen.code, Label) and seen.lot_here is None:
         return "receive"

@@ -3,14 +3,15 @@
 order → goods … goods → order; weigh when the scale disagrees with the picks
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
 
 from wms import codes
 from wms.errors import Refused
-from wms.floor import memory, shown
+from wms.floor import amounts, memory, shown
+from wms.floor.codes import Amount
 from wms.floor.find import Scanned
 from wms.floor.memory import (
     AwaitingGoods,
@@ -25,7 +26,7 @@ from wms.floor.station import ScanReply, Station
 from wms.outbound import Pick, ToPick, ending, packing, picking, stopped
 from wms.rules import life
 from wms.tables.floor import StationTask
-from wms.tables.masterdata import PlaceKind, Shop
+from wms.tables.masterdata import Item, PlaceKind, Shop
 from wms.tables.ordering import Order, OrderState
 from wms.tables.outbound import Parcel, Wave
 from wms.tables.stock import Lot, LotStatus
@@ -66,6 +67,8 @@ def _goods(station: Station, seen: Scanned) -> ScanReply:
     """Wait for a lot; a place may be scanned before it, to be sure."""
     if seen.order or seen.wave:
         return _order(station, seen)
+    if isinstance(seen.code, Amount):
+        return amounts.note(station, seen.code)
     order = station.tx.find(Order, station.at(AwaitingGoods).order_id)
     ready = _ready(station, order)
     if not ready.picks:
@@ -127,23 +130,44 @@ def _take(station: Station, order: Order, lot: Lot, ready: ToPick) -> ScanReply:
     if not wanted:
         return _stop(station, _why_not(lot, order, station), ready, scanned=lot.code)
     stage = station.place(PlaceKind.STAGE)
-    for pick in wanted:
-        picking.pick(
+    taken = _so_much(station, wanted)
+    for part in taken:
+        picking.pick_part(
             station.tx,
-            pick.allocation_id,
+            picking.Part(part.allocation_id, part.quantity),
             cause=station.beep.id,
             to_place_id=stage.id,
             by=station.by,
             now=station.now,
         )
-    taken = tuple(Taken(pick.allocation_id, pick.quantity) for pick in wanted)
+    station.go(AwaitingGoods(order.id, wave_of(station.step)))
     station.remember(undo=PickDone(station.now, stage.id, taken))
     if order.state is OrderState.PICKED:
         return _pack(station, order, weight_g=_weight_g(station))
     left = ToPick(picking.open_picks(station.tx, order.id))
-    amount = shown.amount(sum(pick.quantity for pick in wanted), wanted[0].unit)
+    amount = shown.amount(sum(part.quantity for part in taken), wanted[0].unit)
     said = {"taken": lot.code, "taken_amount": amount}
     return station.say("ok", codes.Floor.PICKED, **said, **next_pick(order, left.picks[0], left))
+
+
+def _so_much(station: Station, wanted: Sequence[Pick]) -> tuple[Taken, ...]:
+    """What a reach takes of these picks: all of them, or as much as was typed.
+
+    Raises: Refused("pick.too_much" | "floor.amount_unreadable" | "quantity.out_of_range").
+    """
+    said = station.beep.amount or station.at(AwaitingGoods).amount
+    there = sum(pick.quantity for pick in wanted)
+    item = station.tx.find(Item, wanted[0].item_id)
+    left = there if said is None else amounts.typed(said, item)
+    if left > there:
+        raise Refused(codes.Pick.TOO_MUCH, wanted=left, left=there)
+    taken = []
+    for pick in wanted:
+        part = min(left, pick.quantity)
+        left -= part
+        if part:
+            taken.append(Taken(pick.allocation_id, part))
+    return tuple(taken)
 
 
 def _together(ready: ToPick, lot_id: int) -> list[Pick]:

@@ -10,8 +10,8 @@ from sqlalchemy import select
 
 from wms import codes
 from wms.errors import Refused
-from wms.floor import shown
-from wms.floor.codes import ParcelLabel
+from wms.floor import amounts, shown
+from wms.floor.codes import Amount, ParcelLabel
 from wms.floor.find import Scanned
 from wms.floor.memory import AwaitingShelf, AwaitingStray, Step
 from wms.floor.station import ScanReply, Station
@@ -50,6 +50,8 @@ def _goods(station: Station, seen: Scanned) -> ScanReply:
 def _shelf(station: Station, seen: Scanned) -> ScanReply:
     """Wait for where it goes; other goods are taken up instead."""
     step = station.at(AwaitingShelf)
+    if isinstance(seen.code, Amount):
+        return amounts.note(station, seen.code)
     place = seen.place
     if place is None:
         if seen.lot_here is not None or isinstance(seen.code, ParcelLabel):
@@ -88,7 +90,9 @@ def _put_back(station: Station, lot_id: int, place: Place) -> ScanReply:
     tx = station.tx
     lot = tx.find(Lot, lot_id)
     item = tx.find(Item, lot.item_id)
-    new = ending.NewPutBack(station.beep.id, lot_id, place.id)
+    typed = station.beep.amount or station.at(AwaitingShelf).amount
+    part = None if typed is None else amounts.typed(typed, item)
+    new = ending.NewPutBack(station.beep.id, lot_id, place.id, part)
     quantity = ending.put_back(tx, new, by=station.by, now=station.now)
     station.go(AwaitingStray())
     left = ending.strays(tx, station.warehouse_id)

@@ -140,6 +140,30 @@ def put_away(tx: Tx, new: NewPutAway, *, by: int | None, now: datetime) -> int:
     return quantity
 
 
+def take_back(
+    tx: Tx, lot_id: int, dock_place_id: int, id: UUID, *, by: int | None, now: datetime
+) -> int:
+    """Undo a receipt of which all still stands on the dock: the goods are their supplier's again.
+
+    Raises: NotFound; Refused("stock.short").
+    """
+    lot = tx.find(Lot, lot_id)
+    supplier = tx.find(Supplier, lot.supplier_id)
+    quantity = free_at(tx, lot.id, dock_place_id)
+    move = NewMove(
+        ledger.move_id("take_back", id),
+        lot.id,
+        dock_place_id,
+        supplier.place_id,
+        quantity,
+        MoveReason.CORRECTION,
+        now,
+        by,
+    )
+    ledger.post(tx, [move])
+    return quantity
+
+
 def free_at(tx: Tx, lot_id: int, place_id: int) -> int:
     """How much of a lot is in a place and not allocated to anybody."""
     tx.flush()

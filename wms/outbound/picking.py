@@ -53,6 +53,14 @@ class ToPick:
     cut: tuple[Shortage, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """So much of an allocation is taken."""
+
+    allocation_id: int
+    quantity: int
+
+
 def open_picks(tx: Tx, order_id: int) -> tuple[Pick, ...]:
     """What is left to fetch for an order, in the order of the walk."""
     return tuple(_pick_of(row) for row in _open_rows(tx, order_id))
@@ -78,22 +86,30 @@ def prepare(tx: Tx, order_id: int, *, now: datetime) -> ToPick:
 def pick(
     tx: Tx, allocation_id: int, *, cause: UUID, to_place_id: int, by: int | None, now: datetime
 ) -> Order:
-    """Take what is left of an allocation to a stage; the last pick makes the order picked.
+    """Take what is left of an allocation to a stage. Raises: what `pick_part` does."""
+    row = tx.find(Allocation, allocation_id)
+    part = Part(row.id, row.quantity - row.picked)
+    return pick_part(tx, part, cause=cause, to_place_id=to_place_id, by=by, now=now)
 
-    Raises: NotFound; Refused("order.wrong_state" | "allocation.wrong_state" |
+
+def pick_part(
+    tx: Tx, part: Part, *, cause: UUID, to_place_id: int, by: int | None, now: datetime
+) -> Order:
+    """Take so much of an allocation to a stage; the last pick makes the order picked.
+
+    Raises: NotFound; Refused("order.wrong_state" | "allocation.wrong_state" | "pick.too_much" |
     "lot.not_released" | "lot.expired").
     """
-    row = tx.find(Allocation, allocation_id)
+    row = tx.find(Allocation, part.allocation_id)
     line = tx.find(OrderLine, row.order_line_id)
     order = tx.lock(Order, line.order_id)
-    row = tx.lock(Allocation, allocation_id)
+    row = tx.lock(Allocation, part.allocation_id)
     _judge_state(order)
     lot = tx.find(Lot, row.lot_id)
     if life.is_over(lot.sell_until, order.deliver_until, now):
         raise Refused(codes.Lot.EXPIRED, lot=lot.code, sell_until=lot.sell_until.isoformat())
-    left = row.quantity - row.picked
-    move_id = ledger.move_id("pick", cause, allocation_id)
-    ledger.pick(tx, [NewPick(move_id, row.id, left, to_place_id, now, by)])
+    move_id = ledger.move_id("pick", cause, row.id)
+    ledger.pick(tx, [NewPick(move_id, row.id, part.quantity, to_place_id, now, by)])
     finish_if_picked(tx, order, by=by, now=now)
     return order
 

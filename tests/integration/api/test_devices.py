@@ -29,6 +29,7 @@ from wms.tables.access import Role
 from wms.tables.coldroom import Reading as StoredReading
 from wms.tables.equipment import DeviceFault
 from wms.tables.inbox import Inbox
+from wms.tables.masterdata import Item, Supplier
 
 
 @pytest.fixture
@@ -190,6 +191,24 @@ def test_a_commit_that_fails_at_the_last_moment_is_no_success_either(
     assert answer.status_code == 503
     assert _count(sqlite_db, Inbox) == 0
     app.state.db.close()
+
+
+def test_a_scan_may_bring_its_amount(
+    app: FastAPI, little_world: World, sqlite_db: Database
+) -> None:
+    browser = logged_in(app, little_world.staff)
+    supplier, item = sqlite_db.read(
+        lambda tx: (
+            tx.find(Supplier, little_world.supplier).code,
+            tx.find(Item, little_world.rice).code,
+        )
+    )
+    browser.post("/v1/scans", json={"id": str(uuid4()), "code": f"SUP-{supplier}"})
+    scan = {"id": str(uuid4()), "code": f"ITEM-{item}", "amount": "37"}
+    said = browser.post("/v1/scans", json=scan).json()
+    assert (said["code"], said["data"]["quantity"]) == ("floor.received", 370_000)
+    other = browser.post("/v1/scans", json={**scan, "amount": "38"})
+    assert (other.status_code, other.json()["code"]) == (409, "inbox.other_body")
 
 
 def test_a_browsers_scan_is_answered_in_its_language_and_once(

@@ -1,6 +1,15 @@
 """Texts of one flow at one station."""
 
 TEXTS: dict[str, tuple[str, str]] = {
+    "floor_page.expects.amount": ("输入数量", "Type how much"),
+    "floor_page.amount": ("数量", "How much"),
+    "floor_page.amount.unit": ("单位", "Unit"),
+    "floor_page.amount.pack": ("件", "packs"),
+    "floor_page.amount.enter": ("按这个数量", "So much"),
+    "floor_page.cut": (
+        "条码没读完整:请重扫;总是这样就把扫码枪调快或调慢一档",
+        "The code came in pieces. Scan it again; if it stays so, change the scanner's speed",
+    ),
     "floor_page.expects.anything": ("扫任意条码", "Scan anything"),
     "floor_page.expects.label": ("扫货品标签", "Scan the goods"),
     "floor_page.expects.place": ("扫货位", "Scan the place"),
