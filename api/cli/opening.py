@@ -1,7 +1,10 @@
 """How commands open what they need, and say what is wrong when they cannot."""
 
+import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
@@ -34,9 +37,21 @@ def data_dir_ready(settings: Settings) -> None:
     """Make the data directory, readable for its owner only. Raises: Stop."""
     try:
         settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _close_to_others(settings.data_dir)
     except OSError as error:
         said = f"{settings.data_dir}: {error.strerror}"
         raise Stop(f"The data directory cannot be made: {said}") from error
+
+
+def _close_to_others(folder: Path) -> None:
+    """Take from others what whoever made the folder and its files had given them."""
+    is_ours = not any(folder.iterdir()) or (folder / "coldchain.db").exists()
+    if not is_ours or folder.stat().st_uid != os.geteuid():
+        return
+    for one in (folder, *folder.rglob("*")):
+        mode = one.lstat().st_mode
+        if mode & 0o077 and (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+            one.chmod(mode & 0o700)
 
 
 @contextmanager
