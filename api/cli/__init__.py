@@ -209,6 +209,8 @@ def say(line: str = "") -> None:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; returns its exit code."""
     arguments = _parser().parse_args(argv)
+    # Whatever this process makes is its owner's alone: databases, copies, logs, device files.
+    before = os.umask(0o077)
     module, _, function = COMMANDS[arguments.command].where.partition(":")
     run: Callable[[Arguments], int] = getattr(import_module(f"{__name__}.{module}"), function)
     try:
@@ -222,6 +224,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Whoever read our output has gone (`coldchain check | head`); that is no fault.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    finally:
+        os.umask(before)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -93,19 +93,18 @@ async function keepPages() {
   active?.postMessage({ keep: ["/driver", location.pathname, ...trips] });
 }
 
-/** Have the worker forget this person, and end the session with the server when it can be reached. @param {FormData} sent */
-async function leave(sent) {
+/** Have the worker forget this person, and end the session with the server when it can be reached. @param {string} csrf */
+async function leave(csrf) {
   const worker = navigator.serviceWorker?.controller;
   if (!worker) return;
   const page = new XMLSerializer().serializeToString(leftPage());
   const { port1, port2 } = new MessageChannel();
-  const csrf = sent.get("csrf");
   const done = new Promise((heard) => {
     port1.addEventListener("message", heard, { once: true });
     port1.start();
-    setTimeout(heard, 1500);
+    setTimeout(heard, 1500); // a worker that does not answer must not keep anybody logged in
   });
-  worker.postMessage({ leave: { csrf: typeof csrf === "string" ? csrf : "", page } }, [port2]);
+  worker.postMessage({ leave: { csrf, page } }, [port2]);
   await done;
 }
 
@@ -130,7 +129,7 @@ addEventListener("submit", async (event) => {
   if (!(form instanceof HTMLFormElement) || !form.action.endsWith("/logout")) return;
   // Whoever takes the phone next reads nothing of this driver's day; what waits stays for the next login.
   event.preventDefault();
-  await leave(new FormData(form));
+  await leave(part(form, "[name=csrf]", HTMLInputElement).value);
   if (navigator.onLine) form.submit();
   else location.replace("/driver");
 });

@@ -94,6 +94,32 @@ def test_a_head_of_the_audit_is_printed_signed_and_a_witness_of_it_is_believed(
         assert migrated.run("check", "--witness", nonsense).code == 1
 
 
+def test_what_the_product_makes_is_its_owners_alone_whoever_made_the_folder(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    (tmp_path / "coldchain.db").touch(0o644)
+    tmp_path.chmod(0o755)
+    (tmp_path / "devices.toml").touch(0o644)
+    terminal.run("migrate")
+    target = tmp_path / "away" / "monday.db"
+    terminal.run("backup", str(target))
+    open_to_others = [
+        str(one) for one in (tmp_path, *tmp_path.rglob("*")) if one.stat().st_mode & 0o077
+    ]
+    assert open_to_others == []
+    assert target.exists()
+
+
+def test_a_folder_that_holds_other_peoples_things_keeps_its_mode(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    (tmp_path / "somebody.txt").touch(0o644)
+    tmp_path.chmod(0o755)
+    terminal.run("migrate")
+    assert tmp_path.stat().st_mode & 0o777 == 0o755
+    assert (tmp_path / "coldchain.db").stat().st_mode & 0o077 == 0
+
+
 def test_check_names_sealed_evidence_that_was_rewritten(migrated: Terminal, tmp_path: Path) -> None:
     migrated.run("user", "add", "li", "--role", "admin", typed=f"{PASSWORD}\n")
     migrated.run("audit", "head")
