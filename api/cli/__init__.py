@@ -162,7 +162,7 @@ COMMANDS: dict[str, Command] = {
     "docs": Command(
         "print a page of the documentation that is written from the product",
         "docs:docs",
-        (_option("page", choices=("errors", "facts")),),
+        (_option("page", choices=("errors", "facts", "problem-files", "problem-schema")),),
     ),
     "openapi": Command("print the description of the REST interface", "apart:openapi"),
 }
