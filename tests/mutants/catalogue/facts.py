@@ -134,8 +134,8 @@ MUTANTS = (
     Mutant(
         "a policy may be negative",
         "wms/masterdata/policies.py",
-        "        elif value < 0:\n",
-        "        elif value < -1:\n",
+        "Number(5, 1440),\n        60,",
+        "Number(-5, 1440),\n        60,",
         "A promise lies in the past.",
         (f"{JOBS}::test_a_policy_that_makes_no_sense_is_refused",),
     ),
