@@ -7,6 +7,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "装齐后再出发,或说明原因后出发。",
         "Load the rest, or say why you leave without it.",
     ),
+    "trip.expired": (
+        "车次 {number} 有撑不到送达的货",
+        "Trip {number} carries goods that would be past their life on arrival",
+    ),
+    "do.trip.expired": (
+        "写明原因出发,这些订单会留下;再在备货台取出过期批次。",
+        "Give a reason to leave without those orders; then take the dead lots out on the stage.",
+    ),
     "trip.empty": ("车上什么都没有", "Nothing is aboard"),
     "trip.open_stops": ("还有站点没有签收", "Some stops have no proof yet"),
     "do.trip.open_stops": (

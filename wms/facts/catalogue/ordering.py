@@ -68,6 +68,24 @@ class OrderCancelled(AboutOrder):
 
 
 @dataclass(frozen=True, slots=True)
+class Missing:
+    """So much of an item that an order does not get, in its base unit."""
+
+    item: str
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
+class OrderShort(AboutOrder):
+    """What died or was stopped on the way could not be replaced, and the order goes without it."""
+
+    missing: tuple[Missing, ...]
+    """What it will not get, each with an item's code and a quantity in base units."""
+    lots: tuple[str, ...] = ()
+    """Lots that were taken out."""
+
+
+@dataclass(frozen=True, slots=True)
 class OrderPicked(AboutOrder):
     """The last of an order is on the stage."""
 

@@ -11,6 +11,7 @@ from wms.db import Tx
 from wms.errors import Refused
 from wms.facts import audit, events
 from wms.facts.catalogue import TripDeparted
+from wms.outbound import loading
 from wms.tables.ordering import Order, OrderState
 from wms.tables.outbound import Parcel, ParcelState
 from wms.tables.transport import Stop, Trip, TripState, Vehicle
@@ -20,26 +21,35 @@ from wms.transport.dispatch.homecoming import REASON_MAX, leave_behind
 def depart(
     tx: Tx, trip_id: int, *, forced_reason: str | None = None, by: int, now: datetime
 ) -> Trip:
-    """Send a loaded trip off. With a reason it goes without what is not wholly aboard: those
-    orders lose their stop and wait, unserved, for another plan.
+    """Send a loaded trip off. With a reason it goes without what is not wholly aboard, and without
+    orders of which something would be dead on arrival: those lose their stop and wait, unserved,
+    for another plan.
 
     Raises: NotFound; Refused("trip.wrong_state" | "trip.empty" | "trip.vehicle_out");
-    Refused("trip.not_loaded", missing=[{order, parcels}, …]) listing every order that is not
-    wholly aboard.
+    Refused("trip.expired", orders=[…], lots=[…]); Refused("trip.not_loaded",
+    missing=[{order, parcels}, …]) listing every order that is not wholly aboard.
     """
     orders = _orders(tx, trip_id)  # before the trip: loading locks in that order too
     trip = tx.lock(Trip, trip_id)
     if trip.state not in (TripState.PLANNED, TripState.LOADING):
         raise Refused(codes.Trip.WRONG_STATE, state=str(trip.state), wanted="departed")
-    left = [order for order in orders if order.state is not OrderState.LOADED]
-    _must_be_home(tx, trip)
+    vehicle = _must_be_home(tx, trip)
+    dead = loading.dead_aboard(tx, orders, vehicle.place_id, now)
+    left = [x for x in orders if x.state is not OrderState.LOADED or x.id in dead]
     reason = (forced_reason or "").strip()[:REASON_MAX]
     if len(left) == len(orders):
         raise Refused(codes.Trip.EMPTY, number=trip.number)
+    if dead and not reason:
+        numbers = [order.number for order in orders if order.id in dead]
+        lots = sorted({lot for some in dead.values() for lot in some})
+        raise Refused(codes.Trip.EXPIRED, number=trip.number, orders=numbers, lots=lots)
     if left and not reason:
         missing = [_missing(tx, order) for order in left]
         raise Refused(codes.Trip.NOT_LOADED, number=trip.number, missing=missing)
     if left:
+        for order in left:
+            if order.id in dead:
+                loading.unload(tx, order, trip, by=by, now=now)
         leave_behind(tx, trip, left, reason)
         numbers = [order.number for order in left]
         forced = {"reason": reason, "left_behind": numbers}
@@ -68,10 +78,13 @@ def _missing(tx: Tx, order: Order) -> dict[str, Any]:
     return {"order_id": order.id, "number": order.number, "parcels": left}
 
 
-def _must_be_home(tx: Tx, trip: Trip) -> None:
-    """Raises: Refused("trip.vehicle_out") while the vehicle is on the road with another trip."""
+def _must_be_home(tx: Tx, trip: Trip) -> Vehicle:
+    """The trip's vehicle, locked. Raises: Refused("trip.vehicle_out") while it is on the road with
+    another trip.
+    """
     vehicle = tx.lock(Vehicle, trip.vehicle_id)
     out = (Trip.vehicle_id == vehicle.id) & (Trip.state == TripState.DEPARTED)
     other = tx.scalar(select(Trip.number).where(out, Trip.id != trip.id).limit(1))
     if other is not None:
         raise Refused(codes.Trip.VEHICLE_OUT, number=trip.number, vehicle=vehicle.code, other=other)
+    return vehicle
