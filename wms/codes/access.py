@@ -12,6 +12,7 @@ class Password(Code):
     LENGTH = refused("password.length", "least", "most")
     TOO_SIMPLE = refused("password.too_simple", "distinct")
     LIKE_LOGIN = refused("password.like_login")
+    COMMON = refused("password.common")
 
 
 class User(Code):

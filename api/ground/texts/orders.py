@@ -145,6 +145,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "密码太简单,至少 {distinct} 种字符",
         "Too simple: use at least {distinct} different characters",
     ),
+    "password.common": (
+        "这个密码太常见,别人一猜就中",
+        "Too common: whoever guesses tries this one first",
+    ),
     "password.like_login": ("密码不能包含账号", "A password may not contain the user name"),
     "user.login": (
         "账号须为 2 到 40 个小写字母、数字、点、横线",

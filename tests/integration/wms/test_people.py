@@ -318,6 +318,25 @@ def test_a_person_of_an_unknown_warehouse_is_not_created(sqlite_db: Database) ->
         ("x" * 129, "password.length"),
         ("ababababab", "password.too_simple"),
         ("my-Lin.Admin-pw", "password.like_login"),
+        *(
+            (common, "password.common")
+            for common in (
+                "password12",
+                "Password123",
+                "P@ssw0rd!!",
+                "1234567890",
+                "0987654321",
+                "20261130-1234",
+                "qwertyuiop",
+                "1q2w3e4r5t",
+                "coldchain1",
+                "ColdChain2026!",
+                "admin12345",
+                "adminadmin",
+                "Welcome2026",
+                "iloveyou11",
+            )
+        ),
     ],
 )
 def test_a_weak_password_is_refused(password: str, code: str) -> None:
@@ -327,7 +346,8 @@ def test_a_weak_password_is_refused(password: str, code: str) -> None:
 
 
 def test_a_good_password_passes() -> None:
-    passwords.judge(PASSWORD, "lin.admin")
+    for good in (PASSWORD, "apple-river-42", "five green cabbages", "administrators' lunch at 12"):
+        passwords.judge(good, "lin.admin")
 
 
 def test_the_language_is_remembered(sqlite_db: Database) -> None:
