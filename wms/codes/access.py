@@ -24,6 +24,7 @@ class User(Code):
     NEEDS_SHOP = refused("user.needs_shop")
     NEEDS_NO_SHOP = refused("user.needs_no_shop")
     YOURSELF = refused("user.yourself")
+    OTHER_WAREHOUSE = refused("user.other_warehouse")
 
 
 class Key(Code):

@@ -242,6 +242,18 @@ def test_a_session_ends_after_twelve_hours_unless_it_is_used(db: Database) -> No
     assert session(db, token, NOW + timedelta(hours=24)) is None
 
 
+def test_a_session_that_is_always_in_use_ends_after_a_day(sqlite_db: Database) -> None:
+    create(sqlite_db)
+    token = log_in(sqlite_db).token
+    for hour in range(24):
+        now = NOW + timedelta(hours=hour)
+        found = session(sqlite_db, token, now)
+        assert found is not None, hour
+        if found.should_renew:
+            sqlite_db.write(lambda tx, at=now: people.renew(tx, token, now=at))
+    assert session(sqlite_db, token, NOW + people.LONGEST) is None
+
+
 def test_logging_out_ends_one_session_only(sqlite_db: Database) -> None:
     create(sqlite_db)
     phone, desk = log_in(sqlite_db).token, log_in(sqlite_db).token
