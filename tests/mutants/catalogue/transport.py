@@ -50,8 +50,8 @@ MUTANTS = (
     Mutant(
         "a vehicle is on two trips",
         "wms/transport/dispatch/trips.py",
-        "    _must_be_home(tx, trip)\n",
-        "",
+        "    if other is not None:\n        raise Refused(codes.Trip.VEHICLE_OUT",
+        "    if False:\n        raise Refused(codes.Trip.VEHICLE_OUT",
         "A vehicle leaves with its next load while the books have it on the road.",
         (f"{HOMECOMING}::test_a_vehicle_is_on_one_trip_at_a_time",),
     ),

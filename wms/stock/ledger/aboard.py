@@ -50,7 +50,8 @@ def goods_ride_with_their_parcels(tx: Tx) -> Iterator[Equation]:
         .join(Order, Order.id == OrderLine.order_id)
     )
     still_out = (Order.state == OrderState.DELIVERED) & Order.id.not_in(home)
-    yield "parcel.goods", _totals(tx, parcels), _totals(tx, by_order.where(~still_out))
+    packed = Order.id.in_(select(Parcel.order_id))
+    yield "parcel.goods", _totals(tx, parcels), _totals(tx, by_order.where(~still_out, packed))
 
 
 def _ridden() -> Any:
