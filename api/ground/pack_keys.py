@@ -7,7 +7,7 @@ ever been given a number, and every serial is none of ours.
 import json
 from pathlib import Path
 
-from labels.codes.packcode import Key, Keyring
+from labels.codes import Key, Keyring
 
 NAME = "pack-keys.json"
 

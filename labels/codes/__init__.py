@@ -1,7 +1,7 @@
 """Barcodes and squares as modules, the hand code, and the tag of a consumer pack."""
 
 from labels.codes.handcode import HandCodeFlaw
-from labels.codes.packcode import PackCodeFlaw
+from labels.codes.packcode import Key, Keyring, PackCodeError, PackCodeFlaw
 from labels.codes.symbols import (
     LINEAR,
     SQUARE,
@@ -24,8 +24,11 @@ __all__ = [
     "LINEAR",
     "SQUARE",
     "HandCodeFlaw",
+    "Key",
+    "Keyring",
     "Matrix",
     "Modules",
+    "PackCodeError",
     "PackCodeFlaw",
     "code128",
     "ean13",
