@@ -13,13 +13,16 @@ from wms import ordering
 from wms.db import Tx
 from wms.db.partitions import ensure_partitions
 from wms.facts import Task, jobs, notices, outbox, rulebook, sealing
+from wms.inbound import quality
+from wms.inbound.quality import HoldReason, NewHold
 from wms.ordering import approval
+from wms.outbound import stopped
 from wms.printing import NewDocument, documents
 from wms.stock import NewRecall, recall_views, recalls
 from wms.tables.access import Role
-from wms.tables.ordering import Order, OrderKind
+from wms.tables.ordering import Order, OrderKind, OrderLine
 from wms.tables.outbound import Wave
-from wms.tables.stock import Lot, LotLink, Move, MoveReason
+from wms.tables.stock import Allocation, Lot, LotLink, Move, MoveReason
 from wms.tables.transport import Trip, Vehicle
 from wms.transport import dispatch
 
@@ -127,6 +130,22 @@ def a_wave_waits(day: Day) -> None:
     steps.place_and_approve(day, 0, {w.eggs: 30}, OrderKind.EXPRESS)
 
 
+def a_lot_is_taken_out(day: Day) -> None:
+    """Held when it stood packed; the order goes without it, and then it is let go."""
+    w = day.w
+    order = steps.place_and_approve(day, 1, {w.rice: 10 * KG, w.eggs: 30})
+    wave = steps.freeze_and_release(day, [order])
+    steps.plan(day, wave)
+    steps.pick_and_pack(day, [order])
+    eggs = select(Lot.id).join(Allocation, Allocation.lot_id == Lot.id)
+    mine = eggs.join(OrderLine, OrderLine.id == Allocation.order_line_id)
+    rows = mine.where(OrderLine.order_id == order, Lot.item_id == w.eggs)
+    lot = day.read(lambda tx: tx.scalars(rows).first())
+    day.does(quality.hold, [lot], NewHold(HoldReason.QUALITY, "破了 broken"), by=w.quality)
+    day.does(stopped.take_out, order, lot, cause=uuid4(), by=w.staff)
+    day.does(quality.release, lot, note="擦净了 wiped clean", by=w.quality)
+
+
 def a_lot_is_recalled(day: Day) -> None:
     """And what was made of it; a shop confirms another one, which is lifted again."""
     packed = select(LotLink.parent_id).order_by(LotLink.parent_id)
@@ -189,6 +208,7 @@ AFTERNOON = (
     a_wave_is_on_the_road,
     a_wave_is_being_loaded,
     a_wave_waits,
+    a_lot_is_taken_out,
     a_lot_is_recalled,
     papers_are_kept,
     what_follows_is_half_done,

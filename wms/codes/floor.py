@@ -56,7 +56,7 @@ class Floor(Code):
     AMOUNT_EXPECTED = reply("floor.amount_expected")
     AMOUNT_UNREADABLE = refused("floor.amount_unreadable", "typed")
     LOT_OF_OTHER_ITEM = refused("floor.lot_of_other_item", "lot", "code", "item_zh", "item_en")
-    LOT_NOT_OURS = refused("floor.lot_not_ours", "lot", "item_zh", "item_en")
+    LOT_NOT_OURS = refused("floor.lot_not_ours", "code", "item_zh", "item_en")
     BARE_LOT = refused("floor.bare_lot", "lot")
     EXPECTS_AMOUNT = reply("floor.expects_amount", "lot?", "next?")
     RECEIVED = reply("floor.received", "suggested", "temperature_class", *_SUPPLIER, *_LOT)

@@ -68,7 +68,7 @@ def _label(station: Station, label: Label | Half) -> ScanReply:
         if lots.is_known_at(station.tx, lot.id, station.warehouse_id):
             return _lot(station, lot)
     names = {"item_zh": item.name_zh, "item_en": item.name_en}
-    raise Refused(codes.Floor.LOT_NOT_OURS, lot=label.lot, **names)
+    raise Refused(codes.Floor.LOT_NOT_OURS, code=station.beep.code[:80], **names)
 
 
 def _lot(station: Station, lot: Lot) -> ScanReply:

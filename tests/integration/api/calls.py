@@ -19,7 +19,7 @@ NO_OBJECT: Mapping[str, str] = {
     "who": "login name password role language received_by device_prefix",
     "when": "day deliver_on first hours last month not_after not_before occurred_at page",
     "how much": "lines.delivered lines.quantity lines.refused lines.short quantity temperature_c "
-    "inhibition_pct position.latitude position.longitude version cursor limit",
+    "amount inhibition_pct position.latitude position.longitude version cursor limit",
     "which sort": "action aim download flow kind lines.reason passed status sure tab verify noun "
     "sort retired template take dry_run",
     "words": "action cause forced_reason method note reason value words",
