@@ -198,20 +198,21 @@ def _look_into_excursions(tx: Tx, town: Town, at: datetime) -> None:
             by=by,
             now=at,
         )
-        for lot_id in _held_by(tx, excursion.id):
+        for lot_id, hold_id in _held_by(tx, excursion.id):
             try:
                 with tx.begin_nested():
-                    quality.release(
-                        tx, lot_id, note="品温合格 core temperature fine", by=by, now=at
-                    )
+                    what = quality.Chosen((hold_id,))
+                    why = "品温合格 core temperature fine"
+                    quality.release(tx, lot_id, note=why, by=by, now=at, what=what)
             except Refused:
                 continue  # it waits for another decision, or its life is over
 
 
-def _held_by(tx: Tx, excursion_id: int) -> Sequence[int]:
-    held = select(Hold.lot_id).join(Lot, Lot.id == Hold.lot_id)
+def _held_by(tx: Tx, excursion_id: int) -> Sequence[tuple[int, int]]:
+    held = select(Hold.lot_id, Hold.id).join(Lot, Lot.id == Hold.lot_id)
     still = (Hold.excursion_id == excursion_id) & Hold.released_at.is_(None)
-    return tx.scalars(held.where(still, Lot.status == LotStatus.HELD).order_by(Lot.id)).all()
+    rows = held.where(still, Lot.status == LotStatus.HELD).order_by(Lot.id)
+    return [(lot_id, hold_id) for lot_id, hold_id in tx.execute(rows)]
 
 
 def _forget_what_followed(tx: Tx, today: date, zone: ZoneInfo, now: datetime) -> None:

@@ -13,14 +13,13 @@ from wms import ordering
 from wms.db import Tx
 from wms.db.partitions import ensure_partitions
 from wms.facts import Task, jobs, notices, outbox, rulebook
-from wms.inbound import quality
 from wms.ordering import approval
 from wms.printing import NewDocument, documents
-from wms.stock import HoldReason, NewHold, block
+from wms.stock import NewRecall, recall_views, recalls
 from wms.tables.access import Role
 from wms.tables.ordering import Order, OrderKind
 from wms.tables.outbound import Wave
-from wms.tables.stock import Lot, LotLink
+from wms.tables.stock import Lot, LotLink, Move, MoveReason
 from wms.tables.transport import Trip, Vehicle
 from wms.transport import dispatch
 
@@ -113,14 +112,18 @@ def a_wave_waits(day: Day) -> None:
 
 
 def a_lot_is_recalled(day: Day) -> None:
-    """And what was made of it."""
+    """And what was made of it; a shop confirms another one, which is lifted again."""
     packed = select(LotLink.parent_id).order_by(LotLink.parent_id)
     lot = day.read(lambda tx: tx.scalars(packed).first())
-    recall = NewHold(HoldReason.RECALL, "recall:1", "农残复检 tested again")
-    day.does(block, [lot], recall, by=day.w.quality)
-    mistaken = NewHold(HoldReason.RECALL, "recall:2", "另一批 the wrong lot was named")
-    day.does(block, [lot], mistaken, by=day.w.quality)
-    day.does(quality.lift_recall, "recall:2", note="it was another lot", by=day.w.quality)
+    day.does(recalls.recall, NewRecall(uuid4(), lot, "农残复检 tested again"), by=day.w.quality)
+    given = select(Move.lot_id).where(Move.reason == MoveReason.DELIVER).order_by(Move.lot_id)
+    eaten = day.read(lambda tx: tx.scalars(given).first())
+    mistaken = NewRecall(uuid4(), eaten, "另一批 the wrong lot was named")
+    made = day.does(recalls.recall, mistaken, by=day.w.quality)
+    shop = day.read(lambda tx: recall_views.shops_told(tx, made.id, None))[0].shop_id
+    day.does(recalls.handed_over, shop, [eaten], by=day.w.driver)
+    day.does(recalls.acknowledge, made.id, shop, by=day.w.keeper)
+    day.does(recalls.lift, made.id, note="it was another lot", by=day.w.quality)
 
 
 def papers_are_kept(day: Day) -> None:

@@ -10,13 +10,13 @@ from wms.codes.coldroom import Excursion
 from wms.codes.facts import Audit, Outbox
 from wms.codes.floor import Floor, Scan
 from wms.codes.general import General
-from wms.codes.inbound import Receipt, Release, Repack
+from wms.codes.inbound import LabTest, Receipt, Release, Repack
 from wms.codes.inbox import Inbox
 from wms.codes.masterdata import Entry, Field, Item, Place, Policy, Sensor, Sheet, Shop, Supplier
 from wms.codes.ordering import Order
 from wms.codes.outbound import Load, Packing, Parcel, Wave
 from wms.codes.oversight import OpenItem
-from wms.codes.stock import Allocation, Loss, Lot, Pick, Quantity, Stock, Weighing
+from wms.codes.stock import Allocation, Loss, Lot, Pick, Quantity, Recall, Stock, Weighing
 from wms.codes.storage import Backup, Storage
 from wms.codes.transport import Plan, Proof, Stop, Trip, Unserved
 
@@ -34,6 +34,7 @@ __all__ = [
     "Item",
     "Key",
     "Kind",
+    "LabTest",
     "Load",
     "Login",
     "Loss",
@@ -51,6 +52,7 @@ __all__ = [
     "Policy",
     "Proof",
     "Quantity",
+    "Recall",
     "Receipt",
     "Release",
     "Repack",

@@ -15,8 +15,16 @@ class Receipt(Code):
 
 
 class Release(Code):
+    LASTING = refused("release.lasting", "lot", "peak?")
+    """Asked, not refused for good: it may be said that it is released all the same."""
+    NOTHING_CHOSEN = refused("release.nothing_chosen")
     NOTE_MISSING = refused("release.note_missing")
     PERSON_NEEDED = refused("release.person_needed")
+    WHICH = refused("release.which", "lot", "holds")
+
+
+class LabTest(Code):
+    CONTRADICTS = refused("lab_test.contradicts", "inhibition_pct", "limit_pct")
 
 
 class Repack(Code):

@@ -23,6 +23,7 @@ class Place(Code):
     WRONG_TEMPERATURE = refused("place.wrong_temperature", "place", "wanted", "offered")
     FULL = refused("place.full", "place", "free_g", "capacity_g")
     SAME = refused("place.same", "place")
+    NEEDS_BIN = refused("place.needs_bin", "place")
 
 
 class Field(Code):

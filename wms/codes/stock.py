@@ -33,3 +33,9 @@ class Pick(Code):
 
 class Loss(Code):
     OTHER_BODY = conflict("loss.other_body")
+
+
+class Recall(Code):
+    BY_TEST = refused("recall.by_test")
+    OTHER_BODY = conflict("recall.other_body")
+    UNDER_WAY = refused("recall.under_way", "lot")

@@ -8,8 +8,9 @@ erased.
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from devices.coldchain.excursion import USABLE, Found, Kind, Point, Rule, find
 from wms import codes
@@ -27,7 +28,12 @@ from wms.masterdata import policies
 from wms.stock import HoldReason, NewHold, holds, ledger
 from wms.tables.coldroom import Excursion, ExcursionKind, ExcursionState, Reading, Sensor
 from wms.tables.masterdata import Place
+from wms.tables.stock import Hold
 
+SILENCE = ExcursionKind.SILENCE
+WORSE = 1.0
+"""Degrees by which an excursion must go further before lots that were released in it are held
+again: a release holds for what the person knew."""
 WITHDRAWN = "late_readings"
 """Cause of an excursion that turned out not to have been one. Only the readings write it."""
 
@@ -263,7 +269,30 @@ def _hold_those_there(tx: Tx, excursion: Excursion, now: datetime) -> None:
     here = (Place.id == excursion.place_id) | (Place.room_id == excursion.place_id)
     places = list(tx.scalars(select(Place.id).where(here)))
     there = ledger.lots_in(tx, places, excursion.started_at, excursion.ended_at or now)
-    holds.hold(tx, there, _cause(excursion), by=None, now=now)
+    cause = _cause(excursion)
+    holds.hold(tx, there, cause, by=None, now=now)
+    if excursion.peak is not None and excursion.kind is not ExcursionKind.SILENCE:
+        further = Hold.released_peak - excursion.peak
+        if excursion.kind is ExcursionKind.HIGH:
+            further = excursion.peak - Hold.released_peak
+        worse = func.coalesce(further, 0) >= WORSE
+        holds.hold_again(tx, there, cause, worse=worse, now=now)
+
+
+def lasting_peaks(tx: Tx, excursion_ids: Collection[int]) -> dict[int, float]:
+    """How far these excursions have gone, those that are not over; silence goes nowhere."""
+    lasting = (Excursion.id.in_(excursion_ids)) & Excursion.ended_at.is_(None)
+    rows = select(Excursion.id, Excursion.peak).where(lasting, Excursion.kind != SILENCE)
+    return {excursion_id: peak or 0.0 for excursion_id, peak in tx.execute(rows)}
+
+
+def places_out_of_limits(warehouse_id: int) -> Any:
+    """A select of the rooms in which it is too warm or too cold now, for other selects."""
+    return select(Excursion.place_id).where(
+        Excursion.warehouse_id == warehouse_id,
+        Excursion.ended_at.is_(None),
+        Excursion.kind != SILENCE,
+    )
 
 
 def _cause(excursion: Excursion) -> NewHold:

@@ -136,6 +136,13 @@ def excursions_in(tx: Tx, place_id: int, since: datetime) -> list[ExcursionView]
     )
 
 
+def excursion_view(tx: Tx, excursion_id: int) -> ExcursionView:
+    """Raises: NotFound."""
+    tx.find(Excursion, excursion_id)
+    [view] = _excursion_views(tx, _newest_excursions().where(Excursion.id == excursion_id))
+    return view
+
+
 def _newest_excursions() -> Select[Excursion, Place, str]:
     return (
         select(Excursion, Place, Sensor.code)

@@ -23,6 +23,8 @@ INTERESTED: Mapping[type[Happened], tuple[str, ...]] = {
     said.LotHeld: (NOTICES,),
     said.LotReleased: (NOTICES,),
     said.LotBlocked: (NOTICES,),
+    said.LotsRecalled: (NOTICES,),
+    said.RecalledGoodsDelivered: (NOTICES,),
     said.RecallLifted: (NOTICES,),
     said.LotRepacked: (LABELS,),
     said.StockLost: (),

@@ -1,6 +1,7 @@
 """Looking up: whatever is scanned, what it is and where it is. It changes nothing."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -11,11 +12,12 @@ from wms.floor.codes import ItemCard, Label, ParcelLabel, SupplierCard
 from wms.floor.find import Scanned
 from wms.floor.memory import Looking, Step
 from wms.floor.station import ScanReply, Station
-from wms.stock import ledger
+from wms.masterdata import policies
+from wms.stock import HoldReason, holds, ledger
 from wms.tables.masterdata import Item, Place
 from wms.tables.ordering import Order
 from wms.tables.outbound import Parcel
-from wms.tables.stock import Balance, Lot
+from wms.tables.stock import Balance, Lot, LotStatus
 
 
 def begin(station: Station) -> ScanReply:
@@ -50,13 +52,13 @@ STEPS: Mapping[type[Step], Callable[[Station, Scanned], ScanReply]] = {Looking: 
 
 
 def _lot(station: Station, lot: Lot) -> ScanReply:
-    item = station.tx.find(Item, lot.item_id)
-    everywhere = ledger.where(station.tx, lot.id)
-    there = [one for one in everywhere if one.warehouse_id == station.warehouse_id]
-    return station.say(
-        "ok",
-        codes.Floor.SEEN_LOT,
-        places=[
+    """Where it is, until when it is sold, and what stops it, the worst first."""
+    tx = station.tx
+    item = tx.find(Item, lot.item_id)
+    there = [x for x in ledger.where(tx, lot.id) if x.warehouse_id == station.warehouse_id]
+    zone = policies.time_zone(tx, station.now)
+    said: dict[str, Any] = {
+        "places": [
             {
                 "place": one.place_code,
                 "on_hand": one.on_hand,
@@ -64,9 +66,26 @@ def _lot(station: Station, lot: Lot) -> ScanReply:
             }
             for one in there
         ],
-        where=", ".join(one.place_code for one in there),
+        "where": ", ".join(one.place_code for one in there),
+        "day": f"{lot.sell_until.astimezone(zone):%Y-%m-%d %H:%M}",
         **shown.of_lot(lot, item, sum(one.on_hand for one in there)),
-    )
+    }
+    placed = {row.reason: row for row in reversed(holds.open_holds(tx, [lot.id]))}
+    for reason, code in STOPPED.items():
+        if row := placed.get(reason):
+            since = f"{row.placed_at.astimezone(zone):%m-%d %H:%M}"
+            return station.say("stop", code, since=since, note=row.note or "", **said)
+    if lot.status is LotStatus.TESTING:
+        return station.say("warn", codes.Floor.SEEN_LOT_TESTING, **said)
+    return station.say("ok", codes.Floor.SEEN_LOT, **said)
+
+
+STOPPED = {
+    HoldReason.RECALL: codes.Floor.SEEN_LOT_RECALLED,
+    HoldReason.RESIDUE: codes.Floor.SEEN_LOT_FAILED,
+    HoldReason.QUALITY: codes.Floor.SEEN_LOT_HELD,
+    HoldReason.EXCURSION: codes.Floor.SEEN_LOT_WARM,
+}
 
 
 def _item(station: Station, item: Item) -> ScanReply:

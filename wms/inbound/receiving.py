@@ -115,14 +115,15 @@ def put_away(tx: Tx, new: NewPutAway, *, by: int | None, now: datetime) -> int:
     Where an excursion is going on they are held on arrival.
 
     Raises: NotFound; Refused("place.not_storage" | "place.inactive" | "place.other_warehouse" |
-    "place.wrong_temperature" | "place.full" | "place.same" | "quantity.out_of_range" |
-    "stock.short").
+    "place.wrong_temperature" | "place.needs_bin" | "place.full" | "place.same" |
+    "quantity.out_of_range" | "stock.short").
     """
     lot = tx.find(Lot, new.lot_id)
     item = tx.find(Item, lot.item_id)
     source = tx.find(Place, new.from_place_id)
     target = tx.lock(Place, new.to_place_id)
     _judge_target(item, source, target)
+    _judge_label(tx, target)
     quantity = new.quantity or free_at(tx, lot.id, source.id)
     if quantity > QUANTITY_MAX:
         raise Refused(codes.Quantity.OUT_OF_RANGE, quantity=quantity)
@@ -149,7 +150,8 @@ def free_at(tx: Tx, lot_id: int, place_id: int) -> int:
 
 
 def suggest_place(tx: Tx, warehouse_id: int, item: Item, quantity: int) -> Place | None:
-    """The first bin on the walk that is as cold as the item needs and has room for so much.
+    """The first bin on the walk that is as cold as the item needs and has room for so much, in a
+    room within its limits.
 
     Bins are asked in the order of the walk, and only until one has room.
     """
@@ -168,6 +170,7 @@ def suggest_place(tx: Tx, warehouse_id: int, item: Item, quantity: int) -> Place
             Place.kind == PlaceKind.BIN,
             Place.is_active,
             Place.temperature_class == item.temperature_class,
+            Place.room_id.not_in(coldroom.places_out_of_limits(warehouse_id)),
             has_room,
         )
         .order_by(Place.plan_y_cm, Place.plan_x_cm, Place.code)
@@ -240,6 +243,14 @@ def _judge_target(item: Item, source: Place, target: Place) -> None:
             wanted=str(item.temperature_class),
             offered=str(target.temperature_class or ""),
         )
+
+
+def _judge_label(tx: Tx, target: Place) -> None:
+    """A room's own label says nothing about which of its bins the goods are in."""
+    if target.kind is PlaceKind.ROOM:
+        bins = (Place.room_id == target.id) & (Place.kind == PlaceKind.BIN)
+        if tx.scalar(select(Place.id).where(bins).limit(1)) is not None:
+            raise Refused(codes.Place.NEEDS_BIN, place=target.code)
 
 
 def _judge_room(tx: Tx, item: Item, target: Place, quantity: int) -> None:

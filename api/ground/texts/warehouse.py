@@ -125,8 +125,33 @@ TEXTS: dict[str, tuple[str, str]] = {
     # Looking up.
     "floor.look": ("查询:请扫任意条码", "Look up: scan anything"),
     "floor.seen_lot": (
-        "{item_zh} 批次 {lot}:共 {amount},在 {where}",
-        "{item_en}, lot {lot}: {amount} in all, at {where}",
+        "{item_zh} 批次 {lot}:共 {amount},在 {where};可售至 {day}",
+        "{item_en}, lot {lot}: {amount} in all, at {where}. Sold until {day}",
+    ),
+    "floor.seen_lot_testing": (
+        "{item_zh} 批次 {lot} 待检测,不能出库:共 {amount},在 {where};可售至 {day}",
+        "{item_en}, lot {lot} waits for its residue test: {amount} in all, at {where}. "
+        "Sold until {day}",
+    ),
+    "floor.seen_lot_warm": (
+        "{item_zh} 批次 {lot} 因温度超限暂扣({since} 起):共 {amount},在 {where};可售至 {day}",
+        "{item_en}, lot {lot} is on hold since {since}: outside its temperature. "
+        "{amount} in all, at {where}. Sold until {day}",
+    ),
+    "floor.seen_lot_held": (
+        "{item_zh} 批次 {lot} 质量暂扣({since} 起){note}:共 {amount},在 {where};可售至 {day}",
+        "{item_en}, lot {lot} is on hold by quality since {since}. {note} "
+        "{amount} in all, at {where}. Sold until {day}",
+    ),
+    "floor.seen_lot_failed": (
+        "{item_zh} 批次 {lot} 农残不合格,封存({since} 起):共 {amount},在 {where};可售至 {day}",
+        "{item_en}, lot {lot} is blocked since {since}: its residue test failed. "
+        "{amount} in all, at {where}. Sold until {day}",
+    ),
+    "floor.seen_lot_recalled": (
+        "{item_zh} 批次 {lot} 召回中({since} 起){note}:共 {amount},在 {where};可售至 {day}",
+        "{item_en}, lot {lot} is recalled since {since}. {note} "
+        "{amount} in all, at {where}. Sold until {day}",
     ),
     "floor.seen_item": (
         "{item_zh}:在库 {on_hand},可用 {free}",
@@ -187,6 +212,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{place} has the wrong temperature for these goods",
     ),
     "place.full": ("{place} 放不下,只剩 {free_g} 克", "{place} is too full: {free_g} g are left"),
+    "place.needs_bin": (
+        "{place} 是库房标签:请扫货位",
+        "{place} is a room's own label: scan the bin",
+    ),
     "place.same": ("货已经在 {place}", "The goods are at {place} already"),
     "quantity.out_of_range": ("数量超出允许范围", "The quantity is out of range"),
     # Receipts, repacking, quality.
@@ -228,6 +257,28 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Lot {lot} failed its residue test; it needs one that passes first",
     ),
     "release.person_needed": ("放行必须由人决定", "Only a person may release a lot"),
+    "recall.by_test": (
+        "不合格检测的停售,须复检合格后逐批放行。",
+        "A failed test called this back: it ends when a new test passes and its lots are released.",
+    ),
+    "recall.other_body": (
+        "这个召回编号已用于别的内容",
+        "This recall was sent before and said something else",
+    ),
+    "recall.under_way": ("批次 {lot} 已在召回中", "Lot {lot} is being recalled already"),
+    "lab_test.contradicts": (
+        "抑制率 {inhibition_pct}% 与结论矛盾:{limit_pct}% 及以上为不合格",
+        "An inhibition of {inhibition_pct} % contradicts the verdict: from {limit_pct} % it fails",
+    ),
+    "release.lasting": (
+        "批次 {lot} 的超限仍在持续(最差 {peak} °C):确认仍要放行请勾选",
+        "The excursion of lot {lot} is still lasting (up to {peak} °C): tick that you are sure",
+    ),
+    "release.nothing_chosen": ("请勾选要放行的批次", "Tick the lots that shall go on"),
+    "release.which": (
+        "批次 {lot} 有 {holds} 条暂扣:请勾选要解除的",
+        "Lot {lot} has {holds} holds: tick those that shall end",
+    ),
     "release.note_missing": ("请写明放行理由", "Say why it is released"),
     "repack.mass_balance": (
         "投料与产出对不上:投入 {input},产出 {output},损耗 {waste}",

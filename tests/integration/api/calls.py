@@ -13,14 +13,15 @@ from uuid import UUID, uuid4
 from tests.builders import NOW
 from tests.integration.api.inputs import RouteInputs
 from tests.integration.api.tenants import Tenant
+from tests.web import a_serial
 
 NO_OBJECT: Mapping[str, str] = {
     "who": "login name password role language received_by device_prefix",
     "when": "day deliver_on first hours last month not_after not_before occurred_at page",
     "how much": "lines.delivered lines.quantity lines.refused lines.short quantity temperature_c "
     "inhibition_pct position.latitude position.longitude version cursor limit",
-    "which sort": "action aim download flow kind lines.reason passed status tab verify noun sort "
-    "retired template take dry_run",
+    "which sort": "action aim download flow kind lines.reason passed status sure tab verify noun "
+    "sort retired template take dry_run",
     "words": "action cause forced_reason method note reason value words",
     "pictures": "file again photo signature_svg",
     "addresses of our own": "back next",
@@ -67,6 +68,7 @@ WHOLE: Value = itemgetter("stop_quantity")
 FRESH: Value = lambda _: uuid4()  # noqa: E731
 PASSWORD = "five green cabbages"
 LINE = {"lines.item_id": OWN_ITEM, "lines.quantity": 30}
+PACK = {"serial": lambda one: a_serial(one["gtin"])}
 LABEL = {"gtin": itemgetter("gtin"), "lot": itemgetter("lot_code")}
 ACT = {"id": FRESH, "occurred_at": NOW.isoformat()}
 REMEMBERED = frozenset({"inbox"})
@@ -76,8 +78,10 @@ LOSS = {"quantity": 1, "reason": "damaged"}
 SHOPS = {"noun": "shops"}
 
 CALLS: Mapping[str, Call] = {
+    "GET /01/{gtin}": Call({}, {"gtin": itemgetter("gtin")}),
     "GET /01/{gtin}/10/{lot}": Call({}, LABEL),
-    "GET /01/{gtin}/10/{lot}/21/{serial}": Call({}, LABEL | {"serial": "1"}),
+    "GET /01/{gtin}/10/{lot}/21/{serial}": Call({}, LABEL | PACK),
+    "GET /01/{gtin}/21/{serial}": Call({}, {"gtin": itemgetter("gtin")} | PACK),
     "GET /admin/audit": Call({"before": "audit"}),
     "GET /admin/devices/{device_id}": Call({"device_id": "gun"}),
     "GET /data/{noun}": Call({}, SHOPS),
@@ -103,6 +107,8 @@ CALLS: Mapping[str, Call] = {
     "GET /office/waves/{wave_id}": Call({"wave_id": "wave"}),
     "GET /quality": Call({"warehouse": "warehouse"}),
     "GET /quality/lots/{code}": Call({"code": "lot_code"}),
+    "GET /quality/excursions/{excursion_id}": Call({"excursion_id": "excursion"}),
+    "GET /quality/recalls/{recall_id}": Call({"recall_id": "recall"}),
     "GET /quality/rooms/{place_id}": Call({"place_id": "room"}),
     "GET /quality/sensors/{sensor_id}/points": Call({"sensor_id": "sensor"}),
     "GET /shop/order": Call({"repeat": "order"}),
@@ -116,6 +122,7 @@ CALLS: Mapping[str, Call] = {
     "GET /v1/documents/{document_id}": Call({"document_id": "document"}),
     "GET /v1/orders/{order_id}": Call({"order_id": "order"}),
     "GET /v1/promise": Call({"shop_id": "shop"}),
+    "GET /v1/recalls/{recall_id}": Call({"recall_id": "recall"}),
     "GET /v1/stations/{station}/events": Call({"station": "gun"}),
     "POST /admin/devices/{device_id}/settle": Call({"device_id": "gun", "fault": "fault"}),
     "POST /admin/keys": Call({"warehouse_id": "warehouse"}, {"name": "n1", "role": "integrator"}),
@@ -150,14 +157,26 @@ CALLS: Mapping[str, Call] = {
     "POST /quality/excursions/{excursion_id}/close": Call(
         {"excursion_id": "excursion"}, {"cause": "c", "action": "a"}
     ),
+    "POST /quality/excursions/{excursion_id}/release": Call(
+        {"excursion_id": "excursion", "lot_id": "warm_lot"}, {"note": "n"}
+    ),
     "POST /quality/lots/{code}/hold": Call({"code": "lot_code"}, {"note": "n"}),
-    "POST /quality/lots/{code}/release": Call({"code": "held_lot"}, {"note": "n"}),
+    "POST /quality/lots/{code}/recall": Call(
+        {"code": "lot_code", "client_id": "recall_key"}, {"note": "n"}
+    ),
+    "POST /quality/recalls/{recall_id}/lift": Call(
+        {"recall_id": "recall", "lot": "recalled_lot"}, {"note": "n"}
+    ),
+    "POST /quality/lots/{code}/release": Call(
+        {"code": "held_lot", "hold_id": "hold"}, {"note": "n"}
+    ),
     "POST /quality/lots/{code}/write-off": Call(
         {"code": "lot_code", "place_id": "place", "loss_id": "loss"}, LOSS
     ),
     "POST /quality/tests": Call({"lot_id": "untested_lot"}, TEST),
     "POST /shop/order": Call({"client_id": "client_id"}, {"packs_item": OWN_ITEM}),
     "POST /shop/orders/{order_id}/cancel": Call({"order_id": "order"}, {"version": 1}),
+    "POST /shop/recalls/{recall_id}/acknowledge": Call({"recall_id": "recall"}),
     "POST /shop/orders/{order_id}/edit": Call(
         {"order_id": "order"}, {"client_id": FRESH, "packs_item": OWN_ITEM, "version": 1}
     ),
@@ -177,6 +196,9 @@ CALLS: Mapping[str, Call] = {
         {**ACT, "received_by": "r", "lines.delivered": WHOLE},
         REMEMBERED,
     ),
+    "POST /v1/recalls": Call({"lot": "lot_code", "client_id": "recall_key"}, {"note": "n"}),
+    "POST /v1/recalls/{recall_id}/acknowledge": Call({"recall_id": "recall"}),
+    "POST /v1/recalls/{recall_id}/lift": Call({"recall_id": "recall"}, {"note": "n"}),
     "POST /v1/scans": Call({"station": "gun", "id": "inbox"}, {"code": "CMD-LOOK"}, SCANNED),
     "POST /v1/stops/{stop_id}/arrival": Call({"stop_id": "stop", "id": "inbox"}, ACT, REMEMBERED),
     "POST /v1/trips/{trip_id}/departure": Call(

@@ -35,6 +35,8 @@ WITHOUT_BODY = frozenset(
         "POST /logout",
         "POST /office/trips/{trip_id}/return",
         "POST /quality/excursions/{excursion_id}/acknowledge",
+        "POST /shop/recalls/{recall_id}/acknowledge",
+        "POST /v1/recalls/{recall_id}/acknowledge",
         "POST /v1/documents/{document_id}/printed",
     }
 )

@@ -6,17 +6,29 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select
 
-from tests.builders import KG, NOW, a_sensor, facts_of, on_hand, world
+from tests.builders import (
+    KG,
+    NOW,
+    a_bin,
+    a_room,
+    a_sensor,
+    a_stocked_lot,
+    facts_of,
+    on_hand,
+    world,
+)
 from tests.integration.wms.floor_station import Gun
 from wms import coldroom, floor
 from wms.db import Database, Tx
 from wms.errors import Refused
 from wms.facts.catalogue import ScanRefused
+from wms.inbound import NewPutAway, receiving
 from wms.rules.date_marks import LabelDates
-from wms.stock import ledger, lots, views
+from wms.stock import HoldReason, NewHold, hold, ledger, lots, views
 from wms.tables.coldroom import Excursion
 from wms.tables.masterdata import Item, Place, Supplier
 from wms.tables.stock import Lot, LotStatus
+from wms.units import TemperatureClass
 
 
 def newest_lot(db: Database) -> Lot:
@@ -237,6 +249,72 @@ def test_goods_put_into_a_warm_room_are_held_and_the_gun_says_so(sqlite_db: Data
     assert (said.tone, said.code) == ("warn", "floor.put_away_held")
     assert newest_lot(sqlite_db).status is LotStatus.HELD
     assert sqlite_db.read(lambda tx: coldroom.excursion_views(tx, None))[0].lots_held == 1
+
+
+def test_a_lot_that_is_looked_up_says_what_stops_it_since_when_and_how_long_it_is_sold(
+    sqlite_db: Database,
+) -> None:
+    w = world(sqlite_db)
+    gun = Gun(sqlite_db, w, w.dock)
+    gun.beep(gun.card())
+    gun.beep(gun.label(w.cabbage, "C1"))
+    lot = newest_lot(sqlite_db)
+    gun.beep(gun.code_of(w.chilled_bins[0]))
+    gun.beep("CMD-LOOK")
+
+    def seen() -> tuple[str, str]:
+        said = gun.beep(gun.label(w.cabbage, lot.code))
+        assert said.data["day"] == "2026-11-24 13:00"
+        return said.tone, said.code
+
+    assert seen() == ("warn", "floor.seen_lot_testing")
+    for reason, code in (
+        (HoldReason.EXCURSION, "floor.seen_lot_warm"),
+        (HoldReason.QUALITY, "floor.seen_lot_held"),
+        (HoldReason.RESIDUE, "floor.seen_lot_failed"),
+        (HoldReason.RECALL, "floor.seen_lot_recalled"),
+    ):
+        new = NewHold(reason, f"{reason}:1", "glass")
+        sqlite_db.write(lambda tx, new=new: hold(tx, [lot.id], new, by=None, now=NOW))
+        assert seen() == ("stop", code)
+
+
+def test_no_bin_is_proposed_in_a_room_out_of_its_limits_and_a_room_s_label_is_no_bin(
+    db: Database,
+) -> None:
+    w = world(db)
+
+    def proposed() -> int | None:
+        def look(tx: Tx) -> Place | None:
+            return receiving.suggest_place(tx, w.warehouse, tx.find(Item, w.eggs), 30)
+
+        found = db.read(look)
+        return found.id if found else None
+
+    assert proposed() in w.chilled_bins
+
+    def warm(tx: Tx) -> None:
+        sensor = a_sensor(tx, w.chilled_room)
+        tx.add(
+            Excursion(
+                warehouse_id=w.warehouse,
+                place_id=w.chilled_room,
+                sensor_id=sensor.id,
+                kind="high",
+                state="open",
+                started_at=NOW,
+                opened_at=NOW,
+            )
+        )
+
+    db.write(warm)
+    assert proposed() is None
+    other = db.write(lambda tx: a_bin(tx, a_room(tx, w.warehouse, TemperatureClass.CHILLED).id).id)
+    assert proposed() == other
+    lot = db.write(lambda tx: a_stocked_lot(tx, w, w.eggs, w.dock, 30).id)
+    put = NewPutAway(uuid4(), lot, w.dock, w.chilled_room)
+    with pytest.raises(Refused, match=r"place\.needs_bin"):
+        db.write(lambda tx: receiving.put_away(tx, put, by=w.staff, now=NOW))
 
 
 def test_a_stranger_is_told_to_register_and_a_page_works_where_its_user_does(

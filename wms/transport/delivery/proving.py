@@ -16,7 +16,7 @@ from wms.errors import Conflict, NotFound, Refused
 from wms.facts import events
 from wms.facts.catalogue import Delivered
 from wms.masterdata import place_of
-from wms.stock import LossReason, ledger
+from wms.stock import LossReason, ledger, recalls
 from wms.stock.ledger import NewMove
 from wms.tables.access import Role, User
 from wms.tables.masterdata import Item, PlaceKind, Shop
@@ -81,6 +81,8 @@ def prove(tx: Tx, new: NewProof, *, by: int, now: datetime) -> Proof:
     tx.add_all([proof, *lines])
     _hand_over(tx, proof, lines, trip, stop)
     _count(tx, order, lines)
+    given = [line.lot_id for line in lines if line.delivered]
+    recalls.handed_over(tx, stop.shop_id, given, by=by, now=now)
     stop.state = StopState.DONE
     stop.done_at = _believable(new.occurred_at, trip, now)
     flags = _flags(tx, proof, lines)
