@@ -15,6 +15,7 @@ from api.web import assets, errors, security
 from api.web.envelope import Envelope
 from api.web.limits import BodyLimit
 from api.web.menu import Login
+from api.web.overload import Overload
 from wms.db import Database
 
 
@@ -48,6 +49,7 @@ def create_app(
     app.state.demo_logins = logins
     app.add_middleware(BodyLimit)
     app.add_middleware(Envelope)
+    app.add_middleware(Overload, always=("/health", assets.PREFIX))
     errors.install(app)
     app.mount(assets.PREFIX, assets.Assets(), name="assets")
     # Their own routers have given the routes prefix and access; `include_router` would only build

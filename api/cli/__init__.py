@@ -81,7 +81,14 @@ COMMANDS: dict[str, Command] = {
     "restore": Command(
         "put a backup in place of the database",
         "storage:restore",
-        (_option("source", help="file made by coldchain backup"),),
+        (
+            _option("source", help="file made by coldchain backup"),
+            _option(
+                "--without-manifest",
+                action="store_true",
+                help="take a backup of a release that wrote no manifest; less can be judged of it",
+            ),
+        ),
     ),
     "user": Command(
         "people: add, list, password",

@@ -3,8 +3,17 @@
 from datetime import datetime
 from pathlib import Path
 
+from api import VERSION
 from api.cli import FAILED, Arguments, Stop, say
-from api.cli.opening import data_dir_ready, database, explained, read_settings
+from api.cli.opening import (
+    data_dir_ready,
+    database,
+    explained,
+    read_settings,
+    restore_note,
+    tell_interrupted,
+)
+from api.ground import copies
 from api.ground.clock import system_clock
 from api.ground.settings import Settings
 from wms import backup
@@ -30,6 +39,7 @@ def brought_up_to_date(settings: Settings) -> None:
 
     Raises: Stop when it failed; the database is then as it was.
     """
+    tell_interrupted(settings)
     kept: Path | None = None
     try:
         before, newest = migrate.current(settings.database), migrate.head()
@@ -37,7 +47,7 @@ def brought_up_to_date(settings: Settings) -> None:
             return
         if before is not None and settings.is_sqlite:
             kept = backup_file(settings, f"before-{newest}", system_clock())
-            backup.save(settings.database, kept)
+            _save(settings, kept)
         migrate.upgrade(settings.database)
     except ColdchainError as error:
         raise explained(error) from error
@@ -85,10 +95,12 @@ def backup_now(arguments: Arguments) -> int:
     settings = read_settings()
     target = Path(arguments.target) if arguments.target else None
     target = target or backup_file(settings, "backup", system_clock())
+    tell_interrupted(settings)
     try:
-        backup.save(settings.database, target)
+        _save(settings, target)
     except ColdchainError as error:
         raise explained(error) from error
+    copies.note_backup(settings, system_clock())
     say(f"Saved and verified: {target}")
     return 0
 
@@ -97,13 +109,22 @@ def restore(arguments: Arguments) -> int:
     """Put a backup in place of the database; what was there is kept beside it."""
     settings = read_settings()
     data_dir_ready(settings)
+    tell_interrupted(settings)
     try:
-        aside = backup.restore(Path(arguments.source), settings.database)
+        aside = backup.restore(
+            Path(arguments.source),
+            settings.database,
+            note=restore_note(settings),
+            is_bare_allowed=arguments.without_manifest,
+        )
     except ColdchainError as error:
         raise explained(error) from error
-    brought_up_to_date(settings)
     say(f"Restored from {arguments.source}." + (f" What was there: {aside}" if aside else ""))
     return 0
+
+
+def _save(settings: Settings, target: Path) -> None:
+    backup.save(settings.database, target, release=VERSION, now=system_clock())
 
 
 def backup_file(settings: Settings, what: str, now: datetime) -> Path:

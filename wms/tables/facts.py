@@ -104,6 +104,7 @@ class Job(Table):
     next_at: Mapped[datetime] = mapped_column(UtcDateTime)
     last_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     error: Mapped[str | None] = mapped_column(String(400))
+    """Why it failed last; while a worker has it in hand, whose that is."""
 
 
 class Notice(Table):

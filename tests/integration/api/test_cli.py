@@ -99,9 +99,23 @@ def test_a_backup_without_a_name_goes_into_the_data_directory(
 
 def test_what_is_no_backup_is_not_put_in_place(migrated: Terminal, tmp_path: Path) -> None:
     (tmp_path / "holiday.jpg").write_bytes(b"\xff\xd8 not a database")
-    assert "backup.damaged" in migrated.run("restore", str(tmp_path / "holiday.jpg")).err
+    picture = str(tmp_path / "holiday.jpg")
+    refused = migrated.run("restore", picture).err
+    assert all(said in refused for said in ("backup.bare", picture, "清单", "--without-manifest"))
+    assert "backup.damaged" in migrated.run("restore", "--without-manifest", picture).err
     assert "backup.missing" in migrated.run("restore", str(tmp_path / "none.db")).err
     assert migrated.run("check").code == 0
+
+
+def test_after_a_restore_was_killed_the_next_command_says_which_database_there_is(
+    migrated: Terminal, tmp_path: Path
+) -> None:
+    (tmp_path / "restore.note").write_text('["monday.db", false, null]\n')
+    said = migrated.run("check")
+    assert said.code == 0
+    assert "one from before; monday.db was not put in place" in said.err
+    assert "仍是原来的" in said.err
+    assert migrated.run("check").err == ""
 
 
 def test_a_migration_that_fails_leaves_the_old_database_and_a_copy(
