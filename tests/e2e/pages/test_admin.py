@@ -38,7 +38,10 @@ def test_admin_pages_are_sound_in_both_languages(
 
 def test_admin_pages_fit_a_phone_by_night(gallery: Site, visit: Visit) -> None:
     visitor = visit(gallery, "admin", window=browser.PHONE, theme="dark")
-    pages = {f"admin-{name}-phone": PAGES[name] for name in ("health", "users", "policies", "data", "items", "new-shop")}
+    pages = {
+        f"admin-{name}-phone": PAGES[name]
+        for name in ("health", "users", "policies", "data", "items", "new-shop")
+    }
     assert visitor.faults_on(pages) == []
 
 
