@@ -6,6 +6,7 @@ from importlib import import_module
 
 from fastapi import APIRouter, FastAPI
 from starlette.routing import BaseRoute
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from api import VERSION, pages, routes
 from api.ground.clock import DEFAULT_ZONE, Clock, system_clock
@@ -50,6 +51,8 @@ def create_app(
     app.add_middleware(BodyLimit)
     app.add_middleware(Envelope)
     app.add_middleware(Overload, always=("/health", assets.PREFIX))
+    # Outermost: whoever asks further in for the client's address gets the client's.
+    app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=settings.proxies)
     errors.install(app)
     app.mount(assets.PREFIX, assets.Assets(), name="assets")
     # Their own routers have given the routes prefix and access; `include_router` would only build

@@ -68,7 +68,24 @@ COMMANDS: dict[str, Command] = {
         "storage:demo",
         (_option("--seed", type=int, default=1, help="another seed is another city life"),),
     ),
-    "check": Command("prove the invariants of stock and audit", "storage:check"),
+    "check": Command(
+        "prove the invariants of stock, audit and evidence",
+        "storage:check",
+        (
+            _option(
+                "--witness",
+                action="append",
+                default=[],
+                metavar="ID:HASH",
+                help="a head of the audit kept elsewhere; may be given several times",
+            ),
+        ),
+    ),
+    "audit": Command(
+        "the audit chain: head seals what happened so far and prints the chain's end, signed",
+        "storage:audit_chain",
+        (_option("action", choices=("head",)),),
+    ),
     "backup": Command(
         "write a verified copy of the database",
         "storage:backup_now",
@@ -192,6 +209,8 @@ def say(line: str = "") -> None:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; returns its exit code."""
     arguments = _parser().parse_args(argv)
+    # Whatever this process makes is its owner's alone: databases, copies, logs, device files.
+    before = os.umask(0o077)
     module, _, function = COMMANDS[arguments.command].where.partition(":")
     run: Callable[[Arguments], int] = getattr(import_module(f"{__name__}.{module}"), function)
     try:
@@ -205,6 +224,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Whoever read our output has gone (`coldchain check | head`); that is no fault.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    finally:
+        os.umask(before)
 
 
 def _parser() -> argparse.ArgumentParser:

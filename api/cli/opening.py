@@ -1,5 +1,7 @@
 """How commands open what they need, and say what is wrong when they cannot."""
 
+import os
+import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -38,6 +40,7 @@ def data_dir_ready(settings: Settings) -> None:
     """Make the data directory, readable for its owner only. Raises: Stop."""
     try:
         settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _close_to_others(settings.data_dir)
         copies.note_beginning(settings, system_clock())
     except OSError as error:
         said = f"{settings.data_dir}: {error.strerror}"
@@ -71,6 +74,17 @@ def tell_interrupted(settings: Settings) -> None:
 def restore_note(settings: Settings) -> Path:
     """Where a restore notes what it is about to do."""
     return settings.data_dir / "restore.note"
+
+
+def _close_to_others(folder: Path) -> None:
+    """Take from others what whoever made the folder and its files had given them."""
+    is_ours = not any(folder.iterdir()) or (folder / "coldchain.db").exists()
+    if not is_ours or folder.stat().st_uid != os.geteuid():
+        return
+    for one in (folder, *folder.rglob("*")):
+        mode = one.lstat().st_mode
+        if mode & 0o077 and (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+            one.chmod(mode & 0o700)
 
 
 @contextmanager

@@ -9,6 +9,8 @@ from fastapi import FastAPI, Request
 
 from api.web.deps import Now
 from api.web.errors import EdgeError
+from api.web.security import address_of
+from wms.access import network_of
 from wms.codes import Code, Kind
 
 MINUTE = timedelta(minutes=1)
@@ -45,7 +47,7 @@ class Pace:
 
 
 def _address(request: Request) -> str:
-    return request.client.host if request.client else ""
+    return network_of(address_of(request))
 
 
 class Counts:

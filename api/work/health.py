@@ -15,6 +15,7 @@ from sqlalchemy.engine import make_url
 
 from api.ground import copies
 from api.ground.settings import Settings
+from wms.access import logins
 from wms.db import Database, Tx
 from wms.db.engines import SQLITE, SQLITE_SAFE_VERSION
 from wms.errors import ColdchainError
@@ -31,6 +32,7 @@ BACKUP_AGE_MAX = timedelta(hours=26)
 CLOCK_JUMP_MAX = timedelta(seconds=60)
 WORKER_SILENT = timedelta(minutes=3)
 BACKLOG_MAX = 1_000
+ACCOUNTS_AT_ONE_ADDRESS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ def look(settings: Settings, db: Database, now: datetime) -> Health:
     started = time.perf_counter()
     try:
         checks |= db.read(lambda tx: {name: see(tx, now) for name, see in _STORED.items()})
+        checks["logins"] = db.read(lambda tx: _logins(settings, tx, now))
         checks["database"] = Check("ok", {"ms": round((time.perf_counter() - started) * 1000, 1)})
     except ColdchainError as error:
         checks["database"] = Check("failing", {"code": error.code})
@@ -105,10 +108,21 @@ def _jumped() -> timedelta:
 
 
 def _devices(tx: Tx, _now: datetime) -> Check:
-    rows = tx.execute(select(Device.is_online, func.count()).group_by(Device.is_online))
-    counted = {bool(is_online): count for is_online, count in rows}
-    away = counted.get(False, 0)
-    return Check("warning" if away else "ok", {"online": counted.get(True, 0), "away": away})
+    refuses = Device.refused_since.is_not(None)
+    states = select(Device.is_online, refuses, func.count()).group_by(Device.is_online, refuses)
+    counted = {"online": 0, "away": 0, "refusing": 0}
+    for is_online, is_refusing, count in tx.execute(states):
+        counted["refusing" if is_refusing else "online" if is_online else "away"] += count
+    is_fine = counted["away"] == counted["refusing"] == 0
+    return Check("ok" if is_fine else "warning", counted)
+
+
+def _logins(settings: Settings, tx: Tx, now: datetime) -> Check:
+    """All people at one address: a proxy stands in front that nobody has told us to believe."""
+    accounts = logins.shared_address(tx, since=now - timedelta(days=1))
+    is_site = not settings.demo or bool(settings.public_url)  # a demo is tried out from one desk
+    is_odd = is_site and accounts >= ACCOUNTS_AT_ONE_ADDRESS
+    return Check("warning" if is_odd else "ok", {"people": accounts if is_odd else None})
 
 
 def _migrated(tx: Tx, _now: datetime) -> Check:

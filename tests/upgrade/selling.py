@@ -12,7 +12,7 @@ from tests.upgrade.goods import the_freezer_fails
 from wms import ordering
 from wms.db import Tx
 from wms.db.partitions import ensure_partitions
-from wms.facts import Task, jobs, notices, outbox, rulebook
+from wms.facts import Task, jobs, notices, outbox, rulebook, sealing
 from wms.ordering import approval
 from wms.printing import NewDocument, documents
 from wms.stock import NewRecall, recall_views, recalls
@@ -54,6 +54,22 @@ def a_wave_is_delivered(day: Day) -> None:
     steps.deliver(day, trip, stop=0, taken=steps.misses_some)
     steps.deliver(day, trip, stop=1, taken=steps.refuses_it)
     day.does(dispatch.return_, trip, by=driver)
+
+
+def a_trip_is_closed(day: Day) -> None:
+    """A van breaks down on the road; what it carried goes out again with the next trip."""
+    order = steps.place_and_approve(day, 1, {day.w.rice: 10 * KG})
+    wave = steps.freeze_and_release(day, [order])
+    [broken] = steps.plan(day, wave)
+    steps.pick_and_pack(day, [order])
+    steps.load(day, broken)
+    steps.depart(day, broken)
+    day.does(dispatch.close, broken, "抛锚 the van broke down", by=day.w.approver)
+    [again] = steps.plan(day, wave)
+    steps.load(day, again)
+    driver = steps.depart(day, again)
+    steps.deliver(day, again, stop=0)
+    day.does(dispatch.return_, again, by=driver)
 
 
 def a_wave_is_on_the_road(day: Day) -> None:
@@ -152,6 +168,7 @@ def what_follows_is_half_done(day: Day) -> None:
     day.does(rulebook.change, "outbox_attempts", 8, by=admin)
     _claimed(day, "papers", limit=1)
     day.write(lambda tx: ensure_partitions(tx, day.now))
+    sealing.seal(day.db, now=day.now)
     day.does(jobs.due)
     for name in (jobs.EXPRESS, jobs.CLEAN_UP):
         day.does(jobs.finished, name, error="disk full" if name == jobs.CLEAN_UP else None)
@@ -168,6 +185,7 @@ def _claim(tx: Tx, lease: UUID, limit: int, consumer: str, *, now: datetime) -> 
 AFTERNOON = (
     orders_that_go_no_further,
     a_wave_is_delivered,
+    a_trip_is_closed,
     a_wave_is_on_the_road,
     a_wave_is_being_loaded,
     a_wave_waits,

@@ -7,7 +7,7 @@ Words for people are not here: the edge has them in every language.
 from wms.codes.access import Key, Login, Password, User
 from wms.codes.code import Code, Kind, Meaning, be_strict, doubt, meant, must_carry, nouns, stored
 from wms.codes.coldroom import Excursion
-from wms.codes.facts import Audit, Outbox
+from wms.codes.facts import Audit, Evidence, Outbox
 from wms.codes.floor import Floor, Scan
 from wms.codes.general import General
 from wms.codes.inbound import LabTest, Receipt, Release, Repack
@@ -26,6 +26,7 @@ __all__ = [
     "Backup",
     "Code",
     "Entry",
+    "Evidence",
     "Excursion",
     "Field",
     "Floor",

@@ -22,7 +22,14 @@ class Scan(Code):
     EMPTY = refused("scan.empty")
     TOO_LONG = refused("scan.too_long", "length")
     BAD_CODE = refused("scan.bad_code", "reason")
+    CHECK_DIGIT = refused("scan.check_digit", "reason")
+    COMPANION = refused("scan.companion", "reason")
+    BAD_DATE = refused("scan.bad_date", "reason")
+    INCOMPLETE = refused("scan.incomplete", "reason")
+    SETTINGS = refused("scan.settings", "reason")
+    FOREIGN = refused("scan.foreign", "reason")
     CRASHED = reply("scan.crashed")
+    OTHER_DEVICE = reply("scan.other_device", "device")
 
 
 class Floor(Code):
@@ -41,6 +48,16 @@ class Floor(Code):
     SUPPLIER = reply("floor.supplier", "supplier", *_SUPPLIER)
     SUPPLIER_FIRST = refused("floor.supplier_first")
     LABEL_EXPECTED = reply("floor.label_expected")
+    PALLET_NUMBER = reply("floor.pallet_number")
+    HALF_LABEL = reply("floor.half_label")
+    JOINED = reply("floor.joined", "suggested", "temperature_class", *_SUPPLIER, *_LOT)
+    AMOUNT_NOTED = reply("floor.amount_noted", "typed")
+    AMOUNT_EXPECTED = reply("floor.amount_expected")
+    AMOUNT_UNREADABLE = refused("floor.amount_unreadable", "typed")
+    LOT_OF_OTHER_ITEM = refused("floor.lot_of_other_item", "lot", "code", "item_zh", "item_en")
+    LOT_NOT_OURS = refused("floor.lot_not_ours", "lot", "item_zh", "item_en")
+    BARE_LOT = refused("floor.bare_lot", "lot")
+    EXPECTS_AMOUNT = reply("floor.expects_amount", "lot?", "next?")
     RECEIVED = reply("floor.received", "suggested", "temperature_class", *_SUPPLIER, *_LOT)
     WHERE_TO = reply("floor.where_to", "suggested", "temperature_class", *_SUPPLIER, *_LOT)
     SAME_LABEL = reply("floor.same_label", "lot")
@@ -69,6 +86,14 @@ class Floor(Code):
     )
     PACKED_ALREADY = reply("floor.packed_already", "order")
     NOTHING_TO_FINISH = reply("floor.nothing_to_finish")
+    # putting back
+    PUT_BACK = reply(
+        "floor.put_back", "left", "lot", "place", "item_zh", "item_en", "unit", "amount"
+    )
+    PUT_BACK_NONE = reply("floor.put_back_none")
+    STRAY_EXPECTED = reply("floor.stray_expected")
+    WHERE_BACK = reply("floor.where_back", "suggested", *_LOT)
+    PUT_BACK_DONE = reply("floor.put_back_done", "left", *_LOT, *_PLACE, "next?")
     # loading
     LOAD = reply("floor.load")
     TRIP = reply("floor.trip", *_LOADED)

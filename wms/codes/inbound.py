@@ -10,6 +10,10 @@ class Receipt(Code):
     PAST_USE_BY = refused("receipt.past_use_by", "date", "today")
     PAST_EXPIRY = refused("receipt.past_expiry", "date", "today")
     LIFE_OVER = refused("receipt.life_over", "begun", "over", "life_hours")
+    AMOUNT_ZERO = refused("receipt.amount_zero", "item_zh", "item_en")
+    AMOUNT_UNIT = refused("receipt.amount_unit", "item_zh", "item_en")
+    AMOUNT_TINY = refused("receipt.amount_tiny", "amount", "item_zh", "item_en")
+    AMOUNT_HUGE = refused("receipt.amount_huge", "amount", "item_zh", "item_en")
     DATE_FAR = refused("receipt.date_far", "date", "usual")
     """Asked, not refused for good: the same label once more says that it is right."""
 

@@ -41,6 +41,7 @@ EXPRESS = "express"
 SILENCE = "silence"
 PARTITIONS = "partitions"
 CLEAN_UP = "clean_up"
+EVIDENCE = "evidence"
 
 SCHEDULES: Mapping[str, Schedule] = {
     CUT_OFF: Daily("cut_off"),
@@ -48,6 +49,7 @@ SCHEDULES: Mapping[str, Schedule] = {
     SILENCE: Every(60),
     PARTITIONS: Daily("02:10"),
     CLEAN_UP: Daily("02:40"),
+    EVIDENCE: Every(3600),
 }
 """When each job is due. A job missed while the product was down is due at once."""
 

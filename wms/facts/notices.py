@@ -26,13 +26,17 @@ TOLD: Mapping[type[Happened], tuple[Role, ...]] = {
     said.ExcursionEnded: (Role.QUALITY,),
     said.SensorSilent: (Role.QUALITY, Role.ADMIN),
     said.DeviceWentAway: (Role.QUALITY, Role.ADMIN),
+    said.DeviceRefuses: (Role.QUALITY, Role.ADMIN),
     said.OrderPlaced: (Role.DISPATCHER,),
     said.OrderApproved: (Role.SHOP,),
     said.OrderReturned: (Role.SHOP,),
+    said.OrderCancelled: (Role.SHOP, Role.DISPATCHER),
+    said.OrderShort: (Role.SHOP, Role.DISPATCHER),
     said.WaveShort: (Role.DISPATCHER,),
     said.RoutePlanned: (Role.DISPATCHER,),
     said.PlanFailed: (Role.DISPATCHER, Role.ADMIN),
     said.Delivered: (Role.SHOP, Role.DISPATCHER),
+    said.OrderUndelivered: (Role.SHOP, Role.DISPATCHER),
 }
 """Which roles a fact concerns. A shop is told of its own orders, and of recalls it has goods of."""
 

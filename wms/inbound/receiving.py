@@ -140,6 +140,30 @@ def put_away(tx: Tx, new: NewPutAway, *, by: int | None, now: datetime) -> int:
     return quantity
 
 
+def take_back(
+    tx: Tx, lot_id: int, dock_place_id: int, id: UUID, *, by: int | None, now: datetime
+) -> int:
+    """Undo a receipt of which all still stands on the dock: the goods are their supplier's again.
+
+    Raises: NotFound; Refused("stock.short").
+    """
+    lot = tx.find(Lot, lot_id)
+    supplier = tx.find(Supplier, lot.supplier_id)
+    quantity = free_at(tx, lot.id, dock_place_id)
+    move = NewMove(
+        ledger.move_id("take_back", id),
+        lot.id,
+        dock_place_id,
+        supplier.place_id,
+        quantity,
+        MoveReason.CORRECTION,
+        now,
+        by,
+    )
+    ledger.post(tx, [move])
+    return quantity
+
+
 def free_at(tx: Tx, lot_id: int, place_id: int) -> int:
     """How much of a lot is in a place and not allocated to anybody."""
     tx.flush()
@@ -225,6 +249,12 @@ def _field_record(tx: Tx, supplier: Supplier, item: Item, harvested_at: datetime
         .order_by(FieldRecord.sown_on.desc(), FieldRecord.id.desc())
         .limit(1)
     )
+
+
+def judge_shelf(tx: Tx, item: Item, source: Place, target: Place, quantity: int) -> None:
+    """Whether so much may go onto a shelf. Raises: Refused("place.…")."""
+    _judge_target(item, source, target)
+    _judge_room(tx, item, target, quantity)
 
 
 def _judge_target(item: Item, source: Place, target: Place) -> None:

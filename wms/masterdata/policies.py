@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -301,14 +301,6 @@ def time_zone(tx: Tx, now: datetime) -> ZoneInfo:
 def business_day(tx: Tx, now: datetime) -> date:
     """The day it is at the business."""
     return now.astimezone(time_zone(tx, now)).date()
-
-
-def fresh_until(tx: Tx, deliver_until: datetime, now: datetime) -> datetime:
-    """How long goods delivered by then must keep to be promised and allocated.
-
-    What is late already is delivered no sooner than now.
-    """
-    return max(deliver_until, now) + timedelta(hours=get(tx, "life_hours_min", now))
 
 
 def _judge_order(tx: Tx, key: str, value: Any, at: datetime) -> None:

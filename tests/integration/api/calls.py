@@ -83,6 +83,7 @@ CALLS: Mapping[str, Call] = {
     "GET /01/{gtin}/10/{lot}/21/{serial}": Call({}, LABEL | PACK),
     "GET /01/{gtin}/21/{serial}": Call({}, {"gtin": itemgetter("gtin")} | PACK),
     "GET /admin/audit": Call({"before": "audit"}),
+    "GET /admin/logins": Call({"before": "audit"}),
     "GET /admin/devices/{device_id}": Call({"device_id": "gun"}),
     "GET /data/{noun}": Call({}, SHOPS),
     "GET /data/{noun}/import": Call({}, SHOPS),
@@ -128,6 +129,7 @@ CALLS: Mapping[str, Call] = {
     "POST /admin/keys": Call({"warehouse_id": "warehouse"}, {"name": "n1", "role": "integrator"}),
     "POST /admin/keys/{key_id}/disable": Call({"key_id": "api_key"}),
     "POST /admin/policies/{key}": Call({"key": "policy"}, {"value": "13:00"}),
+    "POST /admin/logins/{user_id}/unlock": Call({"user_id": "user"}),
     "POST /data/{noun}/{row_id}": Call({"row_id": "shop"}, SHOPS),
     "POST /data/{noun}/{row_id}/restore": Call({"row_id": "shop"}, SHOPS),
     "POST /data/{noun}/{row_id}/retire": Call({"row_id": "shop"}, SHOPS),
@@ -150,8 +152,12 @@ CALLS: Mapping[str, Call] = {
     "POST /office/orders/{order_id}/return": Call(
         {"order_id": "order"}, {"version": 1, "reason": "r"}
     ),
+    "POST /office/orders/{order_id}/cancel": Call(
+        {"order_id": "order"}, {"version": 1, "reason": "r"}
+    ),
     "POST /office/trips/{trip_id}/depart": Call({"trip_id": "loaded_trip"}),
     "POST /office/trips/{trip_id}/return": Call({"trip_id": "trip"}),
+    "POST /office/trips/{trip_id}/close": Call({"trip_id": "trip"}, {"reason": "late"}),
     "POST /office/waves/release": Call({"warehouse_id": "warehouse"}),
     "POST /quality/excursions/{excursion_id}/acknowledge": Call({"excursion_id": "excursion"}),
     "POST /quality/excursions/{excursion_id}/close": Call(

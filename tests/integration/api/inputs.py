@@ -31,6 +31,7 @@ BY_HAND: Mapping[str, Mapping[str, str]] = {
 WITHOUT_BODY = frozenset(
     {
         "POST /admin/keys/{key_id}/disable",
+        "POST /admin/logins/{user_id}/unlock",
         "POST /floor/papers/{document_id}",
         "POST /logout",
         "POST /office/trips/{trip_id}/return",

@@ -171,7 +171,8 @@ def _road(tx: Tx, w: World) -> Things:
     done, coming, waiting = (a_packed_order(tx, w, {w.rice: PACK})[0] for _ in range(3))
     going = _loaded(tx, w, [done, coming])
     dispatch.depart(tx, going.id, by=w.driver, now=NOW)
-    loaded = _loaded(tx, w, [waiting])
+    van = builders.a_vehicle(tx, w.warehouse, driver_id=w.driver)
+    loaded = _loaded(tx, w, [waiting], van.id)
     packed, [parcel] = a_packed_order(tx, w, {w.rice: PACK})
     day = delivery.driver_day(tx, w.driver, going.day)
     [first, second] = next(one.stops for one in day.trips if one.trip.id == going.id)
@@ -197,8 +198,8 @@ def _road(tx: Tx, w: World) -> Things:
     }
 
 
-def _loaded(tx: Tx, w: World, orders: Sequence[Order]) -> Trip:
-    trip = a_trip(tx, w, orders)
+def _loaded(tx: Tx, w: World, orders: Sequence[Order], vehicle_id: int | None = None) -> Trip:
+    trip = a_trip(tx, w, orders, vehicle_id=vehicle_id)
     of_them = Parcel.order_id.in_([order.id for order in orders])
     for sscc in tx.scalars(select(Parcel.sscc).where(of_them)).all():
         loading.load(tx, trip.id, sscc, by=w.staff, now=NOW)

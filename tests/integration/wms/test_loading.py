@@ -14,7 +14,7 @@ from wms.floor.codes import Plain
 from wms.floor.find import Scanned
 from wms.inbound import quality
 from wms.inbound.quality import HoldReason, NewHold
-from wms.outbound import loading, packing
+from wms.outbound import loading, stopped
 from wms.stock import block, ledger
 from wms.tables.facts import Fact
 from wms.tables.ordering import OrderState
@@ -102,7 +102,7 @@ def test_nothing_is_taken_out_of_an_order_that_is_half_aboard(sqlite_db: Databas
     sqlite_db.write(lambda tx: quality.hold(tx, [at.rice_lot], hold, by=None, now=NOW))
     with pytest.raises(Refused, match=r"parcel\.loaded"):
         sqlite_db.write(
-            lambda tx: packing.take_out(
+            lambda tx: stopped.take_out(
                 tx, at.orders[1], at.rice_lot, cause=uuid4(), by=at.world.staff, now=NOW
             )
         )

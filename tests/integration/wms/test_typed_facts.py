@@ -361,7 +361,14 @@ def upgraded(old_url: str, open_db: Callable[[str], Database]) -> Database:
     return open_db(old_url)
 
 
-LATER = {"LotsRecalled", "RecalledGoodsDelivered"}
+LATER = {
+    "DeviceRefuses",
+    "LotsRecalled",
+    "OrderShort",
+    "OrderUndelivered",
+    "RecalledGoodsDelivered",
+    "TripClosed",
+}
 """Facts that did not exist when facts were kept as text."""
 
 

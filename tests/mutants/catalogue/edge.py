@@ -51,9 +51,9 @@ MUTANTS = (
     ),
     Mutant(
         "a key speaks for devices that contain its prefix",
-        "api/web/security.py",
-        "not device.startswith(self.device_prefix)",
-        "self.device_prefix not in device",
+        "api/work/gateway.py",
+        "event.device.startswith(prefix)",
+        "prefix in event.device",
         "A gateway sends events in the name of another gateway's devices.",
         (f"{ACCESS}::test_a_key_speaks_only_for_devices_with_its_prefix",),
     ),
@@ -121,11 +121,11 @@ MUTANTS = (
     ),
     Mutant(
         "one guess more",
-        "wms/access/people.py",
-        ">= ATTEMPTS_MAX:",
-        "> ATTEMPTS_MAX:",
+        "wms/access/logins.py",
+        ">= most:",
+        "> most:",
         "The eleventh password is tried.",
-        (f"{PEOPLE}::test_the_eleventh_try_on_an_account_is_refused_even_if_right",),
+        (f"{PEOPLE}::test_the_eleventh_try_from_one_place_is_refused_even_if_right",),
     ),
     Mutant(
         "another password leaves the thief inside",

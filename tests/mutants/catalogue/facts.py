@@ -141,9 +141,9 @@ MUTANTS = (
     ),
     Mutant(
         "late goods need not live",
-        "wms/masterdata/policies.py",
-        "return max(deliver_until, now) + timedelta(",
-        "return deliver_until + timedelta(",
+        "wms/rules/life.py",
+        "return max(arrives_at, now) + margin",
+        "return arrives_at + margin",
         "For an order that is late already lots are chosen that have ended.",
         (
             "tests/integration/wms/test_packing.py::"

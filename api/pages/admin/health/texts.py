@@ -19,12 +19,15 @@ TEXTS: dict[str, tuple[str, str]] = {
     "health.check.backup": ("备份", "Backup"),
     "health.check.memory": ("内存", "Memory"),
     "health.check.clock": ("时钟", "Clock"),
+    "health.check.logins": ("登录", "Logins"),
+    "health.figure.people": ("人数", "people"),
     "health.figure.free_mb": ("剩余 MB", "MB free"),
     "health.figure.version": ("版本", "version"),
     "health.figure.revision": ("版本", "revision"),
     "health.figure.last_at": ("最近", "last"),
     "health.figure.online": ("在线", "online"),
     "health.figure.away": ("离线", "away"),
+    "health.figure.refusing": ("拒绝应答", "refusing"),
     "health.figure.ms": ("毫秒", "ms"),
     "health.figure.ready": ("等待", "ready"),
     "health.figure.leased": ("处理中", "leased"),
@@ -42,5 +45,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "health.todo.database": ("数据库没有回答。", "The database does not answer."),
     "health.todo.backup": ("运行 coldchain backup。", "Run coldchain backup."),
     "health.todo.memory": ("内存不足。", "Memory is short."),
+    "health.todo.logins": (
+        "所有人都来自同一地址:请把前面的代理写进 COLDCHAIN_TRUSTED_PROXIES,并让它传来客户端地址。",
+        "Everybody comes from one address: name the proxy in front in COLDCHAIN_TRUSTED_PROXIES,"
+        " and have it pass on the client's address.",
+    ),
     "health.todo.clock": ("请校准时钟。", "Set the clock."),
 }

@@ -9,9 +9,10 @@ from urllib.parse import quote
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
+from api.ground.texts import text
 from api.pages.consumer import PACE, PER_ADDRESS
 from api.web.deps import Db, Now, page, see_other
-from api.web.pages import render
+from api.web.pages import language_of, render
 from api.web.security import public
 from labels.codes import handcode
 from wms.db import Tx
@@ -40,9 +41,8 @@ def found(
     except (handcode.HandCodeError, NotFound) as error:
         PER_ADDRESS.count(request, now)
         fault = "public.find.unknown" if isinstance(error, NotFound) else "public.find.wrong"
-        return render(
-            request, "consumer/find/page.html", {"typed": code, "fault": fault}, status=404
-        )
+        said = {"typed": code, "fault": text(fault, language_of(request))}
+        return render(request, "consumer/find/page.html", said, status=404)
     return see_other(f"/01/{gtin}/10/{quote(lot, safe='')}")
 
 

@@ -18,5 +18,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "room.state.ok": ("正常", "Fine"),
     "room.state.out": ("刚超出界限", "Just outside"),
     "room.state.silent": ("没有信号", "Silent"),
+    "room.state.refused": ("设备拒绝应答", "Device refuses"),
     "room.state.alarm": ("超温报警", "Alarm"),
 }

@@ -1,6 +1,6 @@
 """Recalls: what was called back and why, the shops that have any of it, and what each has seen.
 
-Revision ID: 0006
+Revision ID: 0011
 """
 
 import sqlalchemy as sa
@@ -8,8 +8,8 @@ from alembic import op
 
 from wms.tables.base import BigInt, UtcDateTime
 
-revision = "0006"
-down_revision = "0005"
+revision = "0011"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 

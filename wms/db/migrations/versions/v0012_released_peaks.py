@@ -1,13 +1,13 @@
 """How far an excursion had gone when a lot was released while it was lasting.
 
-Revision ID: 0007
+Revision ID: 0012
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0007"
-down_revision = "0006"
+revision = "0012"
+down_revision = "0011"
 branch_labels = None
 depends_on = None
 
