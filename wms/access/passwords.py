@@ -18,6 +18,25 @@ PasswordHash = NewType("PasswordHash", str)
 LENGTH_MIN = 10
 LENGTH_MAX = 128
 DISTINCT_MIN = 5
+_ROWS = (
+    "01234567890",
+    "abcdefghijklmnopqrstuvwxyz",
+    "qwertyuiopasdfghjklzxcvbnm",
+    "1q2w3e4r5t6y7u8i9o0p",
+)
+# fmt: off
+_WORDS = frozenset((
+    "admin", "administrator", "autumn", "baseball", "batman", "beijing", "changeme", "coldchain",
+    "computer", "default", "demo", "dragon", "football", "google", "guest", "hello", "huanying",
+    "iloveyou", "internet", "letmein", "login", "logistics", "master", "michael", "mima",
+    "monkey", "nihao", "passw", "password", "passwort", "princess", "root", "samsung", "secret",
+    "shadow", "shanghai", "spring", "summer", "sunshine", "superman", "test", "testing",
+    "trustno", "user", "vegetable", "vegetables", "warehouse", "welcome", "whatever", "winter",
+    "woaini", "woaiwojia", "wodemima", "zhongguo",
+))
+# fmt: on
+"""What is tried first: words that stand in every list of leaked passwords, and what is near us."""
+_LETTERS = str.maketrans("0134578@$!", "oieastbasi")
 AT_ONCE = 2
 
 # Source: OWASP Password Storage Cheat Sheet, Argon2id with 19 MiB, 2 passes, 1 lane.
@@ -28,13 +47,25 @@ NOBODY = PasswordHash(_HASHER.hash("nobody has this password"))
 
 
 def judge(password: str, login: str) -> None:
-    """Raises: Refused("password.length" | "password.too_simple" | "password.like_login")."""
+    """Raises: Refused("password.length" | "….too_simple" | "….common" | "….like_login")."""
     if not LENGTH_MIN <= len(password) <= LENGTH_MAX:
         raise Refused(codes.Password.LENGTH, least=LENGTH_MIN, most=LENGTH_MAX)
     if len(set(password)) < DISTINCT_MIN:
         raise Refused(codes.Password.TOO_SIMPLE, distinct=DISTINCT_MIN)
+    if _is_common(password.casefold()):
+        raise Refused(codes.Password.COMMON)
     if login.casefold() in password.casefold():
         raise Refused(codes.Password.LIKE_LOGIN)
+
+
+def _is_common(password: str) -> bool:
+    """A well-known word with figures or marks around it, once or again, or a walk along keys."""
+    bare = password.strip("0123456789!?.,;:#*@$%&+-_ ")
+    for word in {bare, bare.translate(_LETTERS), password.translate(_LETTERS)}:
+        half = word[: len(word) // 2]
+        if not bare or word in _WORDS or (half in _WORDS and word == half * 2):
+            return True
+    return any(password in row * 2 or password in row[::-1] * 2 for row in _ROWS)
 
 
 def hashed(password: str) -> PasswordHash:

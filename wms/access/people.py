@@ -27,6 +27,8 @@ from wms.tables.access import (
 from wms.tables.masterdata import Shop, Warehouse
 
 SESSION = timedelta(hours=12)
+LONGEST = timedelta(hours=24)
+"""Also a session that is always in use ends, and its person says again who they are."""
 RENEW_AFTER = timedelta(hours=1)
 """A session slides at most this often, so that reading a page hardly ever writes."""
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
@@ -90,7 +92,8 @@ def session_of(tx: Tx, token: str, *, now: datetime) -> Session | None:
     if row is None:
         return None
     session, user = row
-    should_renew = session.expires_at - now < SESSION - RENEW_AFTER
+    latest = min(now + SESSION, session.created_at + LONGEST)
+    should_renew = latest - session.expires_at > RENEW_AFTER
     return Session(_seen(user), session.csrf, session.expires_at, should_renew)
 
 
@@ -98,7 +101,7 @@ def renew(tx: Tx, token: str, *, now: datetime) -> None:
     """Let a session that is in use slide on; one that has ended stays ended."""
     session = tx.get(LoginSession, digest(token), with_for_update=True)
     if session is not None and session.expires_at > now:
-        session.expires_at = now + SESSION
+        session.expires_at = min(now + SESSION, session.created_at + LONGEST)
 
 
 def log_out(tx: Tx, token: str) -> None:

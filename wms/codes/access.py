@@ -12,6 +12,7 @@ class Password(Code):
     LENGTH = refused("password.length", "least", "most")
     TOO_SIMPLE = refused("password.too_simple", "distinct")
     LIKE_LOGIN = refused("password.like_login")
+    COMMON = refused("password.common")
 
 
 class User(Code):
@@ -23,6 +24,7 @@ class User(Code):
     NEEDS_SHOP = refused("user.needs_shop")
     NEEDS_NO_SHOP = refused("user.needs_no_shop")
     YOURSELF = refused("user.yourself")
+    OTHER_WAREHOUSE = refused("user.other_warehouse")
 
 
 class Key(Code):

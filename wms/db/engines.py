@@ -8,8 +8,6 @@ from typing import Any
 
 from sqlalchemy import URL, Engine, create_engine, event
 
-from wms.db import pulse
-
 try:
     # Its own, newer SQLite: the one in the interpreter may carry the WAL-reset fault.
     from pysqlite3 import dbapi2 as _bundled
@@ -116,6 +114,9 @@ def postgres_engine(
     url: URL, *, size: int, wait_s: float = POOL_WAIT_S, lock_wait_s: int = 3
 ) -> Engine:
     """An engine whose statements cannot hang: not at a lock, nor at a server that is silent."""
+    # Its driver is a tenth of a second of every start that SQLite does not need.
+    from wms.db import pulse
+
     if url.drivername == "postgresql":
         url = url.set(drivername="postgresql+psycopg")
     options = "-c statement_timeout=60s -c timezone=UTC"

@@ -54,8 +54,8 @@ class Part:
     """Rows that are such a piece already."""
     subject: SubjectKind | None = None
     """A change says a fact about it."""
-    audited: str | None = None
-    """A change makes an entry of the audit about it, which begins so."""
+    audited: tuple[str, ...] = ()
+    """A change makes an entry of the audit about it, called one of these and its id."""
 
 
 PARTS: tuple[Part, ...] = (
@@ -188,7 +188,7 @@ PARTS: tuple[Part, ...] = (
                 ("kind", "product_zh", "product_en", "dose", "applied_on", "waiting_days"),
             ),
         ),
-        audited="field_record",
+        audited=("field_record",),
     ),
     Part("policy", Policy, ("key", "value", "valid_from"), ("by",)),
     Part(
@@ -196,13 +196,13 @@ PARTS: tuple[Part, ...] = (
         User,
         ("role", "warehouse_id", "shop_id", "is_active", "password_hash"),
         ("login", "name"),
-        audited="user",
+        audited=("user", "users"),
     ),
     Part(
         "key",
         ApiKey,
         ("name", "secret_digest", "role", "warehouse_id", "device_prefix", "is_active"),
-        audited="key",
+        audited=("key",),
     ),
 )
 """Readings are pieces, too: all that one sensor sent between two blocks, see `sealing`."""

@@ -17,6 +17,7 @@ from sqlalchemy import exists, func, insert, select
 from wms import codes
 from wms.db import Database, Tx, core
 from wms.facts import audit
+from wms.facts.blocks import SEALED, Block, blocks_of, last_block
 from wms.facts.evidence import PAGE, PARTS, Part, Piece, key_of, pieces
 from wms.facts.measured import digests, micros, moment
 from wms.tables.coldroom import Reading
@@ -24,7 +25,6 @@ from wms.tables.evidence import EvidenceSeal
 from wms.tables.facts import Audit, Fact
 from wms.tables.masterdata import Policy
 
-SEALED = "evidence.sealed"
 READING = "reading"
 BLOCK_MAX = 2_000
 """Pieces of a block: so many are written at once, and others write in between."""
@@ -56,20 +56,6 @@ class _Sealed:
     block_id: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """An entry of the audit that seals; `facts` and `entries` had been said when it was read."""
-
-    id: int
-    at: datetime
-    part: str
-    rows: int
-    hash: str
-    facts: int
-    entries: int
-    until: int
-
-
 def seal(db: Database, *, now: datetime) -> int:
     """Seal what is not sealed yet; returns how many pieces."""
     count = 0
@@ -87,7 +73,7 @@ def seal(db: Database, *, now: datetime) -> int:
 
 def verify(tx: Tx, *, now: datetime) -> list[Fault]:
     """Everything sealed that is not what it was; the chain itself is `audit.verify`'s business."""
-    blocks = {block.id: block for block in _blocks(tx)}
+    blocks = {block.id: block for block in blocks_of(tx)}
     faults = _faulty_blocks(tx, blocks)
     for part in PARTS:
         faults += _faulty_pieces(tx, part, blocks, now)
@@ -160,8 +146,8 @@ def _new(tx: Tx, part: Part, now: datetime) -> _Found | None:
 
 def _changed(tx: Tx, part: Part, now: datetime) -> _Found | None:
     """Sealed pieces of whose subject something was said since, and that say something else."""
-    last = _last_block(tx, part.name)
-    if last is None or (part.subject is None and part.audited is None):
+    last = last_block(tx, part.name)
+    if last is None or (part.subject is None and not part.audited):
         return None
     keys = _subjects_since(tx, part, last)
     said = _said_so_far(tx, now)
@@ -188,40 +174,18 @@ def _said_so_far(tx: Tx, now: datetime) -> tuple[int, int]:
     return tx.scalar(newest) or 0, tx.scalar(select(func.max(Audit.id))) or 0
 
 
-def _subjects_since(tx: Tx, part: Part, block: _Block) -> set[int]:
+def _subjects_since(tx: Tx, part: Part, block: Block) -> set[int]:
     if part.subject is not None:
-        said = select(Fact.subject_id).where(
+        facts = select(Fact.subject_id).where(
             Fact.subject_kind == part.subject, Fact.id > block.facts
         )
-        return {int(id) for id in tx.scalars(said) if id.isdecimal()}
-    about = f"{part.audited}:"
-    entries = select(Audit.subject).where(Audit.id > block.entries, Audit.subject.startswith(about))
-    ids = {subject.removeprefix(about) for subject in tx.scalars(entries)}
-    return {int(id) for id in ids if id.isdecimal()}
+        return {int(id) for id in tx.scalars(facts) if id.isdecimal()}
+    entries = select(Audit.subject).where(Audit.id > block.entries)
+    called = (subject.partition(":") for subject in tx.scalars(entries))
+    return {int(id) for name, _, id in called if name in part.audited and id.isdecimal()}
 
 
-def _blocks(tx: Tx) -> Iterator[_Block]:
-    """Entries that seal."""
-    asked = select(Audit).where(Audit.action == SEALED).execution_options(yield_per=PAGE)
-    return map(_block, tx.scalars(asked))
-
-
-def _last_block(tx: Tx, part: str) -> _Block | None:
-    """The newest block of a part."""
-    theirs = (Audit.action == SEALED) & (Audit.subject == f"evidence:{part}")
-    row = tx.scalars(select(Audit).where(theirs).order_by(Audit.id.desc()).limit(1)).first()
-    return None if row is None else _block(row)
-
-
-def _block(row: Audit) -> _Block:
-    """An entry as what it should be; whoever rewrote it is found by the chain and the hash."""
-    said, numbers = row.data, ("rows", "facts", "entries", "until")
-    rows, facts, entries, until = (int(said.get(name, 0)) for name in numbers)
-    part, hash = row.subject.removeprefix("evidence:"), str(said.get("hash", ""))
-    return _Block(row.id, row.at, part, rows, hash, facts, entries, until)
-
-
-def _faulty_blocks(tx: Tx, blocks: dict[int, _Block]) -> list[Fault]:
+def _faulty_blocks(tx: Tx, blocks: dict[int, Block]) -> list[Fault]:
     """Blocks whose seals are not those that were hashed into the chain."""
     faults, seen = [], set()
     columns = (_SEAL.c.block_id, _SEAL.c.part, _SEAL.c.key, _SEAL.c.content, _SEAL.c.persons)
@@ -236,7 +200,7 @@ def _faulty_blocks(tx: Tx, blocks: dict[int, _Block]) -> list[Fault]:
     return faults + [Fault(codes.Evidence.BLOCK, "block", str(id)) for id in gone]
 
 
-def _faulty_pieces(tx: Tx, part: Part, blocks: dict[int, _Block], now: datetime) -> Iterator[Fault]:
+def _faulty_pieces(tx: Tx, part: Part, blocks: dict[int, Block], now: datetime) -> Iterator[Fault]:
     """Pieces that were sealed and say something else now, or are gone."""
     there: set[str] = set()
     for some in _pages(pieces(tx, part)):
@@ -252,7 +216,7 @@ def _faulty_pieces(tx: Tx, part: Part, blocks: dict[int, _Block], now: datetime)
 
 
 def _gone(
-    tx: Tx, part: Part, there: set[str], blocks: dict[int, _Block], now: datetime
+    tx: Tx, part: Part, there: set[str], blocks: dict[int, Block], now: datetime
 ) -> Iterator[Fault]:
     """Sealed pieces that are not there any more although nothing lets them go."""
     count = select(func.count(func.distinct(_SEAL.c.key))).where(_SEAL.c.part == part.name)
@@ -289,20 +253,20 @@ def _agrees(piece: Piece, sealed: _Sealed) -> bool:
     return sealed.salt is None or piece.persons(sealed.salt) == sealed.persons
 
 
-def _was_said(tx: Tx, part: Part, key: str, block: _Block | None) -> bool:
+def _was_said(tx: Tx, part: Part, key: str, block: Block | None) -> bool:
     """Whether something was said about a piece since its block, so that it may have changed."""
     if block is None:
         return False
     if part.subject is not None:
         about = (Fact.subject_kind == part.subject) & (Fact.subject_id == key)
         return bool(tx.scalar(select(exists().where(about, Fact.id > block.facts))))
-    if part.audited is not None:
-        entry = (Audit.subject == f"{part.audited}:{key}") & (Audit.id > block.entries)
-        return bool(tx.scalar(select(exists().where(entry))))
-    return False
+    called = [f"{name}:{key}" for name in part.audited]
+    return bool(called) and bool(
+        tx.scalar(select(exists().where(Audit.subject.in_(called), Audit.id > block.entries)))
+    )
 
 
-def _may_be_gone(part: Part, block: _Block | None, now: datetime) -> bool:
+def _may_be_gone(part: Part, block: Block | None, now: datetime) -> bool:
     """Whether a row has had its time since it was sealed; its block holds without it."""
     length = part.table.kept.term.value
     if block is None or length is None or length == timedelta.max:
@@ -312,7 +276,7 @@ def _may_be_gone(part: Part, block: _Block | None, now: datetime) -> bool:
 
 def _new_readings(tx: Tx, now: datetime) -> _Found | None:
     """All that each sensor sent since the last block, as one piece each."""
-    last = _last_block(tx, READING)
+    last = last_block(tx, READING)
     since, until = (last.until if last else -1), micros(now - LATE)
     if until <= since:
         return None
@@ -323,7 +287,7 @@ def _new_readings(tx: Tx, now: datetime) -> _Found | None:
     return _Found(READING, sealed, *_said_so_far(tx, now), until=until) if sealed else None
 
 
-def _faulty_readings(tx: Tx, blocks: dict[int, _Block], now: datetime) -> Iterator[Fault]:
+def _faulty_readings(tx: Tx, blocks: dict[int, Block], now: datetime) -> Iterator[Fault]:
     windows = sorted({one.until for one in blocks.values() if one.part == READING})
     if not windows:
         return
@@ -343,7 +307,7 @@ def _faulty_readings(tx: Tx, blocks: dict[int, _Block], now: datetime) -> Iterat
             yield Fault(codes.Evidence.MISSING, READING, key)
 
 
-def _unaudited_policies(tx: Tx, blocks: dict[int, _Block]) -> list[Fault]:
+def _unaudited_policies(tx: Tx, blocks: dict[int, Block]) -> list[Fault]:
     """Rules that came after the first block without an entry of the audit."""
     first = min((one.id for one in blocks.values() if one.part == "policy"), default=None)
     if first is None:

@@ -145,6 +145,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "密码太简单,至少 {distinct} 种字符",
         "Too simple: use at least {distinct} different characters",
     ),
+    "password.common": (
+        "这个密码太常见,别人一猜就中",
+        "Too common: whoever guesses tries this one first",
+    ),
     "password.like_login": ("密码不能包含账号", "A password may not contain the user name"),
     "user.login": (
         "账号须为 2 到 40 个小写字母、数字、点、横线",
@@ -156,6 +160,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "user.role": ("这个角色属于机器,请建密钥", "That role is for machines; make a key"),
     "user.needs_shop": ("门店账号须绑定门店", "A shop's account needs its shop"),
     "user.needs_no_shop": ("只有门店账号可以绑定门店", "Only a shop's account belongs to a shop"),
+    "user.other_warehouse": (
+        "您只管一个仓库,只能为这个仓库添加人员",
+        "You work for one warehouse and can let people into that one only",
+    ),
     "user.yourself": ("不能停用自己的账号", "You cannot shut yourself out"),
     "key.role": ("密钥只给机器:接口或设备", "Keys are for machines: integrators or devices"),
     "key.name": ("名称须为 2 到 80 个字", "A name has 2 to 80 characters"),

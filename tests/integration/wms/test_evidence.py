@@ -20,7 +20,7 @@ from wms.access import keys, people
 from wms.access.passwords import PasswordHash
 from wms.db import Database, Tx
 from wms.facts import audit, sealing
-from wms.tables.access import User
+from wms.tables.access import Role, User
 from wms.tables.evidence import EvidenceSeal
 from wms.tables.facts import Audit
 from wms.tables.stock import Hold
@@ -320,7 +320,15 @@ def _key_disabled(tx: Tx, sealed: Sealed) -> None:
     keys.disable(tx, 1, by=None, now=sealed.day.now + 2 * HOUR)
 
 
-@pytest.mark.parametrize("change", [_another_password, _key_disabled])
+def _another_role_on_the_page(tx: Tx, sealed: Sealed) -> None:
+    user = tx.scalars(select(User).where(User.role == Role.STAFF)).first()
+    assert user is not None
+    user.role = Role.QUALITY
+    said = audit.Said("users.changed", f"users:{user.id}", {"changes": {"role": "quality"}})
+    audit.record_all(tx, [said], by=None, now=sealed.day.now + 2 * HOUR)
+
+
+@pytest.mark.parametrize("change", [_another_password, _key_disabled, _another_role_on_the_page])
 def test_a_change_with_an_entry_of_the_audit_is_none_before_and_after_it_is_sealed(
     sealed: Sealed, change: Change
 ) -> None:

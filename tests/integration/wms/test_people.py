@@ -242,6 +242,18 @@ def test_a_session_ends_after_twelve_hours_unless_it_is_used(db: Database) -> No
     assert session(db, token, NOW + timedelta(hours=24)) is None
 
 
+def test_a_session_that_is_always_in_use_ends_after_a_day(sqlite_db: Database) -> None:
+    create(sqlite_db)
+    token = log_in(sqlite_db).token
+    for hour in range(24):
+        now = NOW + timedelta(hours=hour)
+        found = session(sqlite_db, token, now)
+        assert found is not None, hour
+        if found.should_renew:
+            sqlite_db.write(lambda tx, at=now: people.renew(tx, token, now=at))
+    assert session(sqlite_db, token, NOW + people.LONGEST) is None
+
+
 def test_logging_out_ends_one_session_only(sqlite_db: Database) -> None:
     create(sqlite_db)
     phone, desk = log_in(sqlite_db).token, log_in(sqlite_db).token
@@ -318,6 +330,25 @@ def test_a_person_of_an_unknown_warehouse_is_not_created(sqlite_db: Database) ->
         ("x" * 129, "password.length"),
         ("ababababab", "password.too_simple"),
         ("my-Lin.Admin-pw", "password.like_login"),
+        *(
+            (common, "password.common")
+            for common in (
+                "password12",
+                "Password123",
+                "P@ssw0rd!!",
+                "1234567890",
+                "0987654321",
+                "20261130-1234",
+                "qwertyuiop",
+                "1q2w3e4r5t",
+                "coldchain1",
+                "ColdChain2026!",
+                "admin12345",
+                "adminadmin",
+                "Welcome2026",
+                "iloveyou11",
+            )
+        ),
     ],
 )
 def test_a_weak_password_is_refused(password: str, code: str) -> None:
@@ -327,7 +358,8 @@ def test_a_weak_password_is_refused(password: str, code: str) -> None:
 
 
 def test_a_good_password_passes() -> None:
-    passwords.judge(PASSWORD, "lin.admin")
+    for good in (PASSWORD, "apple-river-42", "five green cabbages", "administrators' lunch at 12"):
+        passwords.judge(good, "lin.admin")
 
 
 def test_the_language_is_remembered(sqlite_db: Database) -> None:

@@ -315,6 +315,21 @@ def test_nobody_shuts_out_or_demotes_themselves(sqlite_db: Database) -> None:
         change(sqlite_db, "users", me, read.version, by, role="staff")
 
 
+def test_whoever_is_bound_to_a_warehouse_lets_people_into_that_one_only(
+    sqlite_db: Database,
+) -> None:
+    w = world(sqlite_db)
+    bound = Editor(Role.ADMIN, NOW, w.users[Role.ADMIN], w.warehouse)
+    at = sqlite_db.read(lambda tx: tx.find(Warehouse, w.warehouse).code)
+    for role in ("staff", "admin"):
+        said = {**MORE["users"], "login": f"new-{role}", "role": role}
+        with pytest.raises(Refused, match="other_warehouse"):
+            create(sqlite_db, "users", said, bound)
+        made = create(sqlite_db, "users", {**said, "warehouse_id": at}, bound)
+        with pytest.raises(Refused, match="other_warehouse"):
+            change(sqlite_db, "users", made.id, made.version, bound, warehouse_id=None)
+
+
 def test_a_list_is_searched_filtered_sorted_and_paged(db: Database, w: World) -> None:
     def listed(wish: Wish) -> lists.Listed:
         return db.read(lambda tx: lists.listed(registers.register(tx, NOUNS["items"], ADMIN), wish))

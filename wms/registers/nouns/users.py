@@ -44,6 +44,7 @@ def _judge(tx: Tx, draft: Draft) -> Iterator[Fault]:
 
 def _add(tx: Tx, values: Mapping[str, Any], editor: Editor) -> User:
     new = dict(values)
+    _stays_within(new.get("warehouse_id"), editor)
     password_hash = new.pop("password")
     return people.let_in(tx, NewUser(password_hash=password_hash, **new), now=editor.now)
 
@@ -51,12 +52,22 @@ def _add(tx: Tx, values: Mapping[str, Any], editor: Editor) -> User:
 def _saved(tx: Tx, row: User, values: Mapping[str, Any], editor: Editor) -> None:
     """Whoever is shut out or gets another password is logged out everywhere; nobody shuts out or
     demotes themselves. Raises: Refused("user.yourself")."""
+    _stays_within(row.warehouse_id, editor)
     if row.id == editor.user_id and {"is_active", "role"} & values.keys():
         raise Refused(codes.User.YOURSELF)
     if "password" in values:
         row.password_hash = values["password"]
     if {"password", "is_active"} & values.keys():
         people.end_sessions(tx, row.id)
+
+
+def _stays_within(warehouse_id: int | None, editor: Editor) -> None:
+    """Whoever is bound to a warehouse lets people into that one only, whatever their role.
+
+    Raises: Refused("user.other_warehouse").
+    """
+    if editor.warehouse_id is not None and warehouse_id != editor.warehouse_id:
+        raise Refused(codes.User.OTHER_WAREHOUSE)
 
 
 NOUN = Noun(
