@@ -1,8 +1,50 @@
 """What stands before anything moves: warehouses, partners, goods, numbers and policies."""
 
+from wms.masterdata.kinds import (
+    Amounts,
+    Choice,
+    Clock,
+    DayTime,
+    Digits,
+    Flag,
+    Gs1Number,
+    Kind,
+    Measure,
+    Number,
+    Ref,
+    Secret,
+    Several,
+    Text,
+    Weekdays,
+    Word,
+    Words,
+    Zone,
+)
+from wms.masterdata.said import Unfit, folded, same
 from wms.masterdata.sites import Site, place_of
 
 __all__ = [
+    "Amounts",
+    "Choice",
+    "Clock",
+    "DayTime",
+    "Digits",
+    "Flag",
+    "Gs1Number",
+    "Kind",
+    "Measure",
+    "Number",
+    "Ref",
+    "Secret",
+    "Several",
     "Site",
+    "Text",
+    "Unfit",
+    "Weekdays",
+    "Word",
+    "Words",
+    "Zone",
+    "folded",
     "place_of",
+    "same",
 ]

@@ -8,27 +8,26 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
-from math import isfinite
+from decimal import Decimal
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from labels import gs1
 from wms import codes
-from wms.codes import Code
+from wms.masterdata.said import (
+    CODE,
+    Unfit,
+    as_text,
+    bounded,
+    folded,
+    lines,
+    number,
+    pair,
+    within,
+)
 
 Words = tuple[str, str]
 """In Chinese and in English."""
-
-
-class Unfit(Exception):
-    """What was said for one column cannot be meant."""
-
-    def __init__(self, code: Code, **details: Any) -> None:
-        super().__init__(code)
-        codes.must_carry(code, details)
-        self.code = code
-        self.details = details
 
 
 class Kind(Protocol):
@@ -68,7 +67,7 @@ class Text:
         value = unicodedata.normalize("NFC", as_text(said))
         if any(unicodedata.category(one) in ("Cc", "Cs") for one in value):
             raise Unfit(codes.Entry.NOT_TEXT)
-        return _within(value, self.least, self.most)
+        return within(value, self.least, self.most)
 
     def shown(self, value: Any) -> str:
         return str(value)
@@ -83,9 +82,9 @@ class Word(Text):
 
     def read(self, said: Any) -> str:
         value = folded(as_text(said))
-        if value and not _CODE.fullmatch(value):
+        if value and not CODE.fullmatch(value):
             raise Unfit(codes.Entry.NOT_A_CODE)
-        return _within(value, self.least, self.most)
+        return within(value, self.least, self.most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +94,7 @@ class Secret(Text):
     asked_as: str = "password"
 
     def read(self, said: Any) -> str:
-        return _within(said if isinstance(said, str) else as_text(said), self.least, self.most)
+        return within(said if isinstance(said, str) else as_text(said), self.least, self.most)
 
     def shown(self, value: Any) -> str:
         return ""
@@ -128,7 +127,7 @@ class Number:
         kept = amount * scale
         if kept != kept.to_integral_value():
             raise Unfit(codes.Entry.NOT_WHOLE, places=self.places)
-        _bounded(amount, Decimal(self.least) / scale, Decimal(self.most) / scale)
+        bounded(amount, Decimal(self.least) / scale, Decimal(self.most) / scale)
         return int(kept)
 
     def shown(self, value: Any) -> str:
@@ -153,7 +152,7 @@ class Measure:
 
     def read(self, said: Any) -> float:
         amount = number(said)
-        _bounded(amount, Decimal(str(self.least)), Decimal(str(self.most)))
+        bounded(amount, Decimal(str(self.least)), Decimal(str(self.most)))
         return float(amount)
 
     def shown(self, value: Any) -> str:
@@ -294,7 +293,7 @@ class Digits(Text):
         digits = folded(as_text(said))
         if not (digits.isascii() and digits.isdigit()):
             raise Unfit(codes.Entry.NOT_A_NUMBER)
-        return _within(digits, self.least, self.most)
+        return within(digits, self.least, self.most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,12 +310,12 @@ class Amounts:
         return {"type": "object", "additionalProperties": inside}
 
     def read(self, said: Any) -> dict[str, float]:
-        pairs = said.items() if isinstance(said, Mapping) else map(_pair, _lines(as_text(said)))
-        return {_within(folded(name), 1, 40): self._amount(amount) for name, amount in pairs}
+        pairs = said.items() if isinstance(said, Mapping) else map(pair, lines(as_text(said)))
+        return {within(folded(name), 1, 40): self._amount(amount) for name, amount in pairs}
 
     def _amount(self, said: Any) -> float:
         amount = number(said)
-        _bounded(amount, Decimal(str(self.least)), Decimal(str(self.most)))
+        bounded(amount, Decimal(str(self.least)), Decimal(str(self.most)))
         return int(amount) if amount == amount.to_integral_value() else float(amount)
 
     def shown(self, value: Any) -> str:
@@ -391,74 +390,10 @@ class Ref:
         return {"type": "string", "maxLength": 40}
 
     def read(self, said: Any) -> str:
-        return _within(folded(as_text(said)), 1, 40)
+        return within(folded(as_text(said)), 1, 40)
 
     def shown(self, value: Any) -> str:
         return str(value)
 
     def plain(self, value: Any) -> Any:
         return value
-
-
-def _lines(text: str) -> list[str]:
-    return [line for line in text.splitlines() if line.strip()]
-
-
-def _pair(line: str) -> tuple[str, str]:
-    """Raises: Unfit unless a line is a name and a number."""
-    name, colon, amount = folded(line).rpartition(":")
-    if not colon:
-        raise Unfit(codes.Entry.NOT_A_PAIR, said=line.strip()[:40])
-    return name, amount
-
-
-def as_text(said: Any) -> str:
-    """What was said, as a text without blanks around it. Raises: Unfit for lists and the like."""
-    if isinstance(said, str):
-        return said.strip()
-    if isinstance(said, bool) or not isinstance(said, int | float | Decimal):
-        raise Unfit(codes.Entry.NOT_TEXT)
-    # A cell of a sheet says 6901234000009 as a number.
-    is_whole = isfinite(said) and said == int(said)
-    return str(int(said)) if is_whole else str(said)
-
-
-def folded(text: str) -> str:
-    """Full-width letters and digits as plain ones, nothing invisible, no blanks around."""
-    plain = unicodedata.normalize("NFKC", text)
-    return "".join(one for one in plain if unicodedata.category(one) != "Cf").strip()
-
-
-def same(text: str) -> str:
-    """What codes that count as the same have in common: neither case nor width tells them apart."""
-    return folded(text).casefold()
-
-
-def number(said: Any) -> Decimal:
-    """What was said, as an exact number. Raises: Unfit."""
-    text = folded(as_text(said)).replace(",", "").removeprefix("¥").strip()
-    try:
-        amount = Decimal(text)
-    except InvalidOperation as error:
-        raise Unfit(codes.Entry.NOT_A_NUMBER) from error
-    if not amount.is_finite() or len(text) > 30:
-        raise Unfit(codes.Entry.NOT_A_NUMBER)
-    return amount
-
-
-_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]*")
-
-
-def _within(value: str, least: int, most: int) -> str:
-    if len(value) < least:
-        raise Unfit(codes.Entry.TOO_SHORT, least=least)
-    if len(value) > most:
-        raise Unfit(codes.Entry.TOO_LONG, most=most)
-    return value
-
-
-def _bounded(amount: Decimal, least: Decimal, most: Decimal) -> None:
-    if amount < least:
-        raise Unfit(codes.Entry.TOO_SMALL, least=f"{least:f}")
-    if amount > most:
-        raise Unfit(codes.Entry.TOO_LARGE, most=f"{most:f}")

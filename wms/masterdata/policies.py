@@ -18,10 +18,10 @@ from wms.masterdata.kinds import (
     Flag,
     Kind,
     Number,
-    Unfit,
     Words,
     Zone,
 )
+from wms.masterdata.said import Unfit
 from wms.tables.masterdata import Policy
 
 

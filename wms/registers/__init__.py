@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from importlib import import_module
 
 from wms.db import Tx
-from wms.masterdata.kinds import (
+from wms.masterdata import (
     Choice,
     Flag,
     Kind,

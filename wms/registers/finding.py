@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, false, func, select, true
 
 from wms.db import Tx
 from wms.errors import NotFound
-from wms.masterdata.kinds import Ref, same
+from wms.masterdata import Ref, same
 from wms.registers.noun import Column, Editor, Noun
 from wms.tables.base import Table
 

@@ -13,7 +13,7 @@ from wms import codes
 from wms.db import Tx
 from wms.errors import Conflict, Forbidden, Refused
 from wms.facts import audit
-from wms.masterdata.kinds import Ref
+from wms.masterdata import Ref
 from wms.registers import finding, reading
 from wms.registers.finding import Known
 from wms.registers.noun import Column, Draft, Editor, Noun

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Select, and_, func, or_, select
 
 from wms.facts import audit
-from wms.masterdata.kinds import Choice, Ref, Text, folded
+from wms.masterdata import Choice, Ref, Text, folded
 from wms.registers import finding
 from wms.registers.keeping import Record, Register, recorded, subject
 

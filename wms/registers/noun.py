@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, true
 from wms import codes
 from wms.codes import Code
 from wms.db import Tx
-from wms.masterdata.kinds import Kind, Words
+from wms.masterdata import Kind, Words
 from wms.tables.access import Role
 from wms.tables.base import Table
 

@@ -7,7 +7,7 @@ from typing import Any
 from wms import codes
 from wms.db import Tx
 from wms.errors import Refused
-from wms.masterdata.kinds import Ref, Unfit
+from wms.masterdata import Ref, Unfit
 from wms.registers.finding import Known
 from wms.registers.noun import Column, Draft, Editor, Fault, Noun
 

@@ -8,7 +8,7 @@ from typing import Any
 from wms import codes
 from wms.errors import Forbidden, Refused
 from wms.facts import audit
-from wms.masterdata.kinds import same
+from wms.masterdata import same
 from wms.registers import finding, reading
 from wms.registers.keeping import Register
 from wms.registers.noun import Column, Draft, Fault, Noun

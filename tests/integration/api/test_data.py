@@ -16,7 +16,7 @@ from tests.integration.wms.test_registers import MORE
 from tests.tidy.source import ROOT
 from tests.web import logged_in, with_key
 from wms.db import Database
-from wms.masterdata.kinds import Ref
+from wms.masterdata import Ref
 from wms.registers import NOUNS
 from wms.tables.access import Role
 from wms.tables.masterdata import Warehouse

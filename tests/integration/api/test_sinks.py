@@ -4,6 +4,7 @@ Nothing that is sent makes the product fail; what is kept is kept to the letter;
 document, header or log line takes what it shows for something else.
 """
 
+import csv
 import json
 import logging
 import re
@@ -267,7 +268,10 @@ def _looked_at(answer: Response) -> tuple[list[str], list[str]]:
         page.feed(answer.text)
         page.close()
         return page.words, page.faults
-    words = _leaves(answer.json()) if kind.startswith("application/json") else [answer.text]
+    if kind.startswith("text/csv"):
+        words = [cell for row in csv.reader(StringIO(answer.text)) for cell in row]
+    else:
+        words = _leaves(answer.json()) if kind.startswith("application/json") else [answer.text]
     return [word for word in words if CANARY in word], []
 
 

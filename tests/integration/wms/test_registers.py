@@ -13,7 +13,7 @@ from wms import ordering, registers
 from wms.db import Database, Tx
 from wms.errors import Conflict, Forbidden, NotFound, Refused
 from wms.inbound import receiving
-from wms.masterdata.kinds import Unfit
+from wms.masterdata import Unfit
 from wms.ordering import NewOrder
 from wms.registers import NOUNS, Editor, Noun, Record, Wish, lists, reading, sheets
 from wms.registers.sheets import Fate

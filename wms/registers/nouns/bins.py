@@ -6,8 +6,7 @@ from typing import Any
 from sqlalchemy import exists, func, select
 
 from wms.db import Tx
-from wms.masterdata import setup
-from wms.masterdata.kinds import Number, Ref, Text, Word
+from wms.masterdata import Number, Ref, Text, Word, setup
 from wms.registers.noun import Column, Editor, Noun
 from wms.registers.nouns.choices import KEEPERS, OFFICE
 from wms.tables.masterdata import Place, PlaceKind

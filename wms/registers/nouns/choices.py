@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from wms.masterdata.kinds import Words
+from wms.masterdata import Words
 from wms.tables.access import Role
 from wms.units import TemperatureClass
 

@@ -7,7 +7,7 @@ from sqlalchemy import exists, select
 
 from wms import codes
 from wms.db import Tx
-from wms.masterdata.kinds import Choice, Flag, Gs1Number, Number, Text, Word
+from wms.masterdata import Choice, Flag, Gs1Number, Number, Text, Word
 from wms.registers.noun import Column, Draft, Fault, Noun, fault
 from wms.registers.nouns.choices import KEEPERS, OFFICE, TEMPERATURES
 from wms.tables.masterdata import Item

@@ -7,8 +7,7 @@ from sqlalchemy import exists, func, select
 
 from wms import codes
 from wms.db import Tx
-from wms.masterdata import setup
-from wms.masterdata.kinds import Clock, Measure, Number, Ref, Text, Weekdays, Word
+from wms.masterdata import Clock, Measure, Number, Ref, Text, Weekdays, Word, setup
 from wms.registers.noun import Column, Draft, Editor, Fault, Noun, fault
 from wms.registers.nouns.choices import OFFICE
 from wms.tables.masterdata import Place, Shop

@@ -7,8 +7,7 @@ from sqlalchemy import select
 
 from wms import codes
 from wms.db import Tx
-from wms.masterdata import setup
-from wms.masterdata.kinds import Choice, Flag, Gs1Number, Text, Word
+from wms.masterdata import Choice, Flag, Gs1Number, Text, Word, setup
 from wms.registers.noun import Column, Draft, Editor, Fault, Noun, fault
 from wms.registers.nouns.choices import OFFICE
 from wms.tables.masterdata import Place, Supplier, SupplierKind, Warehouse

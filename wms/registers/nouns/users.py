@@ -7,7 +7,7 @@ from wms import codes
 from wms.access import MACHINES, NewUser, passwords, people
 from wms.db import Tx
 from wms.errors import Refused
-from wms.masterdata.kinds import Choice, Ref, Secret, Text, Word
+from wms.masterdata import Choice, Ref, Secret, Text, Word
 from wms.registers.noun import Column, Draft, Editor, Fault, Noun, fault
 from wms.tables.access import Role, User
 

@@ -7,8 +7,7 @@ from sqlalchemy import exists, func, select
 
 from wms import codes
 from wms.db import Tx
-from wms.masterdata import setup
-from wms.masterdata.kinds import Clock, Number, Ref, Several, Text, Word
+from wms.masterdata import Clock, Number, Ref, Several, Text, Word, setup
 from wms.registers.noun import Column, Draft, Editor, Fault, Noun, fault
 from wms.registers.nouns.choices import OFFICE, TEMPERATURES
 from wms.tables.access import Role, User

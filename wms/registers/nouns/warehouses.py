@@ -6,8 +6,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from wms.db import Tx
-from wms.masterdata import setup
-from wms.masterdata.kinds import Choice, Gs1Number, Measure, Text, Word
+from wms.masterdata import Choice, Gs1Number, Measure, Text, Word, setup
 from wms.registers.noun import Column, Editor, Noun
 from wms.registers.nouns.choices import KEEPERS, OFFICE
 from wms.tables.masterdata import Place, PlaceKind, Shop, Warehouse, WarehouseKind

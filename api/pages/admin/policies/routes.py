@@ -11,8 +11,7 @@ from api.web.forms import Field, SentBack
 from api.web.pages import language_of, render
 from wms.errors import Refused
 from wms.facts import rulebook
-from wms.masterdata import policies
-from wms.masterdata.kinds import Flag, Measure, Number, Unfit
+from wms.masterdata import Flag, Measure, Number, Unfit, policies
 
 router = APIRouter(include_in_schema=False)
 

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from api.pages.data import MAY, forms, shown
+from api.web.again import PAGE_FIELD
 from api.web.deps import Id, QueryId, see_other
 from api.web.errors import status_of
 from api.web.pages import language_of
@@ -20,12 +21,14 @@ from wms.registers import Choice, Record, Ref, Register, Wish, lists
 router = APIRouter(prefix="/data/{noun}", include_in_schema=False)
 
 Words = Annotated[str, Query(max_length=40)]
+OF_EVERY_FORM = {"csrf", PAGE_FIELD}
 NOT_FILTERS = {"words", "sort", "page", "retired", "lang", "done"}
 
 
 async def _said(request: Request) -> dict[str, str]:
-    """What a form says of each column."""
-    return {name: str(value) for name, value in (await request.form()).items() if name != "csrf"}
+    """What a form says of each column; what every form says beside that is left out."""
+    form = await request.form()
+    return {name: str(value) for name, value in form.items() if name not in OF_EVERY_FORM}
 
 
 Said = Annotated[dict[str, str], Depends(_said)]

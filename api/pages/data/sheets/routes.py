@@ -1,7 +1,6 @@
 """Sheets of a noun: out as it is listed, in after a trial that changes nothing."""
 
 import base64
-import binascii
 import zlib
 from collections import Counter
 from typing import Annotated, Any
@@ -163,7 +162,7 @@ def _data(file: UploadFile | None, again: str) -> bytes:
     try:
         unpacking = zlib.decompressobj()
         return unpacking.decompress(base64.b64decode(again, validate=True), FILE_MAX)
-    except (binascii.Error, zlib.error) as error:
+    except (ValueError, zlib.error) as error:
         raise Refused(codes.Sheet.UNREADABLE) from error
 
 
