@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-UNTYPED = frozenset({"hidden", "submit", "button", "password"})
+UNTYPED = frozenset({"hidden", "submit", "button", "password", "file"})
 """Inputs into which nobody types, or whose text a page never shows again."""
 
 
