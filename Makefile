@@ -52,8 +52,8 @@ migrate: setup ## bring the database to the newest version
 	$(BIN)/coldchain migrate
 
 docs: setup ## write the pages of the documentation that are made from the product
-	@for page in errors facts; do \
-		$(BIN)/coldchain docs $$page > docs/$$page.md.new && mv docs/$$page.md.new docs/$$page.md; \
+	@for page in errors.md facts.md problem-files.md problem-schema.json; do \
+		$(BIN)/coldchain docs $${page%.*} > docs/$$page.new && mv docs/$$page.new docs/$$page; \
 	done
 
 migration: setup ## an empty migration after the newest one: make migration name=add_colour_to_item

@@ -58,4 +58,23 @@ def facts() -> str:
     return page()
 
 
-_PAGES = {"errors": errors, "facts": facts}
+def problem_files() -> str:
+    """The page of problem files: every field the planner reads."""
+    from api.cli.problem_page import page
+
+    return page()
+
+
+def problem_schema() -> str:
+    """The same as JSON Schema."""
+    from api.cli.problem_page import schema_text
+
+    return schema_text()
+
+
+_PAGES = {
+    "errors": errors,
+    "facts": facts,
+    "problem-files": problem_files,
+    "problem-schema": problem_schema,
+}

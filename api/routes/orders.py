@@ -26,6 +26,7 @@ from wms.units import QUANTITY_MAX, TemperatureClass, Unit
 router = APIRouter(prefix="/v1", tags=["orders"])
 
 MAY_ORDER = needs(Role.SHOP, Role.INTEGRATOR)
+MAY_END = needs(Role.SHOP, Role.INTEGRATOR, Role.DISPATCHER, Role.ADMIN)
 LINES_MAX = 1000
 
 
@@ -185,9 +186,10 @@ def change(order_id: Id, body: ChangeBody, db: Db, caller: Caller, now: Now) -> 
     return _reply(db.write(write))
 
 
-@router.post("/orders/{order_id}/cancel", dependencies=[MAY_ORDER])
+@router.post("/orders/{order_id}/cancel", dependencies=[MAY_END])
 def cancel(order_id: Id, body: CancelBody, db: Db, caller: Caller, now: Now) -> OrderReply:
-    """Cancel an order and give back what is reserved for it."""
+    """Cancel an order and give back what is reserved for it; what was picked is put back by scans.
+    The office may until its vehicle leaves, a shop until the wave or when it cannot be served."""
 
     def write(tx: Tx) -> OrderView:
         own_order(tx, caller, order_id)

@@ -30,6 +30,7 @@ from routing.formats import (
     read_answer,
     read_instance,
     read_orders,
+    read_problem,
     read_vehicles,
     text_of,
 )
@@ -42,7 +43,6 @@ from routing.model import (
     Problem,
     ProblemError,
     Roads,
-    problem_from_json,
 )
 from routing.roads import VehicleSize
 
@@ -93,7 +93,7 @@ def read_question(path: Path, asked: Namespace) -> Question:
     if path.suffix.lower() == ".csv":
         return _read_sheets(path, data, asked)
     if data.lstrip()[:1] == b"{":
-        return NamedQuestion("problem file", problem_from_json(data), (), None, 1)
+        return NamedQuestion("problem file", read_problem(data), (), None, 1)
     convention = _convention(asked.convention)
     instance = read_instance(text_of(data), convention)
     return InstanceQuestion(instance, problem_of(instance))

@@ -54,6 +54,8 @@ def render(
         # The page draws no such form, or not any more.
         body = environment.get_template(template).render(around | {"on_top": refused})
     kept = {"Cache-Control": "no-store", "Vary": "Cookie, Accept-Language"}
+    if caller is not None and caller.user_id is not None:
+        kept["X-Person"] = str(caller.user_id)  # whose pages these are, for what keeps them offline
     return HTMLResponse(body, status, kept | dict(headers or {}))
 
 

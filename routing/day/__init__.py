@@ -23,7 +23,8 @@ from routing.day.day import (
     timed_day,
 )
 from routing.day.legs import Trips, legs_of, reload_depots, starts_at_depot
-from routing.day.timing import TimedTrip, breaks_of
+from routing.day.timing import breaks_of
+from routing.day.ways import TimedTrip
 
 __all__ = [
     "DRIVEN",

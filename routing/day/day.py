@@ -15,7 +15,8 @@ import numpy as np
 from routing.day.arrays import Arrays, Numbers
 from routing.day.legs import Trips, reload_depots, starts_at_depot
 from routing.day.load import fits
-from routing.day.timing import Clock, TimedTrip
+from routing.day.timing import Clock
+from routing.day.ways import TimedTrip
 from routing.model import HORIZON_S, Problem, Vehicle
 
 # What is known of a gap: the rows of a day's `gaps`. The first eight differ within a trip.
@@ -66,18 +67,28 @@ def day_of(arrays: Arrays, vehicle: int, trips: Trips) -> Day | None:
 
 
 def timed_day(arrays: Arrays, vehicle: int, trips: Trips) -> tuple[list[TimedTrip] | None, int]:
-    """Time trips the cheaper of two ways: never early for a soft window, or as early as it may."""
+    """Time trips the cheapest way: never early for a soft window, or as early as they may."""
     if not trips:
         return [], 0
-    strict = Clock(arrays, vehicle, is_strict=True).day(trips)
-    cost = cost_of(arrays.problem, vehicle, strict) if strict else 0
+    strict, cost = _cheapest(arrays, vehicle, trips, is_strict=True)
     if not _has_choice(arrays.problem, trips, strict):
         return strict, cost
-    loose = Clock(arrays, vehicle, is_strict=False).day(trips)
-    if loose is None:
+    loose, other = _cheapest(arrays, vehicle, trips, is_strict=False)
+    if loose is None or (strict is not None and cost <= other):
         return strict, cost
-    other = cost_of(arrays.problem, vehicle, loose)
-    return (strict, cost) if strict is not None and cost <= other else (loose, other)
+    return loose, other
+
+
+def _cheapest(
+    arrays: Arrays, vehicle: int, trips: Trips, *, is_strict: bool
+) -> tuple[list[TimedTrip] | None, int]:
+    """Give the cheapest way through a day, of equal ones the first home; None: no way at all."""
+    ways = list(Clock(arrays, vehicle, is_strict=is_strict).days(trips))
+    if not ways:
+        return None, 0
+    priced = [(cost_of(arrays.problem, vehicle, way), way[-1].return_s) for way in ways]
+    best = min(range(len(ways)), key=priced.__getitem__)
+    return ways[best], priced[best][0]
 
 
 def cost_of(problem: Problem, vehicle: int, timed: list[TimedTrip]) -> int:

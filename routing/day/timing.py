@@ -1,62 +1,26 @@
-"""When everything of a vehicle's day happens: the earliest way through it, then the latest start.
+"""When everything of a vehicle's day happens: every way through it that is worth comparing.
 
-Forward: each trip leaves as soon as it may, each stop begins as soon as one of its windows lets
-it, breaks are taken where they cost least time (a state per number of breaks taken, earliest time
-wins, which is right because whoever leaves later never arrives earlier). A trip that would keep
-goods aboard for too long leaves later, by just what is too much. Backward: each trip then leaves
-as late as it can without coming home later, so that waiting happens at the depot.
+Forward: each trip leaves as soon as it may, each stop begins as soon as a window lets it, breaks
+are taken here or there. Of the ways with as many breaks taken those are kept that are earlier, or
+let the trip leave later, than every other: how late it may leave is carried along, so that nothing
+is driven twice. A trip that would keep goods aboard for too long leaves later, by just what is too
+much. Who leaves after a break's latest begin does not owe it, so the day is also begun at each of
+these moments. Backward: each trip then leaves as late as it can without coming home later, so that
+waiting happens at the depot. Which of the ways is cheapest, `day` decides.
 Source of the forward slack: Savelsbergh, The vehicle routing problem with time windows: minimizing
 route duration, ORSA Journal on Computing 4(2), 1992.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple, Optional
+from dataclasses import replace
 
 from routing.day.arrays import Arrays
 from routing.day.legs import Leg, Trips, legs_of
+from routing.day.ways import State, TimedTrip, Visit, Way, Ways, keep_state, keep_way, unwound
 from routing.model import HORIZON_S, Break, Stop, latest_leave, seconds_of
 
 _DELAYS_MAX = 20
 """How often one trip's departure is put off for the sake of time aboard before giving up."""
-
-
-class Visit(NamedTuple):
-    """One stop served: what came before it on the trip, its times, and a break before it."""
-
-    earlier: Optional["Visit"]
-    number: int
-    arrive_s: int
-    start_s: int
-    leave_s: int
-    break_s: int
-    """When a break begins here; negative for none."""
-    breaks: int
-    """How many of the day's breaks are over when the vehicle leaves."""
-
-
-@dataclass(slots=True)
-class TimedTrip:
-    """A trip with all its times. `pauses` are breaks between it and the trip before."""
-
-    leg: Leg
-    depart_s: int
-    return_s: int
-    visits: list[Visit]
-    earliest_return_s: int
-    """When it could be home, had nothing made it wait."""
-    earliest: list[int]
-    """When the vehicle can leave each stop at the earliest, the departure first."""
-    pauses: tuple[tuple[int, int], ...] = ()
-
-
-@dataclass(slots=True)
-class _State:
-    """The earliest way to be ready for the next trip with so many breaks over."""
-
-    ready_s: int
-    trips: tuple[TimedTrip, ...]
-    pauses: tuple[tuple[int, int], ...]
 
 
 class Clock:
@@ -73,18 +37,38 @@ class Clock:
         self._traffic = [(each.start_s, each.speed_pct) for each in self._problem.traffic]
         self._breaks = self._it.breaks
 
-    def day(self, trips: Trips) -> list[TimedTrip] | None:
-        """Time trips that start in this order; None when no time is right for them."""
+    def days(self, trips: Trips) -> Iterator[list[TimedTrip]]:
+        """Time trips that start in this order, in every way worth comparing."""
         legs = legs_of(self._arrays, self._number, trips)
         if legs is None:
-            return None
-        states = {0: _State(self._it.shift_start_s, (), ())}
-        for leg, trip in zip(legs, trips, strict=True):
-            states = self._after_trip(states, leg, trip)
-        ends = [state for b, state in states.items() if self._may_end(b, state)]
-        if not ends:
-            return None
-        timed = list(min(ends, key=lambda state: state.ready_s).trips)
+            return
+        begins = [each.latest_s for each in self._breaks]
+        begins = [self._it.shift_start_s, *(s for s in begins if s > self._it.shift_start_s)]
+        earliest: tuple[TimedTrip, ...] = ()
+        for begin in begins:
+            states: dict[int, list[State]] = {0: [State(begin, 0, (), ())]}
+            for leg, trip in zip(legs, trips, strict=True):
+                states = self._after_trip(states, leg, trip)
+            ended = [(b, state) for b, ways in states.items() for state in ways]
+            if ended and not earliest:
+                earliest = min((state for _, state in ended), key=lambda s: s.ready_s).trips
+            for b, state in ended:
+                if self._may_end(b, state):
+                    timed = self._settled(state.trips, earliest)
+                    if timed is not None:
+                        yield timed
+
+    def _settled(
+        self, trips: Sequence[TimedTrip], earliest: Sequence[TimedTrip]
+    ) -> list[TimedTrip] | None:
+        """Let every trip leave late; None when the day is too long in any case.
+
+        What could be added to the day is judged by the earliest way through it.
+        """
+        timed = [
+            replace(trip, earliest=first.earliest, earliest_return_s=first.earliest_return_s)
+            for trip, first in zip(trips, earliest, strict=True)
+        ]
         self._settle(timed)
         limit = self._it.duration_max_s
         if limit is not None and timed[-1].return_s - timed[0].depart_s > limit:
@@ -97,66 +81,80 @@ class Clock:
         way = self._travel[here][there]
         return seconds_of(way, clock, self._traffic) if self._traffic else way
 
-    def _may_end(self, breaks: int, state: _State) -> bool:
+    def _may_end(self, breaks: int, state: State) -> bool:
         first_s, last_s = state.trips[0].depart_s, state.trips[-1].return_s
         if last_s > self._it.latest_return_s:
             return False
         return not any(first_s < owed.latest_s < last_s for owed in self._breaks[breaks:])
 
     def _after_trip(
-        self, states: dict[int, _State], leg: Leg, trip: Sequence[int]
-    ) -> dict[int, _State]:
-        after: dict[int, _State] = {}
+        self, states: dict[int, list[State]], leg: Leg, trip: Sequence[int]
+    ) -> dict[int, list[State]]:
+        after: dict[int, list[State]] = {}
         for b, state in self._with_pauses(states, trip):
             for timed in self._trips_from(state, b, leg, trip):
                 timed.pauses = state.pauses
-                ready = _State(timed.return_s, (*state.trips, timed), ())
+                road_s = state.road_s + timed.return_s - max(timed.depart_s, timed.latest_s)
+                ready = State(timed.return_s, road_s, (*state.trips, timed), ())
                 over = timed.visits[-1].breaks if timed.visits else b
-                if over not in after or ready.ready_s < after[over].ready_s:
-                    after[over] = ready
+                keep_state(after.setdefault(over, []), ready)
         return after
 
     def _with_pauses(
-        self, states: dict[int, _State], trip: Sequence[int]
-    ) -> Iterator[tuple[int, _State]]:
+        self, states: dict[int, list[State]], trip: Sequence[int]
+    ) -> Iterator[tuple[int, State]]:
         """Reload between two trips, with and without taking the next break there."""
-        for b, state in states.items():
-            if not state.trips:
-                depart = max([state.ready_s, *(int(self._arrays.release[n]) for n in trip)])
-                yield sum(each.latest_s <= depart for each in self._breaks), state
-                continue
-            loaded = state.ready_s + self._it.reload_s
-            yield b, _State(loaded, state.trips, ())
-            if b < len(self._breaks):
-                owed = self._breaks[b]
-                begin = max(state.ready_s, owed.earliest_s)
-                if begin <= owed.latest_s:
-                    end = begin + owed.duration_s
-                    ready = max(end, loaded + owed.duration_s)
-                    yield b + 1, _State(ready, state.trips, ((begin, end),))
+        for b, ways in states.items():
+            for state in ways:
+                if not state.trips:
+                    depart = max([state.ready_s, *(int(self._arrays.release[n]) for n in trip)])
+                    yield sum(each.latest_s <= depart for each in self._breaks), state
+                    continue
+                loaded = state.ready_s + self._it.reload_s
+                yield b, State(loaded, state.road_s, state.trips, ())
+                if b < len(self._breaks):
+                    owed = self._breaks[b]
+                    begin = max(state.ready_s, owed.earliest_s)
+                    if begin <= owed.latest_s:
+                        end = begin + owed.duration_s
+                        ready = max(end, loaded + owed.duration_s)
+                        yield b + 1, State(ready, state.road_s, state.trips, ((begin, end),))
 
     def _trips_from(
-        self, state: _State, b: int, leg: Leg, trip: Sequence[int]
+        self, state: State, b: int, leg: Leg, trip: Sequence[int]
     ) -> Iterator[TimedTrip]:
-        """Give the earliest way through a trip for every number of breaks taken on it."""
+        """Give the ways through a trip for every number of breaks taken on it."""
         ready = max([state.ready_s, *(int(self._arrays.release[number]) for number in trip)])
-        found = self._ways(ready, b, leg, trip)
-        for over, timed in list(found.items()):
-            depart = ready
-            kept: TimedTrip | None = timed
-            for _ in range(_DELAYS_MAX):
-                late = self._aboard_too_long(kept, is_first=not state.trips) if kept else 0
-                if not late or kept is None:
-                    break
-                depart += late
-                kept = self._ways(depart, b, leg, trip).get(over)
-            else:
-                kept = None
-            if kept is not None:
-                yield kept
+        is_first = not state.trips
+        for over, ways in self._ways(ready, b, leg, trip).items():
+            in_time = [way for way in ways if not self._aboard_too_long(way, is_first=is_first)]
+            yield from in_time
+            if ways[0] not in in_time:
+                later = self._put_off(ways[0], b, over, leg, trip, is_first=is_first)
+                if later is not None:
+                    yield later
 
-    def _ways(self, depart: int, b: int, leg: Leg, trip: Sequence[int]) -> dict[int, TimedTrip]:
-        states: dict[int, tuple[int, Visit | None]] = {b: (depart, None)}
+    def _put_off(
+        self, first: TimedTrip, b: int, over: int, leg: Leg, trip: Sequence[int], *, is_first: bool
+    ) -> TimedTrip | None:
+        """Let a trip leave later until nothing is aboard for too long."""
+        timed, depart = first, first.depart_s
+        for _ in range(_DELAYS_MAX):
+            late = self._aboard_too_long(timed, is_first=is_first)
+            if not late:
+                return timed
+            depart += late
+            ways = self._ways(depart, b, leg, trip).get(over)
+            if not ways:
+                return None
+            timed = ways[0]
+        return None
+
+    def _ways(
+        self, depart: int, b: int, leg: Leg, trip: Sequence[int]
+    ) -> dict[int, list[TimedTrip]]:
+        """Drive a trip, by the number of breaks over at its end, the earliest way first."""
+        states: Ways = {b: [Way(depart, depart, HORIZON_S, None)]}
         here = leg[0]
         for number in trip:
             stop = self._problem.stops[number]
@@ -164,42 +162,58 @@ class Clock:
             if not states:
                 return {}
             here = stop.location
-        found = {}
-        for over, (clock, last) in states.items():
-            home = self._way(here, leg[1], clock)
-            if home < HORIZON_S:
-                visits = _unwound(last)
-                leaves = [depart, *(each.leave_s for each in visits)]
-                back = clock + home
-                found[over] = TimedTrip(leg, depart, back, visits, back, leaves)
+        found: dict[int, list[TimedTrip]] = {}
+        for over, ways in states.items():
+            for way in ways:
+                home = self._way(here, leg[1], way.clock)
+                if home < HORIZON_S:
+                    visits = unwound(way.visit)
+                    leaves = [depart, *(each.leave_s for each in visits)]
+                    back = way.clock + home
+                    timed = TimedTrip(leg, depart, back, visits, back, leaves, (), way.same_s)
+                    found.setdefault(over, []).append(timed)
         return found
 
-    def _visits(
-        self, states: dict[int, tuple[int, Visit | None]], here: int, number: int, stop: Stop
-    ) -> dict[int, tuple[int, Visit | None]]:
+    def _visits(self, states: Ways, here: int, number: int, stop: Stop) -> Ways:
         service = stop.service_with(self._it)
-        after: dict[int, tuple[int, Visit | None]] = {}
-        for b, (clock, earlier) in states.items():
-            way = self._way(here, stop.location, clock)
-            if way >= HORIZON_S:
-                continue
-            arrive = clock + way
-            for over, begin, ready in self._pauses_here(b, arrive):
-                start = self._opening(number, ready)
-                if start is None or (over in after and after[over][0] <= start + service):
+        after: Ways = {}
+        for b, ways in states.items():
+            for way in ways:
+                road = self._way(here, stop.location, way.clock)
+                if road >= HORIZON_S:
                     continue
-                visit = Visit(earlier, number, arrive, start, start + service, begin, over)
-                after[over] = (start + service, visit)
+                there = way._replace(clock=way.clock + road)
+                for over, begin, rested in self._pauses_here(b, there):
+                    for start, bound in self._openings(number, stop, rested):
+                        served = rested.waits(start, bound)
+                        leave = start + service
+                        visit = Visit(way.visit, number, there.clock, start, leave, begin, over)
+                        left = Way(leave, served.same_s, served.last_s, visit)
+                        keep_way(after.setdefault(over, []), left)
         return after
 
-    def _pauses_here(self, b: int, arrive: int) -> Iterator[tuple[int, int, int]]:
+    def _pauses_here(self, b: int, there: Way) -> Iterator[tuple[int, int, Way]]:
         """Go on at once, or take the next break first."""
-        yield b, -1, arrive
+        yield b, -1, there
         if b < len(self._breaks):
             owed = self._breaks[b]
-            begin = max(arrive, owed.earliest_s)
+            begin = max(there.clock, owed.earliest_s)
             if begin <= owed.latest_s:
-                yield b + 1, begin, begin + owed.duration_s
+                resting = there.waits(begin, owed.latest_s)
+                yield b + 1, begin, resting._replace(clock=begin + owed.duration_s)
+
+    def _openings(self, number: int, stop: Stop, ready: Way) -> Iterator[tuple[int, int]]:
+        """Give when service may start, and how late it may be put off: in the first window.
+
+        In a later one, too, where waiting for it lets the trip leave later.
+        """
+        start = self._opening(number, ready.clock)
+        while start is not None:
+            yield start, self._bound(stop, start)
+            if len(stop.windows) == 1 or ready.same_s >= ready.last_s:
+                return
+            window = stop.window_at(start)
+            start = self._opening(number, window.closes_s + 1) if window else None
 
     def _opening(self, number: int, ready: int) -> int | None:
         """Give the first second from `ready` on at which service may start."""
@@ -304,15 +318,6 @@ class Clock:
             visits.append(Visit(None, visit.number, arrive, start, clock, begin, visit.breaks))
             here = stop.location
         return visits
-
-
-def _unwound(last: Visit | None) -> list[Visit]:
-    visits: list[Visit] = []
-    while last is not None:
-        visits.append(last)
-        last = last.earlier
-    visits.reverse()
-    return visits
 
 
 def breaks_of(clock_breaks: Sequence[Break], timed: Iterable[TimedTrip]) -> list[tuple[int, int]]:

@@ -6,6 +6,7 @@ from routing.formats.instance import Convention, Instance
 from routing.formats.lines import text_of
 from routing.formats.mapping import judge_count, problem_of
 from routing.formats.orders import day_of, places_of, read_orders, read_vehicles
+from routing.formats.problems import read_problem
 from routing.formats.reading import read_instance
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "read_answer",
     "read_instance",
     "read_orders",
+    "read_problem",
     "read_vehicles",
     "text_of",
 ]

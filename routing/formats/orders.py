@@ -5,10 +5,11 @@ kilograms, crates and litres; an empty cell is the default, nothing or no limit.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
+from routing.formats.nearest import nearest
 from routing.formats.sheet import Row, read_sheet
 from routing.model import (
     AMOUNT_MAX,
@@ -85,9 +86,14 @@ VEHICLE_COLUMNS = frozenset(
     ]
 )
 _PLACE = ("id", "latitude", "longitude")
-_WINDOW = re.compile(r"\s*([\d:]+)\s*[-–]\s*([\d:]+)\s*$")
+_TO = r"[-\u2013\u2014~\uff5e\u81f3]"
+_WINDOW = re.compile(rf"([\d:\uff1a]+){_TO}([\d:\uff1a]+)$")
+_SPACED = re.compile(rf"\s*({_TO})\s*")
 _COUNT_MAX = 500
-_DAY_END_S = 24 * 3600 - 1
+_DAY_S = 24 * 3600
+_DAY_END_S = _DAY_S - 1
+_NIGHT_MAX_S = 14 * 3600
+"""The longest that runs past midnight without saying so: 22:00-6:00, 18:00-8:00."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +103,7 @@ class Order:
     line: int
     point: Point
     stop: Stop
+    has_windows: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +114,41 @@ class Van:
     point: Point
     depot: str
     vehicle: Vehicle
+    name: str
+    """What the sheet calls it, and all that its line stands for."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Night:
+    """Which times of orders are those of the morning after: shifts run past midnight."""
+
+    begins_s: int
+    ends_s: int
+
+    @classmethod
+    def of(cls, vans: Sequence[Van]) -> "_Night":
+        return cls(
+            min(van.vehicle.shift_start_s for van in vans),
+            max(van.vehicle.latest_return_s for van in vans),
+        )
+
+    def read(self, stop: Stop, *, has_windows: bool) -> Stop:
+        """Read an order's times as those of the night when they are before every shift."""
+        if self.ends_s <= _DAY_END_S:
+            return stop
+        if not has_windows:
+            return replace(stop, windows=(Window(0, self.ends_s),))
+        windows = tuple(sorted(map(self._moved, stop.windows), key=lambda each: each.start_s))
+        ready_s = stop.release_s + _DAY_S
+        if windows != stop.windows and 0 < stop.release_s < self.begins_s:
+            ready_s = ready_s if ready_s <= windows[-1].closes_s else stop.release_s
+            return replace(stop, windows=windows, release_s=ready_s)
+        return replace(stop, windows=windows)
+
+    def _moved(self, window: Window) -> Window:
+        begin, end = window.start_s + _DAY_S, window.end_s + _DAY_S
+        is_after = window.end_s < self.begins_s and begin <= self.ends_s
+        return replace(window, start_s=begin, end_s=end) if is_after else window
 
 
 def read_orders(text: str) -> tuple[Order, ...]:
@@ -148,9 +190,15 @@ def day_of(orders: Sequence[Order], vans: Sequence[Van], travel: Matrices) -> Pr
         if depots.setdefault(van.depot, place[van.point]) != place[van.point]:
             where = f"line {van.line}, depot: {van.depot} stands at two places"
             raise ProblemError(Flaw.FILE_MALFORMED, where)
+    night = _Night.of(vans)
+    called = _called(vans)
+    stops = []
+    for order in orders:
+        stop = replace(_meant(order, called), location=place[order.point])
+        stops.append(night.read(stop, has_windows=order.has_windows))
     return Problem(
         depots=tuple(Depot(name, location) for name, location in depots.items()),
-        stops=tuple(replace(order.stop, location=place[order.point]) for order in orders),
+        stops=tuple(stops),
         vehicles=tuple(
             replace(van.vehicle, start_location=place[van.point], end_location=place[van.point])
             for van in vans
@@ -159,6 +207,26 @@ def day_of(orders: Sequence[Order], vans: Sequence[Van], travel: Matrices) -> Pr
         distance_m=travel.distance_m,
         matrix_version=travel.version,
     )
+
+
+def _called(vans: Sequence[Van]) -> dict[str, set[str]]:
+    """Give the vehicles that a word in the orders' sheet means: one, or all of a line."""
+    called: dict[str, set[str]] = {}
+    for van in vans:
+        for word in (van.name, van.vehicle.id):
+            called.setdefault(word, set()).add(van.vehicle.id)
+    return called
+
+
+def _meant(order: Order, called: Mapping[str, set[str]]) -> Stop:
+    """Name the vehicles that may come. Raises: ProblemError("file.malformed") for a wrong one."""
+    for word in sorted(order.stop.only_vehicles - set(called)):
+        meant = nearest(word, called)
+        hint = f"did you mean {meant}?" if meant else f"there are {', '.join(sorted(called))}"
+        where = f"orders line {order.line}, only_vehicles: there is no vehicle {word!r}; {hint}"
+        raise ProblemError(Flaw.FILE_MALFORMED, where)
+    allowed = [called[word] for word in order.stop.only_vehicles]
+    return replace(order.stop, only_vehicles=frozenset().union(*allowed))
 
 
 def _order(row: Row) -> Order:
@@ -182,26 +250,41 @@ def _order(row: Row) -> Order:
             depots=row.names("depots"),
             place_name=row.text("place_name", ""),
         )
-        return Order(row.number, _point(row), stop)
+        return Order(row.number, _point(row), stop, "windows" in row.cells)
 
 
 def _windows(row: Row) -> tuple[Window, ...]:
-    """Read `8:00-9:30`, several divided by blanks; nothing: the whole day."""
+    """Read `8:00-9:30`, several divided by blanks; nothing: the whole day.
+
+    One that ends at an earlier time than it begins ends the morning after.
+    """
     cell = row.cells.get("windows", "")
     if not cell:
         return (Window(0, _DAY_END_S),)
     late_s = row.scaled("late_min", 60, 0)
     late_cost = row.scaled("late_yuan_per_hour", 100, 0)
     windows = []
-    for part in cell.replace(" - ", "-").split():
+    for part in _SPACED.sub(r"\1", cell).split():
         match = _WINDOW.match(part)
         if not match:
             raise row.wrong("windows", f"{part[:40]!r} is no window (8:00-9:30)")
         begin, end = (row.as_time_s("windows", match[side]) for side in (1, 2))
+        end = _overnight(begin, end)
         if begin > end:
-            raise row.wrong("windows", f"{part[:40]!r} ends before it begins")
+            raise row.wrong("windows", f"{part[:40]!r} ends before it begins{_tomorrow(end)}")
         windows.append(Window(begin, end, late_s=late_s, late_cost_per_hour=late_cost))
     return tuple(sorted(windows, key=lambda window: window.start_s))
+
+
+def _overnight(begin: int, end: int) -> int:
+    """Read an end before its beginning as the morning after, where that is no longer a night."""
+    is_night = end < begin and end + _DAY_S - begin <= _NIGHT_MAX_S
+    return end + _DAY_S if is_night else end
+
+
+def _tomorrow(end: int) -> str:
+    hours, rest = divmod(end + _DAY_S, 3600)
+    return f"; if the day after is meant, write {hours}:{rest // 60:02}"
 
 
 def _vans(row: Row) -> list[Van]:
@@ -213,11 +296,18 @@ def _vans(row: Row) -> list[Van]:
         names = [vehicle.id] if count == 1 else [f"{vehicle.id}-{n}" for n in range(1, count + 1)]
         point = _point(row)
         depot = row.text("depot", f"{point[0]:g},{point[1]:g}")
-        return [Van(row.number, point, depot, replace(vehicle, id=name)) for name in names]
+        return [
+            Van(row.number, point, depot, replace(vehicle, id=name), vehicle.id) for name in names
+        ]
 
 
 def _vehicle(row: Row) -> Vehicle:
     duration = "duration_max_min"
+    begin = row.time_s("shift_start", 0)
+    end = _overnight(begin, row.time_s("shift_end", _DAY_END_S))
+    if begin > end:
+        what = f"{row.text('id')}: the shift ends before it begins"
+        raise row.wrong(Flaw.VEHICLE_SHIFT, f"{what}{_tomorrow(end)}")
     return Vehicle(
         id=row.text("id"),
         start_location=0,
@@ -228,8 +318,8 @@ def _vehicle(row: Row) -> Vehicle:
             row.scaled("litres", 1000, AMOUNT_MAX / 1000),
         ),
         temperature_classes=row.names("temperature_classes") or frozenset(["ambient"]),
-        shift_start_s=row.time_s("shift_start", 0),
-        shift_end_s=row.time_s("shift_end", _DAY_END_S),
+        shift_start_s=begin,
+        shift_end_s=end,
         fixed_cost=row.scaled("fixed_yuan", 100, 0),
         cost_per_km=row.scaled("yuan_per_km", 100, 0),
         cost_per_hour=row.scaled("yuan_per_hour", 100, 0),
@@ -238,18 +328,24 @@ def _vehicle(row: Row) -> Vehicle:
         overtime_s=row.scaled("overtime_min", 60, 0),
         overtime_cost_per_hour=row.scaled("overtime_yuan_per_hour", 100, 0),
         duration_max_s=row.scaled(duration, 60) if duration in row.cells else None,
-        breaks=_breaks(row),
+        breaks=_breaks(row, begin, end),
         max_trips=row.whole("trips", 1, least=1),
         reload_s=row.scaled("reload_min", 60, 15),
         max_stops=row.whole("stops_max", STOPS_MAX, least=1),
     )
 
 
-def _breaks(row: Row) -> tuple[Break, ...]:
-    """Read the one pause a sheet can hold: it begins between two times and takes minutes."""
+def _breaks(row: Row, shift_start_s: int, shift_end_s: int) -> tuple[Break, ...]:
+    """Read the one pause a sheet can hold: it begins between two times and takes minutes.
+
+    Of a shift past midnight the times before it begins are those of the morning after.
+    """
     if not any(column in row.cells for column in ("break_from", "break_until", "break_min")):
         return ()
     begin, end = row.time_s("break_from"), row.time_s("break_until")
+    end = _overnight(begin, end)
+    if end < shift_start_s and end + _DAY_S <= shift_end_s:
+        begin, end = begin + _DAY_S, end + _DAY_S
     return (Break(begin, end, row.scaled("break_min", 60)),)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from routing.formats.lines import Line, wrong
+from routing.formats.nearest import nearest
 from routing.model import HORIZON_S, ProblemError
 
 ROWS_MAX = 100_000
@@ -66,7 +67,7 @@ class Row:
 
     def as_time_s(self, column: str, value: str) -> int:
         """Read a time of day. Raises: ProblemError("file.malformed")."""
-        match = _TIME.match(value.strip())
+        match = _TIME.match(value.strip().replace("\uff1a", ":"))
         seconds = -1
         if match:
             seconds = int(match[1]) * 3600 + int(match[2]) * 60 + int(match[3] or 0)
@@ -96,8 +97,9 @@ def _columns(names: list[str], known: Collection[str], needed: Collection[str]) 
     columns = [name.strip().lower() for name in names]
     for name in columns:
         if name not in known:
-            listed = ", ".join(sorted(known))
-            raise wrong(1, name[:40] or "(no name)", f"no such column; there are {listed}")
+            meant = nearest(name, known)
+            hint = f"did you mean {meant}?" if meant else f"there are {', '.join(sorted(known))}"
+            raise wrong(1, name[:40] or "(no name)", f"no such column; {hint}")
         if columns.count(name) > 1:
             raise wrong(1, name, "stands there twice")
     for name in sorted(needed):

@@ -153,6 +153,11 @@ class Vehicle:
 
     def _judge_time(self) -> None:
         judge_within(Flaw.VEHICLE_SHIFT, self.shift_start_s, 0, HORIZON_S - 1, self.id)
+        if self.shift_end_s < self.shift_start_s:
+            tomorrow = f"{self.id}: ends at {self.shift_end_s}, before it begins; the next day's"
+            raise ProblemError(
+                Flaw.VEHICLE_SHIFT, f"{tomorrow} second is {self.shift_end_s + 24 * 3600}"
+            )
         judge_within(
             Flaw.VEHICLE_SHIFT, self.shift_end_s, self.shift_start_s, HORIZON_S - 1, self.id
         )

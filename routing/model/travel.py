@@ -73,6 +73,8 @@ def straight_line(
 ) -> Matrices:
     """Estimate travel as the great circle made `circuity` times longer, at one speed.
 
+    An estimate knows no roads, so it never says that there is none: far is only long.
+
     Raises: ProblemError("travel.point" | "travel.speed" | "travel.circuity").
     """
     if not 1 <= speed_kmh <= 200:
@@ -87,7 +89,7 @@ def straight_line(
     seconds = metres * 3.6 / speed_kmh
     return Matrices(
         distance_m=frozen(np.minimum(metres, DISTANCE_M_MAX)),
-        travel_s=frozen(np.where(seconds > LONGEST_S, HORIZON_S, seconds)),
+        travel_s=frozen(np.minimum(seconds, HORIZON_S - 1)),
         version=f"straight-line:{circuity:g}x:{speed_kmh:g}kmh",
         is_estimate=True,
     )
@@ -146,7 +148,9 @@ def judge_point(point: Point) -> None:
     """Refuse what is no place on earth. Raises: ProblemError("travel.point")."""
     latitude, longitude = point
     if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
-        raise ProblemError(Flaw.TRAVEL_POINT, f"{latitude}, {longitude}")
+        is_turned = -180 <= latitude <= 180 and -90 <= longitude <= 90
+        hint = "; are latitude and longitude exchanged?" if is_turned else ""
+        raise ProblemError(Flaw.TRAVEL_POINT, f"{latitude}, {longitude}{hint}")
 
 
 def frozen(values: "npt.NDArray[np.float64]") -> Matrix:

@@ -8,12 +8,14 @@ Computing 36(4), 2024.
 """
 
 import math
+import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pyvrp
+from pyvrp.exceptions import PenaltyBoundWarning
 from pyvrp.IteratedLocalSearch import (
     IteratedLocalSearch,
     IteratedLocalSearchCallbacks,
@@ -109,7 +111,10 @@ class Accelerator:
         watch = _Watch(self, publish, pool)
         params = IteratedLocalSearchParams(history_length=memory, callbacks=watch)
         ils = IteratedLocalSearch(self._data, manager, search, start, params)
-        best = ils.run(lambda _cost: is_over(), collect_stats=False).best
+        with warnings.catch_warnings():
+            # A stop that nobody can serve drives the prices to their bound; the plan says why.
+            warnings.simplefilter("ignore", PenaltyBoundWarning)
+            best = ils.run(lambda _cost: is_over(), collect_stats=False).best
         return self.routes(best) if best.is_feasible() else None
 
     def _tuning(self, *, is_patient: bool) -> tuple[int, int]:

@@ -62,7 +62,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "温区名称为空或太长",
         "A temperature class is empty or too long",
     ),
+    "routing.json.repeated_field": ("同一字段写了两次", "A field stands there twice"),
     "routing.json.too_long": ("文件太大", "The file is too long"),
+    "routing.json.unknown_field": (
+        "问题文件里没有这个字段",
+        "A problem file has no such field",
+    ),
     "routing.limits.cores": ("处理器数量不对", "The number of cores is out of bounds"),
     "routing.limits.seed": ("随机种子不对", "The seed is out of bounds"),
     "routing.limits.solution_limit": ("方案数上限不对", "The limit of solutions is out of bounds"),

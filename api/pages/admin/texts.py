@@ -6,6 +6,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "admin.keys": ("接口密钥", "Keys"),
     "admin.devices": ("设备", "Devices"),
     "admin.policies": ("业务规则", "Policies"),
+    "admin.logins": ("登录", "Logins"),
     "admin.audit": ("审计", "Audit"),
     "admin.actions": ("操作", "Actions"),
     "admin.role": ("角色", "Role"),

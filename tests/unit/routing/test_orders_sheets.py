@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from routing.check import check
 from routing.formats import Route, day_of, drive_routes, places_of, read_orders, read_vehicles
-from routing.model import ProblemError, straight_line
+from routing.model import Problem, ProblemError, straight_line
+from routing.solving import construct
 
 ORDERS = """id,latitude,longitude,kg,crates,windows,service_min,temperature_class,return_crates
 A1,28.20,112.95,120.5,10,8:00-9:30 14:00-15:00,6,chilled,2
@@ -121,3 +122,77 @@ def test_any_damage_to_a_sheet_is_named_by_its_line_or_read(place: int, put: str
         where = "line 0"
     assert where.startswith("line ")
     assert 0 <= read <= 4
+
+
+def night(windows: str, shift: str = "22:00,6:00", rest: str = ",,", **order: str) -> Problem:
+    columns = "".join(f",{name}" for name in order)
+    cells = "".join(f",{value}" for value in order.values())
+    orders = read_orders(
+        f"id,latitude,longitude,kg,windows{columns}\nJ1,28.25,112.97,10,{windows}{cells}\n"
+    )
+    vans = read_vehicles(
+        "id,count,depot,latitude,longitude,kg,shift_start,shift_end,break_from,break_until,"
+        f"break_min\nvan,2,main,28.228,112.938,900,{shift},{rest}\n"
+    )
+    return day_of(orders, vans, straight_line(places_of(orders, vans)[0]))
+
+
+@pytest.mark.parametrize(
+    ("windows", "hours"),
+    [
+        ("23:30-0:30", [(23.5, 24.5)]),
+        ("23:30-24:30", [(23.5, 24.5)]),
+        ("1:00-3:00", [(25, 27)]),
+        ("23:00-23:30 1:00-2:00", [(23, 23.5), (25, 26)]),
+        ("4:00-5:00 22:30-23:00", [(22.5, 23), (28, 29)]),
+        ("22\uff1a30\uff5e23\uff1a00", [(22.5, 23)]),
+        ("22:30 \u81f3 1:00", [(22.5, 25)]),
+    ],
+)
+def test_times_of_a_night_shift_are_those_of_the_night(
+    windows: str, hours: list[tuple[float, float]]
+) -> None:
+    asked = night(windows)
+    (stop,) = asked.stops
+    assert [(w.start_s / 3600, w.end_s / 3600) for w in stop.windows] == hours
+    assert [(v.shift_start_s, v.shift_end_s) for v in asked.vehicles] == [(79_200, 108_000)] * 2
+    plan = construct(asked)
+    assert (plan.unserved, check(asked, plan)) == ((), [])
+
+
+def test_an_order_at_any_time_can_be_served_all_night() -> None:
+    assert night("").stops[0].windows[0].closes_s == 108_000
+    assert night("", shift="6:00,15:00").stops[0].windows[0].closes_s == 86_399
+
+
+def test_goods_and_breaks_of_the_small_hours_are_those_of_the_night() -> None:
+    asked = night("2:00-4:00", rest="1:00,2:00,30", release="0:30")
+    assert asked.stops[0].release_s == 24.5 * 3600
+    assert (asked.vehicles[0].breaks[0].earliest_s, asked.vehicles[0].breaks[0].latest_s) == (
+        25 * 3600,
+        26 * 3600,
+    )
+    early = night("23:00-23:30", rest="23:30,0:30,30", release="21:00")
+    assert (early.stops[0].release_s, early.vehicles[0].breaks[0].latest_s) == (75_600, 88_200)
+    assert night("8:00-9:00", shift="6:00,15:00", release="5:00").stops[0].release_s == 18_000
+
+
+@pytest.mark.parametrize(
+    ("word", "names"),
+    [("van", {"van-1", "van-2"}), ("van-1", {"van-1"}), ("van van-2", {"van-1", "van-2"})],
+)
+def test_a_line_of_the_vehicles_sheet_means_all_it_stands_for(word: str, names: set[str]) -> None:
+    assert night("23:00-23:30", only_vehicles=word).stops[0].only_vehicles == names
+
+
+@pytest.mark.parametrize("word", ["vna", "van-3"])
+def test_a_vehicle_nobody_has_is_refused_with_the_nearest(word: str) -> None:
+    with pytest.raises(ProblemError, match=rf"line 2, only_vehicles: .*'{word}'; did you mean van"):
+        night("23:00-23:30", only_vehicles=word)
+
+
+def test_a_column_nobody_knows_is_refused_with_the_nearest() -> None:
+    with pytest.raises(ProblemError, match="windos: no such column; did you mean windows"):
+        read_orders("id,latitude,longitude,windos\n")
+    with pytest.raises(ProblemError, match="phone: no such column; there are aboard_max_min"):
+        read_orders("id,latitude,longitude,phone\n")

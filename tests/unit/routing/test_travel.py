@@ -1,11 +1,23 @@
 """Travel times and distances: estimates that say so, and matrices somebody supplies."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from routing.model import HORIZON_S, ProblemError, StraightLine, great_circle_m, straight_line
+from routing.model import (
+    HORIZON_S,
+    LONGEST_S,
+    ProblemError,
+    Reason,
+    StraightLine,
+    great_circle_m,
+    straight_line,
+)
 from routing.model.travel import supplied
+from routing.solving import construct
+from tests.unit.routing.problems import problem, stop, vehicle
 
 CHANGSHA, BEIJING = (28.2282, 112.9388), (39.9042, 116.4074)
 points = st.tuples(st.floats(-90, 90), st.floats(-180, 180))
@@ -39,9 +51,20 @@ def test_a_place_is_nowhere_from_itself() -> None:
     assert travel.distance_m == travel.travel_s == ((0, 0), (0, 0))
 
 
-def test_the_far_side_of_the_world_is_no_journey() -> None:
-    travel = straight_line([(0.0, 0.0), (0.0, 180.0)], speed_kmh=1)
-    assert travel.travel_s[0][1] == HORIZON_S
+def test_the_far_side_of_the_world_is_far_and_an_estimate_never_says_that_no_road_leads_there() -> (
+    None
+):
+    travel = straight_line([(28.2, 112.9), (-28.2, -67.1)], speed_kmh=1)
+    assert LONGEST_S < travel.travel_s[0][1] < HORIZON_S
+    far = straight_line([(28.2, 112.9), (45.8, 126.5)])
+    asked = replace(problem([stop("s1")], [vehicle("v1")]), travel_s=far.travel_s)
+    (left_out,) = construct(asked).unserved
+    assert left_out.reason in (Reason.WINDOW, Reason.SHIFT)
+
+
+def test_a_point_that_is_turned_round_is_refused_with_the_question() -> None:
+    with pytest.raises(ProblemError, match="are latitude and longitude exchanged"):
+        straight_line([(112.97, 28.25)])
 
 
 @pytest.mark.parametrize(
