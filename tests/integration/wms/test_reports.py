@@ -18,6 +18,7 @@ from tests.builders import (
     world,
 )
 from tests.integration.wms.outbound import DAY, a_packed_order, a_trip
+from wms import ordering
 from wms.db import Database, Tx
 from wms.masterdata import policies
 from wms.outbound import loading
@@ -201,6 +202,33 @@ def test_shops_that_have_not_ordered_are_named(db: Database, w: World) -> None:
     assert calendar.expected == 3
     assert {shop.id for shop in calendar.missing} == set(expected)
     assert calendar.rate == pytest.approx(1 / 3)
+
+
+def test_a_shop_that_closes_early_has_ordered_on_the_day_it_ordered(db: Database, w: World) -> None:
+    def build(tx: Tx) -> int:
+        early = a_shop(tx, w.warehouse)
+        early.open_minute, early.close_minute = 6 * 60, 15 * 60
+        new = ordering.NewOrder(uuid4(), early.id, ((w.rice, 10 * KG),))
+        placed = ordering.place(tx, new, by=None, now=NOW)
+        assert placed.deliver_until.date() == DAY + timedelta(days=1)
+        return early.id
+
+    early = db.write(build)
+    for day, has_ordered in ((DAY, True), (DAY + timedelta(days=1), False)):
+        seen = db.read(lambda tx, day=day: reports.order_calendar(tx, day, w.warehouse, now=NOW))
+        assert (early not in {shop.id for shop in seen.missing}) is has_ordered
+
+
+def test_what_comes_before_its_window_is_not_on_time(db: Database, w: World) -> None:
+    def build(tx: Tx) -> None:
+        a_stocked_lot(tx, w, w.rice, w.ambient_bins[0], 100 * KG)
+        for opens in (NOW + timedelta(hours=5), NOW + timedelta(hours=3)):
+            order = deliver(tx, w, {w.rice: 10 * KG})
+            order.deliver_from, order.deliver_until = opens, opens + timedelta(hours=4)
+
+    db.write(build)
+    report = db.read(lambda tx: reports.service(tx, DAYS, w.warehouse))
+    assert (report.orders, report.on_time) == (2, 1)
 
 
 def test_a_period_of_days_includes_its_last_day(sqlite_db: Database) -> None:
