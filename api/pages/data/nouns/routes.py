@@ -10,6 +10,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from api.pages.data import MAY, forms, shown
 from api.web.deps import Id, QueryId, see_other
 from api.web.errors import status_of
+from api.web.forms import ABOUT_THE_FORM
 from api.web.pages import language_of
 from api.web.registers import AtDesk, Desk
 from wms import codes
@@ -25,7 +26,8 @@ NOT_FILTERS = {"words", "sort", "page", "retired", "lang", "done"}
 
 async def _said(request: Request) -> dict[str, str]:
     """What a form says of each column."""
-    return {name: str(value) for name, value in (await request.form()).items() if name != "csrf"}
+    form = (await request.form()).items()
+    return {name: str(value) for name, value in form if name not in ABOUT_THE_FORM}
 
 
 Said = Annotated[dict[str, str], Depends(_said)]
