@@ -6,6 +6,8 @@ from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
+ABOUT_THE_FORM = frozenset({"csrf", "page"})
+"""What every form sends of itself: that it is ours, and the page it stood on."""
 LENGTHS = frozenset({"text", "search", "password", "words"})
 
 

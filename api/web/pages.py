@@ -44,10 +44,11 @@ def render(
         "languages": LANGUAGES,
         "zone": request.app.state.zone,
         "demo": request.app.state.settings.demo,
-        "refused": refused_of(request),
+        "refused": None,
         "on_top": None,
     }
     around |= dict(context or {})
+    around["refused"] = around["refused"] or refused_of(request)
     body = environment.get_template(template).render(around)
     refused = around["refused"]
     if refused is not None and not refused.is_placed:

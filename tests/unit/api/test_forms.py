@@ -94,14 +94,22 @@ def test_a_refused_form_shows_what_was_typed_and_the_fault_beside_its_field() ->
     assert '<span class="field__error" id="fault-reason">Say more</span>' in html
 
 
-@pytest.mark.parametrize(("action", "version"), [("/return", 3), ("/cut", 4)])
-def test_another_form_of_the_page_stays_as_it_was(action: str, version: int) -> None:
-    refused = SentBack("/cut", {"reason": "typed", "version": "3"}, "Not possible")
-    form = f"{{{{ folded_form('Fold', '{action}', ({REASON},), '', {{'version': {version}}}) }}}}"
+@pytest.mark.parametrize(("action", "lot"), [("/return", 3), ("/cut", 4)])
+def test_another_form_of_the_page_stays_as_it_was(action: str, lot: int) -> None:
+    refused = SentBack("/cut", {"reason": "typed", "lot_id": "3"}, "Not possible")
+    form = f"{{{{ folded_form('Fold', '{action}', ({REASON},), '', {{'lot_id': {lot}}}) }}}}"
     html = shown(form, refused=refused)
     assert "typed" not in html
     assert "Not possible" not in html
     assert "<details class=\"fold\">" in html  # fmt: skip
+
+
+def test_a_form_about_an_older_version_keeps_what_was_typed_and_sends_the_newer() -> None:
+    refused = SentBack("/cut", {"reason": "typed", "version": "3"}, "Somebody else changed it")
+    html = shown(f"{{{{ form('/cut', ({REASON},), '', {{'version': 4}}) }}}}", refused=refused)
+    assert 'name="version" value="4"' in html
+    assert 'value="typed"' in html
+    assert "Somebody else changed it" in html
 
 
 def test_a_folded_form_that_was_refused_is_open() -> None:

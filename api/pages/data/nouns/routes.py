@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from api.pages.data import MAY, forms, shown
-from api.web.again import PAGE_FIELD
 from api.web.deps import Id, QueryId, see_other
 from api.web.errors import status_of
+from api.web.forms import ABOUT_THE_FORM
 from api.web.pages import language_of
 from api.web.registers import AtDesk, Desk
 from wms import codes
@@ -21,14 +21,13 @@ from wms.registers import Choice, Record, Ref, Register, Wish, lists
 router = APIRouter(prefix="/data/{noun}", include_in_schema=False)
 
 Words = Annotated[str, Query(max_length=40)]
-OF_EVERY_FORM = {"csrf", PAGE_FIELD}
 NOT_FILTERS = {"words", "sort", "page", "retired", "lang", "done"}
 
 
 async def _said(request: Request) -> dict[str, str]:
-    """What a form says of each column; what every form says beside that is left out."""
-    form = await request.form()
-    return {name: str(value) for name, value in form.items() if name not in OF_EVERY_FORM}
+    """What a form says of each column."""
+    form = (await request.form()).items()
+    return {name: str(value) for name, value in form if name not in ABOUT_THE_FORM}
 
 
 Said = Annotated[dict[str, str], Depends(_said)]
