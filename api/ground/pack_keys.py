@@ -6,17 +6,21 @@ ever been given a number, and every serial is none of ours.
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from labels.codes import Key, Keyring
+if TYPE_CHECKING:
+    from labels.codes import Keyring
 
 NAME = "pack-keys.json"
 
 
-def keyring(data_dir: Path) -> Keyring | None:
+def keyring(data_dir: Path) -> "Keyring | None":
     """Raises: ValueError for a file that holds no keys."""
     path = data_dir / NAME
     if not path.exists():
         return None
+    from labels.codes import Key, Keyring  # draws, too: not for those who have no keys
+
     told = json.loads(path.read_text(encoding="utf-8"))
     keys = {int(number): Key(bytes.fromhex(secret)) for number, secret in told["keys"].items()}
     return Keyring(keys, told["current"])

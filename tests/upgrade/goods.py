@@ -161,6 +161,7 @@ def _measures(day: Day, sensor_id: int, values: Sequence[float]) -> None:
 def things_go_wrong(day: Day) -> None:
     """A gun that comes and goes, a garbled line, labels nobody knows, a crate that falls."""
     lost = day.write(lambda tx: builders.a_device(tx, day.w.warehouse).id)
+    day.hears(Presence(uuid4(), lost, None, day.now, "refused", detail="answers exception 2"))
     for state in ("online", "offline", "online", "offline"):
         day.hears(Presence(uuid4(), lost, None, day.now, state))
     day.hears(Fault(uuid4(), day.gun, None, day.now, "bad_checksum", b"\x02(01)0690\x00\xff\x03"))

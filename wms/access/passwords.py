@@ -47,7 +47,9 @@ NOBODY = PasswordHash(_HASHER.hash("nobody has this password"))
 
 
 def judge(password: str, login: str) -> None:
-    """Raises: Refused("password.length" | "….too_simple" | "….common" | "….like_login")."""
+    """Raises: Refused("password.length" | "password.too_simple" | "password.common" |
+    "password.like_login").
+    """
     if not LENGTH_MIN <= len(password) <= LENGTH_MAX:
         raise Refused(codes.Password.LENGTH, least=LENGTH_MIN, most=LENGTH_MAX)
     if len(set(password)) < DISTINCT_MIN:

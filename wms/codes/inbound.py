@@ -19,7 +19,7 @@ class Receipt(Code):
 
 
 class Release(Code):
-    LASTING = refused("release.lasting", "lot", "peak?")
+    LASTING = refused("release.lasting", "lot", "peak")
     """Asked, not refused for good: it may be said that it is released all the same."""
     NOTHING_CHOSEN = refused("release.nothing_chosen")
     NOTE_MISSING = refused("release.note_missing")

@@ -32,7 +32,7 @@ def upgrade() -> None:
         sa.Column("started_at", UtcDateTime(), nullable=False),
         sa.Column("opened_at", UtcDateTime(), nullable=True),
         sa.Column("back_at", UtcDateTime(), nullable=True),
-        sa.Column("peak", sa.Float(), nullable=False),
+        sa.Column("peak", sa.Double(), nullable=False),
         sa.ForeignKeyConstraint(
             ["sensor_id"], ["sensor.id"], name=op.f("fk_sensor_run_sensor_id_sensor")
         ),
