@@ -6,7 +6,6 @@ from functools import cached_property
 
 from sqlalchemy import select
 
-from labels.codes import handcode
 from wms import codes
 from wms.db import Tx
 from wms.errors import NotFound, Refused
@@ -104,6 +103,8 @@ class Scanned:
             is_it = Item.name_zh.ilike(name) | Item.name_en.ilike(name) | Item.code.ilike(name)
             rows = select(Lot).join(Item, Item.id == Lot.item_id).where(Lot.code == number)
             return self.tx.scalar(rows.where(is_it))
+        from labels.codes import handcode  # its room draws, too: numpy waits for the first one
+
         try:
             return self.tx.scalar(select(Lot).where(Lot.code == handcode.read(text)))
         except handcode.HandCodeError:
