@@ -10,6 +10,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "admin.actions": ("操作", "Actions"),
     "admin.role": ("角色", "Role"),
     "admin.language": ("语言", "Language"),
+    "admin.language.browser": ("随浏览器", "the browser's"),
     "admin.created": ("创建", "Created"),
     "admin.active": ("启用", "Active"),
     "admin.inactive": ("停用", "Disabled"),

@@ -26,7 +26,7 @@ class UserForm(BaseModel):
     login: Annotated[str, Field(max_length=40)]
     name: Annotated[str, Field(max_length=80)]
     role: Role
-    language: Annotated[str, Field(max_length=2)] = "zh"
+    language: Annotated[str, Field(max_length=2)] = ""
     warehouse_id: Choice = None
     shop_id: Choice = None
     password: Annotated[str, Field(max_length=200)]
