@@ -2,7 +2,7 @@
 
 import json
 
-from routing.formats.schema import schema, tables
+from routing.formats import schema, tables
 
 _BEGIN = """# Problem files
 

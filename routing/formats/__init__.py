@@ -8,8 +8,10 @@ from routing.formats.mapping import judge_count, problem_of
 from routing.formats.orders import day_of, places_of, read_orders, read_vehicles
 from routing.formats.problems import read_problem
 from routing.formats.reading import read_instance
+from routing.formats.schema import MEANINGS, schema, tables
 
 __all__ = [
+    "MEANINGS",
     "Convention",
     "Instance",
     "Name",
@@ -26,5 +28,7 @@ __all__ = [
     "read_orders",
     "read_problem",
     "read_vehicles",
+    "schema",
+    "tables",
     "text_of",
 ]

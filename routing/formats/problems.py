@@ -12,8 +12,7 @@ from typing import Any, get_args, get_type_hints
 import msgspec
 
 from routing.formats.nearest import nearest
-from routing.model import Flaw, Problem, ProblemError, problem_from_json
-from routing.model.plan import JSON_BYTES_MAX
+from routing.model import JSON_BYTES_MAX, Flaw, Problem, ProblemError, problem_from_json
 
 _VERY_ALIKE = 0.8
 _MATRICES = ("travel_s", "distance_m")
