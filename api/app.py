@@ -6,6 +6,7 @@ from importlib import import_module
 
 from fastapi import APIRouter, FastAPI
 from starlette.routing import BaseRoute
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from api import VERSION, pages, routes
 from api.ground.clock import DEFAULT_ZONE, Clock, system_clock
@@ -15,6 +16,7 @@ from api.web import assets, errors, security
 from api.web.envelope import Envelope
 from api.web.limits import BodyLimit
 from api.web.menu import Login
+from api.web.overload import Overload
 from wms.db import Database
 
 
@@ -48,6 +50,9 @@ def create_app(
     app.state.demo_logins = logins
     app.add_middleware(BodyLimit)
     app.add_middleware(Envelope)
+    app.add_middleware(Overload, always=("/health", assets.PREFIX))
+    # Outermost: whoever asks further in for the client's address gets the client's.
+    app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=settings.proxies)
     errors.install(app)
     app.mount(assets.PREFIX, assets.Assets(), name="assets")
     # Their own routers have given the routes prefix and access; `include_router` would only build

@@ -19,6 +19,8 @@ class Scope:
     prefix: str
     decoder: str = "native"
     profile: Profile = field(default_factory=Profile)
+    account: str = ""
+    """Who logged in, as whoever let them in calls it: rights end and client ids count by it."""
 
     def __post_init__(self) -> None:
         if not 0 < len(self.device) <= NAME_CHARS_MAX or not self.prefix:
@@ -28,6 +30,9 @@ class Scope:
         """True for the prefix itself and every level below it."""
         return topic == self.prefix or topic.startswith(self.prefix.rstrip("/") + "/")
 
+
+# Which of these accounts have lost their rights since; asked by the listener every few seconds.
+Revoked = Callable[[frozenset[str]], frozenset[str]]
 
 # (client id, username, password) → what the connection may do, or None to refuse it.
 Authenticate = Callable[[str, str, str], Scope | None]
@@ -43,6 +48,6 @@ def by_accounts(accounts: Iterable[Account]) -> Authenticate:
         if account is None or not hmac.compare_digest(digest, account.key_sha256):
             return None
         profile = account.telemetry.profile(username)
-        return Scope(username, account.prefix, account.decoder, profile)
+        return Scope(username, account.prefix, account.decoder, profile, f"account:{username}")
 
     return authenticate

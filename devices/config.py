@@ -90,6 +90,7 @@ class Channel(_Strict, frozen=True, kw_only=True):
     error_below: float | None = None
     offset_c: Annotated[float, Meta(ge=-20, le=20)] = 0.0
     bit: Annotated[int, Meta(ge=0, le=15)] = 0
+    edges_count: bool = False
 
     def decoder(self) -> modbus.Channel:
         """The pure decoder of this channel."""

@@ -38,7 +38,7 @@ class Driver(Protocol):
     def run(self, emit: Emit, stop: StopEvent) -> None:
         """Connect and emit until `stop` is set.
 
-        Raises: Unreachable (the gateway calls again later); Misconfigured (it does not).
+        Raises: Unreachable; Refusing; Misconfigured. Whichever it was, the gateway calls again.
         """
         ...
 

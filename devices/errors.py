@@ -27,6 +27,7 @@ class Oddity(StrEnum):
     NOT_A_NUMBER = "not_a_number"
     NOT_TELEMETRY = "not_telemetry"
     """Counted but not kept: the message carries no measurement by design."""
+    OTHER_DEVICE = "other_device"
     OVERLOAD = "overload"
     QOS_NOT_SUPPORTED = "qos_not_supported"
     REFUSED = "refused"
@@ -55,15 +56,21 @@ class ModbusException(str):
 
 
 class DeviceError(Exception):
-    """The base of the three; nobody raises it directly."""
+    """The base of the four; nobody raises it directly."""
 
 
 class Unreachable(DeviceError):
     """The device, or the place its events go to, is away: back off and try again."""
 
 
+class Refusing(DeviceError):
+    """The device is there and will not give what it is asked for: say so, and ask again."""
+
+
 class Misconfigured(DeviceError):
-    """A person must change the configuration: stop that device and say so."""
+    """A person must change the configuration. What a device answers is never this: it may answer
+    otherwise in a moment.
+    """
 
 
 class Garbled(DeviceError):

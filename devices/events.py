@@ -19,14 +19,21 @@ from devices.errors import Garbled, Oddity
 WIRE_BYTES_MAX = 32 * 1024 * 1024
 WIRE_EVENTS_MAX = 10_000
 PAYLOAD_BYTES_MAX = 8 * 1024
+DETAIL_MAX = 200
+LISTENER, SPOOL = "mqtt-listener", "spool"
+"""What a gateway calls itself when it speaks of its own."""
 
-Name = Annotated[str, Meta(min_length=1, max_length=200)]
+NAME_MAX = 200
+
+Name = Annotated[str, Meta(min_length=1, max_length=NAME_MAX)]
 Text = Annotated[str, Meta(max_length=4_000)]
 Milligrams = Annotated[int, Meta(ge=-(10**12), le=10**12)]
 Tone = Literal["ok", "stop", "warn", "stored"]
 Metric = Literal["temperature", "humidity", "battery_pct", "battery_v", "door_open"]
 Quality = Literal["good", "bad", "suspect", "clock_unset", "clock_future", "missing"]
-State = Literal["online", "offline", "sleeping", "birth", "death", "join", "sequence_gap"]
+State = Literal[
+    "online", "offline", "refused", "sleeping", "birth", "death", "join", "sequence_gap"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +86,9 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Presence:
-    """A device (or the channel `subject` behind it) came, went, slept, or lost a message."""
+    """A device (or the channel `subject` behind it) came, went, slept, refused, or lost a message;
+    `detail` is what it said.
+    """
 
     id: UUID
     device: Name
@@ -87,6 +96,7 @@ class Presence:
     received_at: datetime
     state: State
     subject: Annotated[str, Meta(max_length=200)] = ""
+    detail: Annotated[str, Meta(max_length=DETAIL_MAX)] = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 A device that fails is restarted from 0.5 s up to every 10 s; the log says once that it went and
 once that it is back. One that was never there gets a fair chance first, because devices and we
-may start together. A misconfigured device stays stopped and says why.
+may start together. One that refuses what it is asked is shown as refusing, with its words, and
+asked again like the others: controllers refuse while they start, brokers while they load accounts.
 """
 
 import logging
@@ -15,12 +16,12 @@ from datetime import UTC, datetime
 from typing import Literal
 from uuid import UUID, uuid4
 
-from devices.access import Authenticate
+from devices.access import Authenticate, Revoked
 from devices.batches import Batcher
 from devices.config import Config, Device, Modbus, Mqtt, Scale, SerialLines
 from devices.driver import Clock, Driver, Stopping
-from devices.errors import Misconfigured, Unreachable
-from devices.events import Answer, Event, Presence
+from devices.errors import Misconfigured, Refusing, Unreachable
+from devices.events import DETAIL_MAX, LISTENER, Answer, Event, Presence
 from devices.sink import Sink
 
 log = logging.getLogger(__name__)
@@ -28,7 +29,6 @@ log = logging.getLogger(__name__)
 BACKOFF_S_FIRST, BACKOFF_S_MAX = 0.5, 10.0
 FAIR_S = 3.0
 """For so long after the start a device that was not there yet is starting, not away."""
-LISTENER = "mqtt-listener"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class DeviceState:
 
     id: str
     kind: str
-    state: Literal["starting", "up", "away", "misconfigured", "stopped"]
+    state: Literal["starting", "up", "away", "refusing", "stopped"]
     since: datetime
     last_event_at: datetime | None = None
     detail: str = ""
@@ -91,12 +91,13 @@ class Gateway:
         *,
         clock: Clock = utc_now,
         authenticate: Authenticate | None = None,
+        revoked: Revoked | None = None,
     ) -> None:
         self._stop = threading.Event()
         self._batcher = Batcher(sink)
         self._devices = [self._supervised(device, clock) for device in config.devices]
         if config.listener is not None:
-            self._devices.append(self._listener(config, clock, authenticate))
+            self._devices.append(self._listener(config, clock, authenticate, revoked))
 
     def _supervised(self, device: Device, clock: Clock) -> "_Supervised":
         def make() -> Driver:
@@ -105,12 +106,16 @@ class Gateway:
         return _Supervised(device.id, device.kind, make, self._batcher, clock)
 
     def _listener(
-        self, config: Config, clock: Clock, authenticate: Authenticate | None
+        self,
+        config: Config,
+        clock: Clock,
+        authenticate: Authenticate | None,
+        revoked: Revoked | None,
     ) -> "_Supervised":
         from devices.drivers.mqtt_listener import MqttListener
 
         assert config.listener is not None
-        driver = MqttListener(config.listener, clock, authenticate)
+        driver = MqttListener(config.listener, clock, authenticate, revoked)
         return _Supervised(LISTENER, LISTENER, lambda: driver, self._batcher, clock)
 
     def start(self) -> None:
@@ -162,7 +167,7 @@ class _Supervised:
     def up(self, detail: str = "") -> None:
         if self.state.state == "up":
             return
-        if self.state.state == "away":
+        if self.state.state in ("away", "refusing"):
             log.warning("device %s is back", self.state.id)
         self._set("up", detail)
         self._tell("online")
@@ -175,23 +180,21 @@ class _Supervised:
                 return
             if self.state.state == "up":
                 delay_s = BACKOFF_S_FIRST
-            self._away(stop)
+            self._note(stop)
             stop.wait(delay_s * random.uniform(0.8, 1.0))
             delay_s = min(BACKOFF_S_MAX, delay_s * 2)
         self._set("stopped", "")
 
     def _attempt(self, stop: threading.Event) -> bool:
         """Run the driver until it fails; False when it must not be run again."""
-        self._reason = "the connection ended"
+        self._reason, self._is_refusing = "the connection ended", False
         try:
             self._make().run(self, stop)
         except Stopping:
             self._set("stopped", "")
             return False
-        except Misconfigured as error:
-            log.error("device %s is misconfigured: %s", self.state.id, error)
-            self._set("misconfigured", str(error))
-            return False
+        except (Refusing, Misconfigured) as error:
+            self._reason, self._is_refusing = str(error), True
         except Unreachable as error:
             self._reason = str(error)
         except Exception as error:
@@ -200,22 +203,36 @@ class _Supervised:
                 log.exception("the driver of device %s failed", self.state.id)
         return True
 
-    def _away(self, stop: threading.Event) -> None:
+    def _note(self, stop: threading.Event) -> None:
         if stop.is_set():
             return
+        if self._is_refusing:
+            self._refusing()
+        else:
+            self._away()
+
+    def _refusing(self) -> None:
+        if self.state.state == "refusing" and self.state.detail == self._reason:
+            return
+        log.error("device %s refuses: %s", self.state.id, self._reason)
+        self._set("refusing", self._reason)
+        self._tell("refused", self._reason)
+
+    def _away(self) -> None:
         is_starting = self.state.state == "starting" and time.monotonic() < self._fair_until_s
         if is_starting or self.state.state == "away":
             self.state = replace(self.state, detail=self._reason)
             return
         log.warning("device %s is away: %s", self.state.id, self._reason)
-        was_up = self.state.state == "up"
+        was_known = self.state.state in ("up", "refusing")
         self._set("away", self._reason)
-        if was_up:
+        if was_known:
             self._tell("offline")
 
-    def _tell(self, state: Literal["online", "offline"]) -> None:
-        presence = Presence(uuid4(), self.state.id, None, self._clock(), state)
+    def _tell(self, state: Literal["online", "offline", "refused"], detail: str = "") -> None:
+        now = self._clock()
+        presence = Presence(uuid4(), self.state.id, None, now, state, detail=detail[:DETAIL_MAX])
         self._batcher.offer([presence])
 
-    def _set(self, state: Literal["up", "away", "misconfigured", "stopped"], detail: str) -> None:
+    def _set(self, state: Literal["up", "away", "refusing", "stopped"], detail: str) -> None:
         self.state = replace(self.state, state=state, since=self._clock(), detail=detail)

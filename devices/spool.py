@@ -14,7 +14,7 @@ from uuid import UUID
 
 from devices.driver import fault
 from devices.errors import Garbled, Misconfigured, Oddity, Unreachable
-from devices.events import Answer, Event, Scan, from_wire, to_wire
+from devices.events import SPOOL, Answer, Event, Scan, from_wire, to_wire
 from devices.sink import Sink, deliver_isolating
 
 log = logging.getLogger(__name__)
@@ -107,9 +107,7 @@ def _restored(body: bytes) -> list[Event]:
         return from_wire(body)
     except Garbled as error:
         log.error("a spooled batch cannot be read and is kept as a fault: %s", error)
-        return [
-            fault("spool", Garbled(Oddity.SPOOL_UNREADABLE, body, str(error)), datetime.now(UTC))
-        ]
+        return [fault(SPOOL, Garbled(Oddity.SPOOL_UNREADABLE, body, str(error)), datetime.now(UTC))]
 
 
 class SpooledSink:

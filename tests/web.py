@@ -1,5 +1,6 @@
 """Clients of the application in process: logged in as somebody, or holding a key."""
 
+import json
 import secrets
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -8,16 +9,29 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from api.app import create_app
+from api.ground import pack_keys
 from api.ground.settings import Settings
+from labels.codes import packcode
+from labels.codes.packcode import Key, Keyring
 from tests.builders import NOW
 from wms.access import keys
 from wms.db import Database, Tx
 from wms.tables.access import LoginSession, Role
 
+PACK_KEYS = Keyring({0: Key(bytes(range(32)))}, 0)
+
+
+def a_serial(gtin: str, number: int = 37) -> str:
+    """The serial of a pack that the application takes for its own."""
+    return packcode.issue(PACK_KEYS, gtin, number)
+
 
 def an_app(db: Database, data_dir: Path, now: datetime = NOW) -> FastAPI:
     """The application over a database, at a moment the test chose."""
     settings = Settings(data_dir=data_dir)
+    keys = {number: key.secret.hex() for number, key in PACK_KEYS.keys.items()}
+    told = json.dumps({"current": PACK_KEYS.current, "keys": keys})
+    (data_dir / pack_keys.NAME).write_text(told, encoding="utf-8")
     return create_app(settings, db, clock=lambda: now)
 
 

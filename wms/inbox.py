@@ -187,6 +187,7 @@ def _scan(now: datetime, tx: Tx, envelope: Envelope, *, by: int | None = None) -
         envelope.body["data"],
         envelope.body.get("aim"),
         equipment.weight_near(tx, envelope.source, now),
+        envelope.body.get("amount"),
         envelope.body.get("warehouse_id"),
     )
     return asdict(floor.scan(tx, beep, by=by, now=now))

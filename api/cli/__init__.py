@@ -68,7 +68,24 @@ COMMANDS: dict[str, Command] = {
         "storage:demo",
         (_option("--seed", type=int, default=1, help="another seed is another city life"),),
     ),
-    "check": Command("prove the invariants of stock and audit", "storage:check"),
+    "check": Command(
+        "prove the invariants of stock, audit and evidence",
+        "storage:check",
+        (
+            _option(
+                "--witness",
+                action="append",
+                default=[],
+                metavar="ID:HASH",
+                help="a head of the audit kept elsewhere; may be given several times",
+            ),
+        ),
+    ),
+    "audit": Command(
+        "the audit chain: head seals what happened so far and prints the chain's end, signed",
+        "storage:audit_chain",
+        (_option("action", choices=("head",)),),
+    ),
     "backup": Command(
         "write a verified copy of the database",
         "storage:backup_now",
@@ -81,7 +98,14 @@ COMMANDS: dict[str, Command] = {
     "restore": Command(
         "put a backup in place of the database",
         "storage:restore",
-        (_option("source", help="file made by coldchain backup"),),
+        (
+            _option("source", help="file made by coldchain backup"),
+            _option(
+                "--without-manifest",
+                action="store_true",
+                help="take a backup of a release that wrote no manifest; less can be judged of it",
+            ),
+        ),
     ),
     "user": Command(
         "people: add, list, password",
@@ -188,6 +212,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     if words[:1] == ["simulate"]:
         words.insert(1, "--")  # what follows is the simulator's own, --help too
     arguments = _parser().parse_args(words)
+    # Whatever this process makes is its owner's alone: databases, copies, logs, device files.
+    before = os.umask(0o077)
     module, _, function = COMMANDS[arguments.command].where.partition(":")
     run: Callable[[Arguments], int] = getattr(import_module(f"{__name__}.{module}"), function)
     try:
@@ -201,6 +227,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Whoever read our output has gone (`coldchain check | head`); that is no fault.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    finally:
+        os.umask(before)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -4,7 +4,7 @@ On SQLite they refuse: one thread of one process is the only writer, and that pr
 """
 
 from api.cli import Arguments, Stop, say
-from api.cli.opening import data_dir_ready, explained, read_settings
+from api.cli.opening import data_dir_ready, explained, read_settings, tell_interrupted
 from api.cli.up import bound
 from api.ground import logs
 from api.ground.settings import Settings
@@ -74,6 +74,7 @@ def _postgres(command: str, settings: Settings) -> Settings:
 def _house(settings: Settings) -> House:
     data_dir_ready(settings)
     logs.configure(settings.log_level)
+    tell_interrupted(settings)
     try:
         if migrate.current(settings.database) != migrate.head():
             raise Stop("The database is not at this program's version: coldchain migrate")

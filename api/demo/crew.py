@@ -174,7 +174,7 @@ class Crew:
 
     def _load(self, now: datetime) -> bool:
         """Load one trip whose orders are all packed: with the gun in the main warehouse."""
-        trip = self._trip_in(TripState.PLANNED, TripState.LOADING)
+        trip = self._trip_in(TripState.PLANNED, TripState.LOADING, at_home=True)
         if trip is None:
             return False
         seen = self._db.read(lambda tx: loading.view(tx, trip.id))
@@ -190,7 +190,7 @@ class Crew:
         return all(gun.scan(guns.parcel_label(parcel.sscc)) for parcel in left)
 
     def _depart(self, now: datetime) -> bool:
-        trip = self._trip_in(TripState.LOADING)
+        trip = self._trip_in(TripState.LOADING, at_home=True)
         if trip is None or not self._db.read(lambda tx: loading.view(tx, trip.id)).is_complete:
             return False
         driver = trip.driver_id or self._town.users["driver"]
@@ -221,9 +221,13 @@ class Crew:
         self._db.write(lambda tx: dispatch.return_(tx, trip.id, by=driver, now=now))
         return True
 
-    def _trip_in(self, *states: TripState) -> Trip | None:
-        """Any trip in one of these states that is not left for the visitor."""
+    def _trip_in(self, *states: TripState, at_home: bool = False) -> Trip | None:
+        """Any trip in one of these states that is not left for the visitor; with `at_home` one
+        whose vehicle is not on the road."""
         rows = select(Trip).where(Trip.state.in_(states)).order_by(Trip.departs_at, Trip.id)
+        if at_home:
+            out = select(Trip.vehicle_id).where(Trip.state == TripState.DEPARTED)
+            rows = rows.where(Trip.vehicle_id.not_in(out))
         trips = self._db.read(lambda tx: list(tx.scalars(rows)))
         late = self._clock() - YOUR_TRIP
         yours = self._town.users["driver"]

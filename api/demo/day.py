@@ -33,6 +33,7 @@ from wms.units import TemperatureClass, Unit
 RESIDUE_METHOD = "GB/T 5009.199 enzyme inhibition"
 STORAGE = (PlaceKind.ROOM, PlaceKind.BIN)
 DOOR_TEMPERATURE_C = 4.5
+AT_THE_DOOR = timedelta(minutes=5)
 SHORT_LIFE_HOURS = 96
 KEEPS = timedelta(hours=22)
 """What does not keep so long cannot be promised for the evening."""
@@ -229,12 +230,17 @@ def load(tx: Tx, town: Town, trip: Trip, at: datetime) -> None:
         loading.load(tx, trip.id, parcel.sscc, by=town.users["staff"], now=at)
 
 
-def drive(tx: Tx, town: Town, trip: Trip, *, stops: int | None = None) -> None:
-    """Depart, deliver at so many stops (None: at all, and come back)."""
+def drive(
+    tx: Tx, town: Town, trip: Trip, *, stops: int | None = None, until: datetime | None = None
+) -> None:
+    """Depart, deliver at so many stops (None: at all, and come back); at none that would be reached
+    after `until`."""
     driver = trip.driver_id or town.users["driver"]
     dispatch.depart(tx, trip.id, by=driver, now=trip.departs_at)
     seen = dispatch.trip(tx, trip.id).stops
     for stop in seen[:stops]:
+        if until is not None and stop.arrives_at + AT_THE_DOOR > until:
+            break
         deliver(tx, town, stop.id, driver, stop.arrives_at)
     if stops is None:
         dispatch.return_(tx, trip.id, by=driver, now=trip.returns_at)
@@ -249,12 +255,12 @@ def deliver(tx: Tx, town: Town, stop_id: int, driver: int, at: datetime) -> None
         id=town.new_id(),
         stop_id=stop_id,
         received_by=town.chance.choice(("店主", "店员", "Shop owner", "Shop assistant")),
-        occurred_at=at + timedelta(minutes=4),
+        occurred_at=at + AT_THE_DOOR - timedelta(minutes=1),
         lines=lines,
         signature_svg=_signature(town.chance),
         temperature_c=round(town.chance.gauss(DOOR_TEMPERATURE_C, 0.8), 1),
     )
-    delivery.prove(tx, proof, by=driver, now=at + timedelta(minutes=5))
+    delivery.prove(tx, proof, by=driver, now=at + AT_THE_DOOR)
 
 
 def write_off_expired(tx: Tx, town: Town, warehouse_id: int, at: datetime) -> int:

@@ -24,9 +24,12 @@ from wms.tables.facts import Fact, Outbox, OutboxState
 from wms.tables.masterdata import Place
 from wms.tables.ordering import OrderKind, OrderState
 from wms.tables.stock import Hold, Lot, LotStatus
+from wms.tables.transport import Trip
 
 DAYS = 14
 FULL_DAYS = 1
+LOADING = timedelta(minutes=20)
+"""How long before it leaves a vehicle is loaded."""
 """On the last day all warehouses are stocked and sell; before it only the main one."""
 READING_EVERY = timedelta(minutes=30)
 MAIN_ORDERS, SUB_ORDERS = 6, 2
@@ -82,8 +85,8 @@ def _serve(tx: Tx, town: Town, warehouse_id: int, cut_off: datetime) -> None:
     day.plan(tx, wave, cut_off + timedelta(minutes=5))
     for order_id in day.orders_of(tx, wave.id, OrderState.RELEASED):
         day.pick_and_pack(tx, town, order_id, cut_off + timedelta(minutes=20))
-    for trip in day.trips_of(tx, wave.id):
-        day.load(tx, town, trip, cut_off + timedelta(minutes=100))
+    for trip in sorted(day.trips_of(tx, wave.id), key=lambda one: one.departs_at):
+        day.load(tx, town, trip, max(cut_off + timedelta(minutes=100), trip.departs_at - LOADING))
         day.drive(tx, town, trip)
 
 
@@ -120,11 +123,19 @@ def _start_a_tour(tx: Tx, town: Town, now: datetime) -> None:
     day.plan(tx, wave, began + timedelta(minutes=6))
     for order_id in day.orders_of(tx, wave.id, OrderState.RELEASED):
         day.pick_and_pack(tx, town, order_id, began + timedelta(minutes=8))
-    for number, trip in enumerate(day.trips_of(tx, wave.id)):
-        day.load(tx, town, trip, began + timedelta(minutes=15))
+    _send_off(tx, town, day.trips_of(tx, wave.id), began + timedelta(minutes=15), now)
+
+
+def _send_off(tx: Tx, town: Town, trips: Sequence[Trip], at: datetime, now: datetime) -> None:
+    """The first trip is under way if it is time; what other vehicles take is loaded."""
+    for number, trip in enumerate(trips):
+        if number and trip.vehicle_id == trips[0].vehicle_id:
+            continue  # it is taken by the first
+        day.load(tx, town, trip, at)
         if number == 0:
             trip.driver_id = town.users["driver"]
-            day.drive(tx, town, trip, stops=min(2, max(0, trip.load_crates // 20)))
+        if number == 0 and trip.departs_at <= now:
+            day.drive(tx, town, trip, until=now, stops=min(2, max(0, trip.load_crates // 20)))
 
 
 def _measure(tx: Tx, town: Town, since: datetime, until: datetime, ago: int) -> None:
@@ -198,20 +209,21 @@ def _look_into_excursions(tx: Tx, town: Town, at: datetime) -> None:
             by=by,
             now=at,
         )
-        for lot_id in _held_by(tx, excursion.id):
+        for lot_id, hold_id in _held_by(tx, excursion.id):
             try:
                 with tx.begin_nested():
-                    quality.release(
-                        tx, lot_id, note="品温合格 core temperature fine", by=by, now=at
-                    )
+                    what = quality.Chosen((hold_id,))
+                    why = "品温合格 core temperature fine"
+                    quality.release(tx, lot_id, note=why, by=by, now=at, what=what)
             except Refused:
                 continue  # it waits for another decision, or its life is over
 
 
-def _held_by(tx: Tx, excursion_id: int) -> Sequence[int]:
-    held = select(Hold.lot_id).join(Lot, Lot.id == Hold.lot_id)
+def _held_by(tx: Tx, excursion_id: int) -> Sequence[tuple[int, int]]:
+    held = select(Hold.lot_id, Hold.id).join(Lot, Lot.id == Hold.lot_id)
     still = (Hold.excursion_id == excursion_id) & Hold.released_at.is_(None)
-    return tx.scalars(held.where(still, Lot.status == LotStatus.HELD).order_by(Lot.id)).all()
+    rows = held.where(still, Lot.status == LotStatus.HELD).order_by(Lot.id)
+    return [(lot_id, hold_id) for lot_id, hold_id in tx.execute(rows)]
 
 
 def _forget_what_followed(tx: Tx, today: date, zone: ZoneInfo, now: datetime) -> None:

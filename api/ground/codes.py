@@ -44,10 +44,6 @@ class Events(Code):
     GARBLED = _malformed("events.garbled", "reason", "detail")
 
 
-class Policy(Code):
-    UNREADABLE = _malformed("policy.unreadable", "key")
-
-
 class Demo(Code):
     OTHER_DATA = meant(Kind.REFUSED, "demo.other_data", "warehouses")
 

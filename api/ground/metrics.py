@@ -27,6 +27,15 @@ _consumed = Counter(
 )
 
 
+_shed = Counter(
+    "coldchain_requests_shed", "Requests refused because too many waited", registry=REGISTRY
+)
+
+
+def shed() -> None:
+    _shed.inc()
+
+
 def request_done(method: str, route: str, status: int, seconds: float) -> None:
     _requests.labels(method, route, status).inc()
     _seconds.labels(route).observe(seconds)

@@ -3,10 +3,11 @@
 Business policy (cut-off, quotas, bands) is not here: it is rows with history, edited on a page.
 """
 
+import ipaddress
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -23,12 +24,31 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=0, le=65535)
     public_url: str = ""
     """The address people and labels use, when it is not the host and port above."""
+    trusted_proxies: str = ""
+    """Addresses or networks whose word on a client's address and scheme counts, by commas."""
     demo: bool = False
     demo_speed: float = Field(default=1.0, ge=0, le=100)
     """How busy the demo's people are; 0: nobody acts but you."""
     roads: str = ""
     """Where travel comes from; empty: the data directory's streets, else an estimate."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _are_networks(cls, given: str) -> str:
+        for each in given.split(",") if given.strip() else ():
+            ipaddress.ip_network(each.strip())
+        return given
+
+    @property
+    def proxies(self) -> list[str]:
+        """Those trusted, one by one."""
+        return [each.strip() for each in self.trusted_proxies.split(",") if each.strip()]
+
+    @property
+    def is_https(self) -> bool:
+        """Whether people reach the product over TLS, whoever ends it."""
+        return self.public_url.lower().startswith("https:")
 
     @property
     def database(self) -> str:

@@ -1,8 +1,10 @@
 """Where devices and the browsers at stations speak: events in, answers out, replies as a stream."""
 
 import json
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import asdict
+from functools import partial
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -27,9 +29,11 @@ from wms.tables.access import Role
 
 router = APIRouter(prefix="/v1")
 
-PATIENCE_S = 20.0
-"""A stream that has nothing to say breathes this often, so that nobody cuts it off."""
-BREATHS_MAX = 45
+PATIENCE_S = 3.0
+"""How often a stream asks whether its reader is still let in, when it has nothing to say."""
+SILENT_MAX = 7
+"""After so many of those it breathes, so that nobody cuts it off."""
+BREATHS_MAX = 300
 """A stream ends after a quarter of an hour of breaths; the browser comes back and logs in anew."""
 
 _FLOOR = (Role.STAFF, Role.DISPATCHER, Role.QUALITY, Role.ADMIN)
@@ -46,6 +50,8 @@ class ScanIn(BaseModel):
     """Made in the browser; sending it again is answered as the first time."""
     code: Annotated[str, Field(min_length=1, max_length=4_000)]
     aim: Annotated[str, Field(max_length=3)] | None = None
+    amount: Annotated[str, Field(min_length=1, max_length=24)] | None = None
+    """How much there is of what was scanned: `37` packs, `12.5 kg`, `24 pc`."""
     station: Annotated[str, Field(min_length=1, max_length=64)] | None = None
     """The station whose task this is; without one, the person's own."""
     occurred_at: Moment | None = None
@@ -74,17 +80,19 @@ async def raw_body(request: Request) -> bytes:
 def device_events(
     request: Request, db: Db, caller: Caller, now: Now, body: Annotated[bytes, Depends(raw_body)]
 ) -> dict[str, Any]:
-    """Take events of a far gateway; the answer leaves when all of them are durable."""
+    """Take events of a far gateway; the answer leaves when all of them are durable.
+
+    What the key may not say is kept as a fault and answered with *stop*; the rest is taken.
+    """
     try:
         events = from_wire(body)
     except Garbled as error:
         raise Malformed(
             codes.Events.GARBLED, reason=error.reason, detail=error.detail[:200]
         ) from error
-    for device in {event.device for event in events}:
-        caller.must_speak_for(device)
-    answers = gateway.take(db, request.app.state.board, events, now)
-    return {"answers": [asdict(one) for one in answers.values()]}
+    said = gateway.said_under(caller.name, caller.device_prefix or "", events)
+    answers = gateway.take(db, request.app.state.board, said.events, now)
+    return {"answers": [asdict(one) for one in (*answers.values(), *said.refused)]}
 
 
 @router.post("/scans", dependencies=[needs(*_FLOOR)], tags=["floor"])
@@ -93,7 +101,10 @@ def scan(request: Request, db: Db, caller: Caller, now: Now, scan: ScanIn) -> Re
     by, own = caller.by, _own(caller)
     station = scan.station or own
     _judge_station(db, caller, station)
-    body = {"data": scan.code, "aim": scan.aim, "warehouse_id": caller.warehouse_id}
+    body: dict[str, Any] = {"data": scan.code, "aim": scan.aim}
+    body["warehouse_id"] = caller.warehouse_id
+    if scan.amount is not None:
+        body["amount"] = scan.amount
     envelope = inbox.Envelope(scan.id, station, "scan", body, scan.occurred_at, now)
     answer = db.write(lambda tx: inbox.scan(tx, envelope, by=by, now=now))
     if station != own and not answer.replayed:
@@ -115,7 +126,7 @@ async def station_events(
 ) -> StreamingResponse:
     """The replies at a station as server-sent events: the newest, then others as they come."""
     board: Board = request.app.state.board
-    stream = _stream(board, station, language_of(request))
+    stream = _stream(board, station, language_of(request), partial(security.is_still, request))
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
     return StreamingResponse(stream, media_type="text/event-stream", headers=headers)
 
@@ -131,10 +142,16 @@ def _judge_station(db: Database, caller: security.Caller, station: str) -> None:
         caller.must_see("device", station, at)
 
 
-async def _stream(board: Board, station: str, language: Language) -> AsyncIterator[str]:
-    breaths = 0
+async def _stream(
+    board: Board, station: str, language: Language, is_let_in: Callable[[], Awaitable[bool]]
+) -> AsyncIterator[str]:
+    breaths, asked_at = 0, time.monotonic()
     yield "retry: 2000\n\n"
     async for reply in board.watch(station, PATIENCE_S):
+        if reply is None or time.monotonic() - asked_at >= PATIENCE_S:
+            if not await is_let_in():
+                return
+            asked_at = time.monotonic()
         if reply is not None:
             said = json.dumps(_spoken(reply, language), ensure_ascii=False, default=str)
             yield f"id: {reply['id']}\ndata: {said}\n\n"
@@ -142,7 +159,8 @@ async def _stream(board: Board, station: str, language: Language) -> AsyncIterat
         breaths += 1
         if breaths > BREATHS_MAX:
             return
-        yield ": still here\n\n"
+        if breaths % SILENT_MAX == 0:
+            yield ": still here\n\n"
 
 
 def _spoken(reply: dict[str, Any], language: Language) -> dict[str, Any]:

@@ -5,20 +5,20 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import date, datetime, time
+from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
+from api.web.bodies import Bounded, ItemId, Version, Wished, Words
 from api.web.deps import ID_MAX, Caller, Db, Id, Now
 from api.web.own import own_order, own_shop
 from api.web.security import needs
 from wms import ordering
 from wms.db import Tx
 from wms.ordering import Changes, NewOrder, OrderView
-from wms.rules.promise_times import Wish
 from wms.tables.access import Role
 from wms.tables.ordering import OrderKind, OrderState
 from wms.units import QUANTITY_MAX, TemperatureClass, Unit
@@ -26,16 +26,8 @@ from wms.units import QUANTITY_MAX, TemperatureClass, Unit
 router = APIRouter(prefix="/v1", tags=["orders"])
 
 MAY_ORDER = needs(Role.SHOP, Role.INTEGRATOR)
+MAY_END = needs(Role.SHOP, Role.INTEGRATOR, Role.DISPATCHER, Role.ADMIN)
 LINES_MAX = 1000
-ItemId = Annotated[int, Field(ge=1, le=ID_MAX)]
-Version = Annotated[int, Field(ge=1, le=1_000_000)]
-Words = Annotated[str, Field(max_length=200)]
-
-
-class Bounded(BaseModel):
-    """A request that says nothing we do not know."""
-
-    model_config = ConfigDict(extra="forbid")
 
 
 class LineBody(Bounded):
@@ -45,18 +37,10 @@ class LineBody(Bounded):
     quantity: int = Field(ge=1, le=QUANTITY_MAX)
 
 
-class PromiseQuery(Bounded):
-    """A wish; without a day or hours it is as soon as possible."""
+class PromiseQuery(Bounded, Wished):
+    """A wish of a shop."""
 
     shop_id: ItemId
-    kind: OrderKind = OrderKind.STANDARD
-    deliver_on: date | None = None
-    not_before: time | None = None
-    not_after: time | None = None
-
-    @property
-    def wish(self) -> Wish:
-        return Wish(self.deliver_on, _minute(self.not_before), _minute(self.not_after))
 
 
 class OrderBody(PromiseQuery):
@@ -202,9 +186,10 @@ def change(order_id: Id, body: ChangeBody, db: Db, caller: Caller, now: Now) -> 
     return _reply(db.write(write))
 
 
-@router.post("/orders/{order_id}/cancel", dependencies=[MAY_ORDER])
+@router.post("/orders/{order_id}/cancel", dependencies=[MAY_END])
 def cancel(order_id: Id, body: CancelBody, db: Db, caller: Caller, now: Now) -> OrderReply:
-    """Cancel an order and give back what is reserved for it."""
+    """Cancel an order and give back what is reserved for it; what was picked is put back by scans.
+    The office may until its vehicle leaves, a shop until the wave or when it cannot be served."""
 
     def write(tx: Tx) -> OrderView:
         own_order(tx, caller, order_id)
@@ -213,10 +198,6 @@ def cancel(order_id: Id, body: CancelBody, db: Db, caller: Caller, now: Now) -> 
         return ordering.view(tx, order_id)
 
     return _reply(db.write(write))
-
-
-def _minute(at: time | None) -> int | None:
-    return None if at is None else at.hour * 60 + at.minute
 
 
 def _lines(lines: Sequence[LineBody]) -> tuple[tuple[int, int], ...]:

@@ -7,6 +7,8 @@ from contextlib import contextmanager
 import uvicorn
 from fastapi import FastAPI
 
+from api.running.patience import Silence, patient
+
 GRACE_S = 2
 """Time for answers that are under way when we are asked to stop."""
 
@@ -64,10 +66,12 @@ class Web(uvicorn.Server):
             uvicorn.Config(
                 app,
                 loop="asyncio",
+                http=patient(Silence(app.state.settings.proxies)),
                 lifespan="off",
                 log_config=None,
                 access_log=False,
                 server_header=False,
+                proxy_headers=False,  # the application knows which proxies to believe
                 timeout_keep_alive=30,
                 timeout_graceful_shutdown=GRACE_S,
                 log_level="warning",

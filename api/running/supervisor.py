@@ -22,7 +22,7 @@ from api.running import children
 from api.web.menu import Login
 from api.work import consumers, jobs
 from api.work.follower import Follower
-from api.work.gateway import DatabaseSink, authenticator
+from api.work.gateway import DatabaseSink, authenticator, revoked
 from api.work.printing import Press
 from api.work.worker import Worker
 from devices import config as device_config
@@ -70,7 +70,8 @@ class House:
         config = device_config.load(file)
         sink = DatabaseSink(self.db, self.board, self.clock)
         who = authenticator(self.db, config)
-        gateway = Gateway(config, sink, clock=self.clock, authenticate=who)
+        gone = partial(revoked, self.db)
+        gateway = Gateway(config, sink, clock=self.clock, authenticate=who, revoked=gone)
         gateway.start()
         self.also(partial(gateway.stop, STOP_S))
 

@@ -12,6 +12,7 @@ from starlette.types import Message, Receive, Scope, Send
 from api.ground import codes, metrics
 from api.web.errors import problem
 from api.web.middleware import AroundRequests
+from api.web.security import is_https
 
 log = logging.getLogger("api.access")
 faults = logging.getLogger("api.faults")
@@ -30,6 +31,10 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(self), geolocation=(self), microphone=()",
 }
+HSTS = "max-age=31536000"
+"""For a year browsers come by TLS only; said only where they came by it."""
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+"""Made-up ones count together: a metric must not grow with what strangers invent."""
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 
 
@@ -67,7 +72,10 @@ class _Answer:
             self.status = message["status"]
             headers: list[tuple[bytes, bytes]] = list(message.get("headers", []))
             present = {name.lower() for name, _ in headers}
-            for name, value in (HEADERS | {"X-Request-ID": self._request.state.request_id}).items():
+            added = HEADERS | {"X-Request-ID": self._request.state.request_id}
+            if is_https(self._request):
+                added["Strict-Transport-Security"] = HSTS
+            for name, value in added.items():
                 if name.lower().encode() not in present:
                     headers.append((name.encode(), value.encode()))
             message = {**message, "headers": headers}
@@ -81,13 +89,14 @@ def _request_id(request: Request) -> str:
 
 def _log(request: Request, status: int, seconds: float) -> None:
     route = _route_of(request)
-    metrics.request_done(request.method, route, status, seconds)
+    method = request.method if request.method in METHODS else "other"
+    metrics.request_done(method, route, status, seconds)
     caller = getattr(request.state, "caller", None)
     log.info(
         "request",
         extra={
             "request_id": request.state.request_id,
-            "method": request.method,
+            "method": method,
             "path": request.url.path[:200],
             "route": route,
             "status": status,

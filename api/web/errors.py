@@ -16,6 +16,7 @@ from starlette.exceptions import HTTPException
 
 from api.ground import codes
 from api.ground.texts import has_text, text
+from api.web import again
 from api.web.pages import language_of, render
 from wms.codes import Code, General, Kind
 from wms.errors import ColdchainError, Unavailable
@@ -116,23 +117,28 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(OverflowError, _too_large)
 
 
-def _ours(request: Request, error: Exception) -> Response:
+async def _ours(request: Request, error: Exception) -> Response:
     assert isinstance(error, ColdchainError)
     if isinstance(error, LoginNeeded) and request.method == "GET" and wants_page(request):
         return RedirectResponse(f"/login?next={quote(_address(request), safe='')}", 303)
     if isinstance(error, Unavailable):
         log.error("unavailable: %s", error)
-    return problem(request, status_of(error), error.code, error.details)
+    answer = problem(request, status_of(error), error.code, error.details)
+    return await again.instead(request, answer, error) if wants_page(request) else answer
 
 
-def _misshapen(request: Request, error: Exception) -> Response:
+async def _misshapen(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     # Where and what, never the input itself: it may be huge, or a password.
     faults = [
         {"where": ".".join(str(part) for part in fault["loc"])[:120], "what": fault["type"]}
         for fault in error.errors()[:SHOWN_MAX]
     ]
-    return problem(request, 422, codes.Request.INVALID, {"faults": faults})
+    invalid = Malformed(codes.Request.INVALID, faults=faults)
+    answer = problem(request, 422, invalid.code, invalid.details)
+    if not wants_page(request):
+        return answer
+    return await again.instead(request, answer, invalid, error.errors())
 
 
 def _http(request: Request, error: Exception) -> Response:
@@ -142,8 +148,8 @@ def _http(request: Request, error: Exception) -> Response:
     return problem(request, error.status_code, code, details)
 
 
-def _too_large(request: Request, _error: Exception) -> Response:
-    return problem(request, 422, codes.Request.NUMBER_TOO_LARGE, {})
+async def _too_large(request: Request, _error: Exception) -> Response:
+    return await _ours(request, Malformed(codes.Request.NUMBER_TOO_LARGE))
 
 
 def _address(request: Request) -> str:

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any
+from uuid import UUID
 
 LENGTHS = frozenset({"text", "search", "password", "words"})
 
@@ -54,7 +56,7 @@ class Field:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class SentBack:
     """A form that was refused: where it was sent, what was typed, and what is wrong, in words."""
 
@@ -63,11 +65,43 @@ class SentBack:
     fault: str
     faults: Mapping[str, str] = field(default_factory=dict)
     """By the name of the field."""
+    every: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """All that was typed, for names that a form has several times."""
+    details: Mapping[str, Any] = field(default_factory=dict)
+    """What a rule said no to, for a page that shows more of it than words."""
+    is_placed: bool = False
+    """Whether the page has drawn the form, and so said what is wrong."""
 
-    def is_about(self, action: str, hidden: Mapping[str, Any]) -> bool:
-        """Whether a form of a page is the one that was refused."""
-        is_same = all(self.typed.get(name) == str(value) for name, value in hidden.items())
-        return self.action == action and is_same
+    def is_about(self, action: str, hidden: Mapping[str, Any] = MappingProxyType({})) -> bool:
+        """Whether a form of a page is the one that was refused, by what it is about.
+
+        An id that was made with the form and the version it was about say nothing of that.
+        """
+        is_same = all(
+            self.typed.get(name) == str(value)
+            for name, value in hidden.items()
+            if name != "version" and not isinstance(value, UUID)
+        )
+        is_it = self.action == action and is_same
+        self.is_placed = self.is_placed or is_it
+        return is_it
+
+    def sends(self, hidden: Mapping[str, Any]) -> dict[str, Any]:
+        """What the form sends unseen; an id that was made with it stays, to count once."""
+        return {
+            name: self.typed.get(name, value) if isinstance(value, UUID) else value
+            for name, value in hidden.items()
+        }
+
+    def on_top(self, fields: Sequence[Field]) -> str:
+        """What is said above the fields: the fault, unless it stands beside one of them."""
+        beside = [self.faults.get(one.name) for one in fields]
+        return "" if self.fault in beside else self.fault
+
+    def at(self, name: str, place: int, default: Any) -> Any:
+        """What was typed into one of several fields of the same name."""
+        typed = self.every.get(name, ())
+        return typed[place] if place < len(typed) else default
 
     def again(self, asked: Field) -> Field:
         """The field with what was typed and what is wrong with it; a password is typed anew."""

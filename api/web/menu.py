@@ -15,11 +15,11 @@ START: dict[Role, str] = {
 
 MENU: dict[Role, tuple[tuple[str, str], ...]] = {
     Role.STAFF: (("/floor", "menu.floor"),),
-    Role.DISPATCHER: (("/office", "menu.office"),),
+    Role.DISPATCHER: (("/office", "menu.office"), ("/data", "menu.data")),
     Role.DRIVER: (("/driver", "menu.driver"),),
     Role.SHOP: (("/shop", "menu.shop"),),
     Role.QUALITY: (("/quality", "menu.quality"),),
-    Role.ADMIN: (("/admin", "menu.admin"), ("/office", "menu.office")),
+    Role.ADMIN: (("/admin", "menu.admin"), ("/data", "menu.data"), ("/office", "menu.office")),
 }
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from fastapi import FastAPI
 
 from api.web.security import declared
+from wms.registers import NOUNS, Column, Noun, Ref
 
 _PROBLEM = {
     "type": "object",
@@ -26,7 +27,9 @@ def describe(app: FastAPI) -> dict[str, Any]:
     document = app.openapi()
     components = document.setdefault("components", {})
     components["securitySchemes"] = {"key": {"type": "http", "scheme": "bearer"}}
-    components.setdefault("schemas", {})["Problem"] = _PROBLEM
+    schemas = components.setdefault("schemas", {})
+    schemas["Problem"] = _PROBLEM
+    schemas |= {f"data.{noun.name}": _columns(noun) for noun in NOUNS.values()}
     for route, access in declared(app):
         for method in route.methods or ():
             operation = document["paths"].get(route.path_format, {}).get(method.lower())
@@ -41,3 +44,19 @@ def describe(app: FastAPI) -> dict[str, Any]:
                 },
             }
     return document
+
+
+def _columns(noun: Noun) -> dict[str, Any]:
+    """What `values` hold at `/v1/data/{noun}`."""
+    return {
+        "type": "object",
+        "description": f"{noun.many[1]}: what `values` hold at /v1/data/{noun.name}",
+        "properties": {column.name: _column(column) for column in noun.columns},
+        "required": [column.name for column in noun.columns if column.is_required],
+    }
+
+
+def _column(column: Column) -> dict[str, Any]:
+    refers = f", the code of one of {column.kind.noun}" if isinstance(column.kind, Ref) else ""
+    said = f"{column.en}{refers}" + (f"; {column.hint[1]}" if column.hint[1] else "")
+    return {**column.kind.schema, "description": said}

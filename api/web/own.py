@@ -5,7 +5,7 @@ from wms import ordering
 from wms.db import Tx
 from wms.errors import NotFound
 from wms.masterdata import Site, sites
-from wms.stock import lots
+from wms.stock import lots, recall_views
 from wms.tables.masterdata import Shop
 from wms.tables.stock import Lot
 
@@ -37,6 +37,14 @@ def may_see_lot(tx: Tx, caller: Caller, lot_id: int) -> bool:
     if caller.warehouse_id is None:
         return caller.may_see_warehouse(None)
     return lots.is_known_at(tx, lot_id, caller.warehouse_id)
+
+
+def own_recall(tx: Tx, caller: Caller, recall_id: int) -> recall_views.RecallView:
+    """A recall that began at a lot of the caller's. Raises: NotFound."""
+    seen = recall_views.recall(tx, recall_id)
+    if not may_see_lot(tx, caller, seen.lot_id):
+        raise NotFound("recall", id=str(recall_id))
+    return seen
 
 
 def own_shop(tx: Tx, caller: Caller, shop_id: int | None = None) -> Shop:

@@ -9,6 +9,8 @@ from fastapi import FastAPI, Request
 
 from api.web.deps import Now
 from api.web.errors import EdgeError
+from api.web.security import address_of
+from wms.access import network_of
 from wms.codes import Code, Kind
 
 MINUTE = timedelta(minutes=1)
@@ -23,7 +25,8 @@ class TooMany(EdgeError):
 
 
 class Pace:
-    """So many requests a minute from each address; use it as a dependency of a route."""
+    """So many misses a minute from each address; use it as a dependency of a route, and `count`
+    each miss."""
 
     def __init__(self, per_minute: int, code: Code) -> None:
         self._per_minute = per_minute
@@ -32,9 +35,19 @@ class Pace:
 
     def __call__(self, request: Request, now: Now) -> None:
         """Raises: TooMany."""
-        counts = self._of_app.setdefault(request.app, Counts(self._per_minute))
-        if not counts.allow(request.client.host if request.client else "", now):
+        if self._counts(request).is_full(_address(request), now):
             raise TooMany(self._code)
+
+    def count(self, request: Request, now: datetime) -> None:
+        """The request asked for what there is not."""
+        self._counts(request).allow(_address(request), now)
+
+    def _counts(self, request: Request) -> "Counts":
+        return self._of_app.setdefault(request.app, Counts(self._per_minute))
+
+
+def _address(request: Request) -> str:
+    return network_of(address_of(request))
 
 
 class Counts:
@@ -45,6 +58,12 @@ class Counts:
         self._addresses_max = addresses_max
         self._asked: OrderedDict[str, deque[datetime]] = OrderedDict()
         self._lock = threading.Lock()
+
+    def is_full(self, address: str, now: datetime) -> bool:
+        """Whether an address has used its minute up."""
+        with self._lock:
+            times = self._asked.get(address, ())
+            return sum(now - at < MINUTE for at in times) >= self._per_minute
 
     def allow(self, address: str, now: datetime) -> bool:
         """Count a request, unless it is one too many."""

@@ -44,11 +44,25 @@ def render(
         "languages": LANGUAGES,
         "zone": request.app.state.zone,
         "demo": request.app.state.settings.demo,
-        "refused": None,
+        "refused": refused_of(request),
+        "on_top": None,
     }
-    body = environment.get_template(template).render(around | dict(context or {}))
+    around |= dict(context or {})
+    body = environment.get_template(template).render(around)
+    refused = around["refused"]
+    if refused is not None and not refused.is_placed:
+        # The page draws no such form, or not any more.
+        body = environment.get_template(template).render(around | {"on_top": refused})
     kept = {"Cache-Control": "no-store", "Vary": "Cookie, Accept-Language"}
+    if caller is not None and caller.user_id is not None:
+        kept["X-Person"] = str(caller.user_id)  # whose pages these are, for what keeps them offline
     return HTMLResponse(body, status, kept | dict(headers or {}))
+
+
+def refused_of(request: Request) -> forms.SentBack | None:
+    """The form of this page that was refused, when it is shown again (see `api.web.again`)."""
+    refused: forms.SentBack | None = getattr(request.state, "refused", None)
+    return refused
 
 
 def language_of(request: Request) -> Language:

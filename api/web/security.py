@@ -18,15 +18,17 @@ from fastapi.routing import APIRoute, RouteContext, iter_route_contexts
 from starlette.routing import Mount
 
 from api.ground import codes
+from api.ground.settings import Settings
 from api.ground.texts import Language, chosen
 from api.web import assets, limits
 from api.web.errors import CsrfMismatch, LoginNeeded
 from wms.access import people
 from wms.db import Database
-from wms.errors import Forbidden, NotFound
+from wms.errors import Forbidden, NotFound, Unavailable
 from wms.tables.access import Role
 
 COOKIE = "coldchain_session"
+BROWSER = "coldchain_browser"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -83,13 +85,24 @@ class Caller:
         if not self.may_see_shop(shop_id, warehouse_id):
             raise NotFound("shop", id=str(shop_id))
 
-    def must_speak_for(self, device: str) -> None:
-        """Raises: Forbidden("device") unless the device's id begins with this key's prefix."""
-        if self.device_prefix is None or not device.startswith(self.device_prefix):
-            raise Forbidden("device", device=device[:80])
-
 
 ANYBODY = Caller()
+
+
+def is_https(request: Request) -> bool:
+    """Whether the person's browser speaks TLS, to us or to the proxy in front."""
+    settings: Settings = request.app.state.settings
+    return request.url.scheme == "https" or settings.is_https
+
+
+def cookie_name(request: Request, name: str = COOKIE) -> str:
+    """Behind TLS under a name that no other host and no plain HTTP can set."""
+    return f"__Host-{name}" if is_https(request) else name
+
+
+def address_of(request: Request) -> str:
+    """The client's address; behind a trusted proxy, what the proxy says it is."""
+    return request.client.host if request.client else ""
 
 
 async def current_caller(request: Request) -> Caller:
@@ -99,6 +112,16 @@ async def current_caller(request: Request) -> Caller:
         caller = await _identified(request)
         request.state.caller = caller
     return caller
+
+
+async def is_still(request: Request) -> bool:
+    """Whether whoever sent this long request would still be let in as the same, asked afresh."""
+    try:
+        again = await _identified(request)
+    except (LoginNeeded, Unavailable):
+        return False
+    caller: Caller = request.state.caller
+    return (again.role, again.user_id, again.name) == (caller.role, caller.user_id, caller.name)
 
 
 @dataclass(frozen=True)
@@ -121,6 +144,7 @@ class Access:
             await limits.bounded(request)
         if request.method not in SAFE and caller.kind != "key":
             await _sent_by_our_page(request, caller)
+            request.state.is_ours = True
 
 
 def public() -> Any:
@@ -164,7 +188,7 @@ async def _identified(request: Request) -> Caller:
         if scheme.lower() != "bearer":
             raise LoginNeeded(codes.Login.NEEDED)
         return await run_in_threadpool(_by_key, request, secret.strip())
-    token = request.cookies.get(COOKIE)
+    token = request.cookies.get(cookie_name(request))
     if not token:
         return ANYBODY
     return await run_in_threadpool(_by_session, request, token)

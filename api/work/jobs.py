@@ -10,7 +10,7 @@ from wms import coldroom
 from wms.access import people
 from wms.db import Database
 from wms.db.partitions import ensure_partitions
-from wms.facts import jobs
+from wms.facts import jobs, sealing
 from wms.masterdata import policies
 from wms.outbound import waves
 from wms.tables.masterdata import Warehouse
@@ -48,10 +48,16 @@ def clean_up(db: Database, clock: Clock) -> None:
     db.write(lambda tx: people.tidy(tx, now=clock()))
 
 
+def seal_evidence(db: Database, clock: Clock) -> None:
+    """What inspectors and buyers rely on goes into the audit chain, block by block."""
+    sealing.seal(db, now=clock())
+
+
 JOBS: Mapping[str, TimedJob] = {
     jobs.CUT_OFF: release_waves,
     jobs.EXPRESS: release_express,
     jobs.SILENCE: watch_silence,
     jobs.PARTITIONS: make_partitions,
     jobs.CLEAN_UP: clean_up,
+    jobs.EVIDENCE: seal_evidence,
 }

@@ -5,7 +5,7 @@ comes hours late just evaluates the same stretch again.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
@@ -50,6 +50,29 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """Readings outside one limit that have not ended: an excursion once it is opened.
+
+    With the runs of a sensor and the next reading its excursions are judged on, however long the
+    stretch before was.
+    """
+
+    kind: Kind
+    started_at: datetime
+    peak: float
+    opened_at: datetime | None = None
+    """None until it has lasted for the delay."""
+    back_at: datetime | None = None
+    """Since when the readings are back by the hysteresis, not yet long enough."""
+
+    def found(self, ended_at: datetime | None = None) -> Found | None:
+        """The excursion; None before it is one."""
+        if self.opened_at is None:
+            return None
+        return Found(self.kind, self.started_at, self.opened_at, ended_at, self.peak)
+
+
+@dataclass(frozen=True, slots=True)
 class _Side:
     """One limit as the run of readings sees it."""
 
@@ -57,6 +80,25 @@ class _Side:
     is_out: Callable[[float], bool]
     is_back: Callable[[float], bool]
     worse: Callable[[float, float], float]
+
+    def step(self, run: Run | None, point: Point, rule: Rule) -> tuple[Run | None, Found | None]:
+        """The run after one more reading, and the excursion that ends with it."""
+        at, value = point
+        if run is None:
+            if not self.is_out(value):
+                return None, None
+            run = Run(self.kind, at, value)
+        elif run.opened_at is None and not self.is_out(value):
+            return None, None
+        run = replace(run, peak=self.worse(run.peak, value))
+        if run.opened_at is None:
+            is_long = at - run.started_at >= rule.open_delay
+            return (replace(run, opened_at=at) if is_long else run), None
+        if not self.is_back(value):
+            return replace(run, back_at=None), None
+        run = replace(run, back_at=run.back_at or at)
+        assert run.back_at is not None
+        return (None, run.found(at)) if at - run.back_at >= rule.close_delay else (run, None)
 
 
 def find(readings: Iterable[Point], rule: Rule, *, until: datetime | None = None) -> list[Found]:
@@ -67,9 +109,30 @@ def find(readings: Iterable[Point], rule: Rule, *, until: datetime | None = None
     that is back by `hysteresis`. Silence runs from a reading to the next one.
     """
     points = sorted(set(readings))
-    found = [one for side in _sides(rule) for one in _outside(points, side, rule)]
-    found += _silences([at for at, _ in points], rule, until)
-    return sorted(found, key=lambda one: (one.started_at, one.kind))
+    ended, runs = follow(points, rule)
+    lasting = [one for run in runs if (one := run.found()) is not None]
+    silent = silences([at for at, _ in points], rule, until)
+    return sorted([*ended, *lasting, *silent], key=lambda one: (one.started_at, one.kind))
+
+
+def follow(
+    points: Iterable[Point], rule: Rule, runs: Iterable[Run] = ()
+) -> tuple[list[Found], list[Run]]:
+    """Judge readings in the order of their time, going on from the runs before them.
+
+    Returns the excursions that ended, and the runs that have not.
+    """
+    sides = list(_sides(rule))
+    standing: dict[Kind, Run | None] = {run.kind: run for run in runs}
+    ended = []
+    for point in points:
+        for side in sides:
+            run, found = side.step(standing.get(side.kind), point, rule)
+            standing[side.kind] = run
+            if found is not None:
+                ended.append(found)
+    watched = {side.kind for side in sides}
+    return ended, [run for run in standing.values() if run is not None and run.kind in watched]
 
 
 def _sides(rule: Rule) -> Iterator[_Side]:
@@ -80,54 +143,10 @@ def _sides(rule: Rule) -> Iterator[_Side]:
         yield _Side(Kind.LOW, lambda v: v < low, lambda v: v >= low + back, min)
 
 
-def _outside(points: Sequence[Point], side: _Side, rule: Rule) -> Iterator[Found]:
-    at = 0
-    while at < len(points):
-        if not side.is_out(points[at][1]):
-            at += 1
-            continue
-        opened = _opening(points, at, side, rule.open_delay)
-        if opened is None:
-            at = _next(points, at, lambda value: not side.is_out(value))
-            continue
-        ended = _ending(points, opened, side, rule.close_delay)
-        last = len(points) if ended is None else ended + 1
-        peak = points[at][1]
-        for _, value in points[at:last]:
-            peak = side.worse(peak, value)
-        ended_at = None if ended is None else points[ended][0]
-        yield Found(side.kind, points[at][0], points[opened][0], ended_at, peak)
-        at = last
-
-
-def _next(points: Sequence[Point], start: int, wanted: Callable[[float], bool]) -> int:
-    """The place of the next reading whose value is wanted, or one past the last."""
-    return next((at for at in range(start, len(points)) if wanted(points[at][1])), len(points))
-
-
-def _opening(points: Sequence[Point], start: int, side: _Side, delay: timedelta) -> int | None:
-    for at in range(start, len(points)):
-        if not side.is_out(points[at][1]):
-            return None
-        if points[at][0] - points[start][0] >= delay:
-            return at
-    return None
-
-
-def _ending(points: Sequence[Point], opened: int, side: _Side, delay: timedelta) -> int | None:
-    back_at: datetime | None = None
-    for at in range(opened + 1, len(points)):
-        moment, value = points[at]
-        if not side.is_back(value):
-            back_at = None
-            continue
-        back_at = back_at or moment
-        if moment - back_at >= delay:
-            return at
-    return None
-
-
-def _silences(moments: Sequence[datetime], rule: Rule, until: datetime | None) -> Iterator[Found]:
+def silences(
+    moments: Sequence[datetime], rule: Rule, until: datetime | None = None
+) -> Iterator[Found]:
+    """The silences between moments in order, and one that lasts `until` then."""
     if rule.silence is None or not moments:
         return
     for heard, again in pairwise(moments):

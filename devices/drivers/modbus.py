@@ -17,16 +17,17 @@ from pymodbus.client import ModbusSerialClient, ModbusTcpClient
 
 from devices.config import Modbus
 from devices.driver import Clock, Emit
-from devices.errors import Misconfigured, Unreachable
+from devices.errors import Misconfigured, Refusing, Unreachable
 from devices.events import Event, Metric, Reading
 from devices.frames import modbus
-from devices.frames.telemetry import UNITS, VALUE_LIMIT
+from devices.frames.telemetry import UNITS, is_plausible
 
 # It reports every missed answer itself; the gateway says once that a device is away.
 logging.getLogger("pymodbus.logging").setLevel(logging.CRITICAL)
 
 TCP_PORT = 502
-_WRONG_REQUEST = (1, 2, 3)  # illegal function, address, value: asking again changes nothing
+_WILL_NOT = (1, 2, 3)
+"""Illegal function, address, value: a wrong map, or a controller that is still starting."""
 _ASK = {
     1: "read_coils",
     2: "read_discrete_inputs",
@@ -46,7 +47,7 @@ class Bus:
         finalize(self, self._client.close)  # when its last device let go of it
 
     def read(self, device: Modbus) -> modbus.Block:
-        """The device's registers or bits. Raises: Unreachable; Misconfigured."""
+        """The device's registers or bits. Raises: Unreachable; Refusing."""
         with self._turn:
             try:
                 return self._read(device)
@@ -67,7 +68,7 @@ class Bus:
             return modbus.Block(device.function, list(values))
         code = response.exception_code
         text = f"unit {device.unit} answers exception {code}"
-        raise Misconfigured(text) if code in _WRONG_REQUEST else Unreachable(text)
+        raise Refusing(text) if code in _WILL_NOT else Unreachable(text)
 
 
 def _client(url: str) -> ModbusTcpClient | ModbusSerialClient:
@@ -111,7 +112,7 @@ class Controller:
         ]
 
     def run(self, emit: Emit, stop: threading.Event) -> None:
-        """Poll until `stop`. Raises: Unreachable; Misconfigured."""
+        """Poll until `stop`. Raises: Unreachable; Refusing; Misconfigured."""
         bus = bus_for(self._device.url)
         while not stop.is_set():
             started_at = time.monotonic()
@@ -127,7 +128,7 @@ class Controller:
         ]
 
     def _reading(self, metric: Metric, value: modbus.Value, now: datetime) -> Reading:
-        known = value.value is None or abs(value.value) <= VALUE_LIMIT
+        known = value.value is None or is_plausible(metric, value.value)
         return Reading(
             id=uuid4(),
             device=self._device.id,

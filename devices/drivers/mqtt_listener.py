@@ -14,10 +14,11 @@ from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from devices.access import Authenticate, by_accounts
+from devices.access import Authenticate, Revoked, by_accounts
 from devices.config import Listener
 from devices.driver import Clock, Emit
 from devices.drivers.mqtt_commits import Commits, Waker
+from devices.drivers.mqtt_rights import Rights
 from devices.drivers.mqtt_session import Closed, House, Publication, Session
 from devices.errors import Garbled, Oddity, Unreachable
 from devices.frames.mqtt_packets import Reason
@@ -50,18 +51,30 @@ class _Connection:
     waiting: int = 0
     open: bool = True
 
+    @property
+    def name(self) -> tuple[str, str, str]:
+        """What makes two connections the same client: its id, within its own account."""
+        scope = self.session.scope
+        account = (scope.account, scope.device) if scope is not None else ("", "")
+        return (*account, self.session.client_id)
+
 
 class MqttListener:
     """A driver like the others, except that its devices come to it."""
 
     def __init__(
-        self, config: Listener, clock: Clock, authenticate: Authenticate | None = None
+        self,
+        config: Listener,
+        clock: Clock,
+        authenticate: Authenticate | None = None,
+        revoked: Revoked | None = None,
     ) -> None:
         check = authenticate or by_accounts(config.account)
         self._config = config
+        self._revoked = revoked or (lambda _accounts: frozenset())
         self._house = House(NAME, check, clock, config.packet_bytes_max)
         self._connections: dict[int, _Connection] = {}
-        self._by_client: dict[str, _Connection] = {}
+        self._by_client: dict[tuple[str, str, str], _Connection] = {}
         self._paused: set[_Connection] = set()
         self._stranger_faults = deque[float](maxlen=STRANGER_FAULTS_PER_MINUTE)
         self.port = config.port
@@ -79,12 +92,16 @@ class MqttListener:
             committer = threading.Thread(
                 target=self._commits.run, args=(emit,), name="mqtt-commit", daemon=True
             )
+            self._rights = Rights(self._revoked, self._waker.wake)
+            asking = threading.Thread(target=self._rights.run, name="mqtt-rights", daemon=True)
             committer.start()
+            asking.start()
             emit.up(f"{self._config.host}:{self.port}")
             try:
                 self._serve(server, stop)
             finally:
                 self._close_all()
+                self._rights.close()
                 self._commits.close()
                 committer.join(TICK_S * 5)
 
@@ -112,6 +129,7 @@ class MqttListener:
             if time.monotonic() >= tick_at:
                 tick_at = time.monotonic() + TICK_S
                 self._close_silent()
+                self._shut_out()
 
     def _accept(self, server: socket.socket) -> None:
         try:
@@ -198,11 +216,23 @@ class MqttListener:
         return True
 
     def _take_over(self, connection: _Connection) -> None:
-        """The same client id again: the older connection is a dead one the network kept."""
-        older = self._by_client.get(connection.session.client_id)
+        """The same client of the same account again: the older one is dead, the network kept it."""
+        older = self._by_client.get(connection.name)
         if older is not None and older.open:
             self._dismiss(older, Reason.TAKEN_OVER)
-        self._by_client[connection.session.client_id] = connection
+        self._by_client[connection.name] = connection
+
+    def _shut_out(self) -> None:
+        """End the connections of accounts that may no longer come in."""
+        gone = self._rights.taken()
+        scopes = [(one, one.session.scope) for one in self._connections.values()]
+        for connection, scope in scopes:
+            if scope is not None and scope.account in gone:
+                log.warning("%s was shut out: %s", scope.device, scope.account)
+                connection.session.disown()
+                self._dismiss(connection, Reason.NOT_AUTHORIZED)
+        left = (one.session.scope for one in self._connections.values())
+        self._rights.connected = frozenset(scope.account for scope in left if scope is not None)
 
     def _dismiss(self, connection: _Connection, reason: Reason) -> None:
         if connection.session.scope is not None:
@@ -220,8 +250,8 @@ class MqttListener:
         if self._selector.get_map().get(connection.socket) is not None:
             self._selector.unregister(connection.socket)
         self._connections.pop(connection.socket.fileno(), None)
-        if self._by_client.get(connection.session.client_id) is connection:
-            del self._by_client[connection.session.client_id]
+        if self._by_client.get(connection.name) is connection:
+            del self._by_client[connection.name]
         connection.socket.close()
 
     def _flush(self, connection: _Connection) -> None:

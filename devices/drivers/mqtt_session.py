@@ -81,6 +81,10 @@ class Session:
             events, _ = self._events(will.topic, will.payload)
             self.publications.append(Publication(events))
 
+    def disown(self) -> None:
+        """What this device wanted said when it is gone is no longer its to say."""
+        self._will = None
+
     def fault(self, error: Garbled) -> Event:
         """The event that keeps what this connection sent wrongly."""
         device = self.scope.device if self.scope else self._house.name

@@ -21,11 +21,13 @@ from devices.frames.telemetry import (
     Message,
     Noticed,
     Profile,
+    Rejected,
     at_path,
     judge_clock,
     measured,
     number,
     parse,
+    rejected,
     text_of,
     truth,
 )
@@ -134,9 +136,13 @@ def _read(
     whole = text_of(message.payload) if is_text else parse(message.payload)
     found = False
     for place in _places(mapping, whole, names):
-        for one in _findings(mapped, place, message, profile):
+        try:
+            for one in _findings(mapped, place, message, profile):
+                found = True
+                yield one
+        except Garbled as error:
             found = True
-            yield one
+            yield rejected("", error, place.names.get(KEY, ""))
     if not found:
         raise Garbled(Oddity.MISSING_VALUE, message.payload)
 
@@ -176,9 +182,11 @@ def _findings(
     for state, word in words:
         if isinstance(word, bool):
             word = str(word).lower()
-        if str(word) not in state.words:
-            raise Garbled(Oddity.WRONG_TYPE, detail="unknown state")
-        yield Noticed(device, state.words[str(word)])
+        if str(word) in state.words:
+            yield Noticed(device, state.words[str(word)])
+        else:
+            unknown = Garbled(Oddity.WRONG_TYPE, detail="unknown state")
+            yield rejected(device, unknown, state.field)
 
 
 def _device(mapped: Mapped, place: _Place) -> str:
@@ -205,8 +213,15 @@ def _clock(mapping: Mapping, place: _Place, message: Message, profile: Profile) 
     return judge_clock(None if at is MISSING else at, message, profile)
 
 
-def _measured(device: str, spec: MappedValue, value: Any, clock: Clock) -> Measured:
-    if value in spec.bad and not isinstance(value, bool):
+def _measured(device: str, spec: MappedValue, value: Any, clock: Clock) -> Measured | Rejected:
+    try:
+        return _judged(device, spec, value, clock)
+    except Garbled as error:
+        return rejected(device, error, spec.field or spec.metric)
+
+
+def _judged(device: str, spec: MappedValue, value: Any, clock: Clock) -> Measured | Rejected:
+    if _is_bad(spec, value):
         clock = Clock(clock.at, "bad")
         if isinstance(value, str):
             return Measured(device, spec.metric, None, "bad", clock.at)
@@ -219,6 +234,26 @@ def _measured(device: str, spec: MappedValue, value: Any, clock: Clock) -> Measu
         amount = amount - _KELVIN if spec.unit == "K" else amount
         amount = round(amount / 1000 if spec.unit == "mV" else amount, 6)
     return measured(device, spec.metric, amount, clock, spec.unit or "", spec.field)
+
+
+def _is_bad(spec: MappedValue, value: Any) -> bool:
+    """Whether the value, or the number that its text is, stands among those that mean none."""
+    if isinstance(value, bool) or not spec.bad:
+        return False
+    if value in spec.bad:
+        return True
+    try:
+        amount = number(value)
+    except Garbled:
+        return False
+    return amount is not None and any(_same(amount, one) for one in spec.bad)
+
+
+def _same(amount: float, bad: float | str) -> bool:
+    try:
+        return number(bad) == amount
+    except Garbled:
+        return False
 
 
 def _inverted(is_open: float | None) -> float | None:

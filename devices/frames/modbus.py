@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from devices.errors import Garbled, ModbusException, Oddity
+from devices.frames.telemetry import PLAUSIBLE
 
 RegisterType = Literal["int16", "uint16", "int32", "uint32", "float32", "bit"]
 Order = Literal["ABCD", "CDAB", "BADC", "DCBA"]
@@ -23,6 +24,7 @@ _BYTE_ORDER = {
     "BADC": (1, 0, 3, 2),
     "DCBA": (3, 2, 1, 0),
 }
+PLAUSIBLE_OF_UNIT = {"C": PLAUSIBLE["temperature"], "%": PLAUSIBLE["humidity"]}
 _REPLIES = frozenset({1, 2, 3, 4, 5, 6, 15, 16, 22, 23})
 _EXCEPTION = 0x80
 _SHORTEST_FRAME = 5
@@ -44,6 +46,8 @@ class Channel:
     error_below: float | None = None
     offset_c: float = 0.0
     bit: int = 0
+    edges_count: bool = False
+    """Whether the first and last value of the type are values like any other."""
 
     @property
     def width(self) -> int:
@@ -71,13 +75,14 @@ def read(channel: Channel, registers: Sequence[int]) -> Value:
         return Value(channel.name, float(words[0] >> channel.bit & 1), unit, "good")
     data = _in_order(channel, words)
     raw: float = struct.unpack(_FORMATS[channel.type], data)[0]
-    if not math.isfinite(raw) or _is_error(channel, raw, data):
+    if not math.isfinite(raw) or _is_error(channel, raw, data) or _is_edge(channel, data):
         return Value(channel.name, None, unit, "bad")
     value = raw * channel.scale
     if channel.unit == "F":
         value = (value - 32) / 1.8
     value += channel.offset_c
-    if not math.isfinite(value):
+    low, high = PLAUSIBLE_OF_UNIT.get(unit, (-math.inf, math.inf))
+    if not math.isfinite(value) or not low <= value <= high:
         return Value(channel.name, None, unit, "bad")
     return Value(channel.name, round(value, 6), unit, "good")
 
@@ -102,6 +107,21 @@ def _is_error(channel: Channel, raw: float, data: bytes) -> bool:
     if channel.error_below is not None and raw < channel.error_below:
         return True
     return any(raw == one or data == _packed(channel, one) for one in channel.sentinels)
+
+
+_EDGES = {
+    "int16": frozenset({b"\x7f\xff", b"\x80\x00"}),
+    "uint16": frozenset({b"\xff\xff"}),
+    "int32": frozenset({b"\x7f\xff\xff\xff", b"\x80\x00\x00\x00"}),
+    "uint32": frozenset({b"\xff\xff\xff\xff"}),
+}
+
+
+def _is_edge(channel: Channel, data: bytes) -> bool:
+    """Whether the register shows the end of its range: what controllers write when a probe is
+    gone, and nothing that a probe measured, unless the map says that it counts.
+    """
+    return not channel.edges_count and data in _EDGES.get(channel.type, ())
 
 
 def _packed(channel: Channel, sentinel: float) -> bytes:

@@ -1,7 +1,8 @@
 """One MQTT message → events, by the family its sender belongs to."""
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from hashlib import sha1
 from uuid import UUID, uuid4
 
@@ -18,7 +19,15 @@ from devices.frames.families import (
     thingsboard,
     zigbee2mqtt,
 )
-from devices.frames.telemetry import UNITS, Finding, Measured, Message, Noticed, Profile
+from devices.frames.telemetry import (
+    UNITS,
+    Finding,
+    Measured,
+    Message,
+    Noticed,
+    Profile,
+    Rejected,
+)
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +47,8 @@ FAMILIES: dict[str, Callable[[], Decode]] = {
 }
 SENSOR_CHARS_MAX = 200
 FINDINGS_MAX = 5_000
+REJECTED_MAX = 20
+"""Faults kept of one message: each has all its bytes."""
 _IDS = UUID("5d0f0f0c-0a6e-5b0e-9a53-6f1f5c0e1f27").bytes  # namespace of ids made from a reading
 _UUID5_MASK = ~(0xF000 << 64 | 0xC000 << 48)
 _UUID5_MARKS = 0x5000 << 64 | 0x8000 << 48  # version 5, RFC 9562's variant
@@ -56,17 +67,23 @@ class Decoder:
     def events(self, message: Message) -> list[Event]:
         """The events in a message; what cannot be understood is a Fault with its bytes."""
         try:
-            found, refused = findings(self._decode, message, self._profile)
-            events = [self._event(finding, message) for finding in found]
+            told = findings(self._decode, message, self._profile)
+            events = [self._event(finding, message) for finding in told.found]
         except Exception as error:  # our mistake in a decoder must not stop the other devices
             log.exception("a decoder failed on a message from %s", self._device)
             detail = f"{type(error).__name__}: {error}"
             return [fault(self._device, Garbled(Oddity.DECODER_FAILED, detail=detail), message)]
-        if refused is not None and refused.reason != Oddity.NOT_TELEMETRY:
-            events.append(fault(self._device, refused, message))
+        if told.refused is not None and told.refused.reason != Oddity.NOT_TELEMETRY:
+            events.append(fault(self._device, told.refused, message))
+        events += [self._rejected(one, message) for one in told.rejected]
         return events
 
-    def _event(self, finding: Finding, message: Message) -> Event:
+    def _rejected(self, one: Rejected, message: Message) -> Fault:
+        """What was wrong beside readings that were right."""
+        detail = f"{one.sensor[:SENSOR_CHARS_MAX]} {one.detail}"
+        return fault(self._device, Garbled(Oddity(one.reason), detail=detail), message)
+
+    def _event(self, finding: Measured | Noticed, message: Message) -> Event:
         if isinstance(finding, Measured):
             return self._reading(finding, message)
         return Presence(
@@ -93,27 +110,55 @@ class Decoder:
         )
 
 
-def findings(
-    decode: Decode, message: Message, profile: Profile
-) -> tuple[list[Finding], Garbled | None]:
-    """All a message tells, each once, or why it is refused.
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a message comes to: what it tells, what of it cannot be read, or why it is refused."""
 
-    One wrong value refuses all readings of its message; what the message told before of the
-    sender's state (a birth, a gap in its numbers) stays true.
+    found: Sequence[Measured | Noticed]
+    rejected: Sequence[Rejected] = ()
+    """Values that cannot be read beside others that can."""
+    refused: Garbled | None = None
+    """Why nothing of the message is a reading."""
+
+
+def findings(decode: Decode, message: Message, profile: Profile) -> Told:
+    """All a message tells, each once.
+
+    A value that cannot be read rejects itself; a message without any that can is refused whole,
+    with the first reason. What it told of the sender's state (a birth, a gap in its numbers)
+    stays true either way.
     """
-    found: list[Finding] = []
+    told: list[Finding] = []
     try:
-        found += decode(message, profile)  # what came before a Garbled is in the list
-        if len(found) == 1 and _is_name(found[0].sensor):
-            return found, None  # the usual case, without sets
-        if not all(_is_name(name) for name in {one.sensor for one in found}):
-            raise Garbled(Oddity.WRONG_TYPE, detail="sensor name")
-        if len(found) > FINDINGS_MAX:
-            raise Garbled(Oddity.TOO_LONG, detail=f"{len(found)} readings")
+        told += decode(message, profile)  # what came before a Garbled is in the list
+        if len(told) == 1 and isinstance(told[0], Measured) and _is_name(told[0].sensor):
+            return Told([told[0]])  # the usual case, without sorting
+        if len(told) > FINDINGS_MAX:
+            raise Garbled(Oddity.TOO_LONG, detail=f"{len(told)} readings")
     except Garbled as error:
-        refused = Garbled(error.reason, error.payload or message.payload, error.detail)
-        return [one for one in found if isinstance(one, Noticed) and _is_name(one.sensor)], refused
-    return list(dict.fromkeys(found)), None
+        states = [one for one in told if isinstance(one, Noticed) and _is_name(one.sensor)]
+        return Told(states, refused=_with_bytes(error, message))
+    return _sorted(dict.fromkeys(told), message)
+
+
+def _sorted(told: Iterable[Finding], message: Message) -> Told:
+    found: list[Measured | Noticed] = []
+    wrong: list[Rejected] = []
+    for one in told:
+        if isinstance(one, Rejected):
+            wrong.append(one)
+        elif not _is_name(one.sensor):
+            wrong.append(Rejected("", Oddity.WRONG_TYPE, "sensor name"))
+        else:
+            found.append(one)
+    if wrong and not any(isinstance(one, Measured) for one in found):
+        first = Garbled(Oddity(wrong[0].reason), detail=wrong[0].detail)
+        return Told(found, refused=_with_bytes(first, message))
+    return Told(found, wrong[:REJECTED_MAX])
+
+
+def _with_bytes(error: Garbled, message: Message) -> Garbled:
+    return Garbled(error.reason, error.payload or message.payload, error.detail)
 
 
 def _is_name(sensor: str) -> bool:

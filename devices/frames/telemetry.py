@@ -24,6 +24,7 @@ __all__ = [
     "MISSING",
     "NO_CLOCK",
     "ONLINE_OFFLINE",
+    "PLAUSIBLE",
     "UNITS",
     "VALUE_LIMIT",
     "Clock",
@@ -32,14 +33,17 @@ __all__ = [
     "Message",
     "Noticed",
     "Profile",
+    "Rejected",
     "as_object",
     "at_path",
+    "is_plausible",
     "judge_clock",
     "measured",
     "measured_fields",
     "number",
     "parse",
     "parse_object",
+    "rejected",
     "state",
     "text_of",
     "truth",
@@ -60,12 +64,17 @@ FIELDS: Mapping[str, Metric] = {
     "battery_v": "battery_v",
     "door_open": "door_open",
 }
+DETAIL_CHARS_MAX = 200
 VALUE_LIMIT = 1e9
 """No value of ours is larger, whatever the metric."""
-# 0x7FFF and 0x8000 as they are, in tenths and in hundredths; -127 is a DS18B20 that is gone.
-_NO_PROBE = frozenset({32767.0, -32768.0, 3276.7, -3276.8, 327.67, -327.68})
-_NO_DS18B20_C = -127.0
+_NO_DS18B20_C = -127.0  # a DS18B20 that is gone
 _ABSOLUTE_ZERO_C = -273.15
+PLAUSIBLE: Mapping[Metric, tuple[float, float]] = {
+    "temperature": (_ABSOLUTE_ZERO_C, 320.0),
+    "humidity": (-10.0, 120.0),
+}
+"""What a probe of a cold chain can measure, from absolute zero to beyond any oven or steriliser;
+0x7FFF and 0x8000 lie outside as they are, in tenths and in hundredths (327.67)."""
 _POWER_ON_C = 85.0
 # Dragino's LHT and LSN nodes call the probe at their cable `TempC_DS`.
 _DS18B20 = re.compile(r"ds18b20|temp_?c_ds", re.IGNORECASE)
@@ -113,7 +122,21 @@ class Noticed(msgspec.Struct, frozen=True):
     state: State
 
 
-Finding = Measured | Noticed
+class Rejected(msgspec.Struct, frozen=True):
+    """One value that cannot be read: a fault of its own, whatever is right beside it."""
+
+    sensor: str
+    reason: str
+    detail: str
+
+
+Finding = Measured | Noticed | Rejected
+
+
+def rejected(sensor: str, error: Garbled, what: str = "") -> Rejected:
+    """What an entry of a message comes to when it cannot be read; `what` names the field."""
+    told = ": ".join(part for part in (what, error.detail) if part)
+    return Rejected(sensor, str(error.reason), told[:DETAIL_CHARS_MAX])
 
 
 def number(value: Any) -> float | None:
@@ -156,17 +179,17 @@ def truth(value: Any) -> float | None:
 
 def measured(  # the value's name tells a DS18B20 where the sensor's does not
     sensor: str, metric: Metric, value: Any, clock: Clock, unit: str = "C", name: str = ""
-) -> Measured:
-    """One value judged by number and clock; Fahrenheit becomes Celsius.
-
-    Raises: Garbled("wrong_type" | "not_a_number").
+) -> Measured | Rejected:
+    """One value judged by number, sense and clock; Fahrenheit becomes Celsius. What is no number,
+    or no truth where a door is meant, is rejected by itself.
     """
-    if metric == "door_open":
-        amount = truth(value)
-    elif type(value) is float and -VALUE_LIMIT <= value <= VALUE_LIMIT:
-        amount = value  # the usual case, without a call
+    if metric != "door_open" and type(value) is float and -VALUE_LIMIT <= value <= VALUE_LIMIT:
+        amount: float | None = value  # the usual case, without a call
     else:
-        amount = number(value)
+        try:
+            amount = truth(value) if metric == "door_open" else number(value)
+        except Garbled as error:
+            return rejected(sensor, error, name or metric)
     if amount is None:
         return Measured(sensor, metric, None, "bad", clock.at)
     quality = clock.quality
@@ -175,15 +198,21 @@ def measured(  # the value's name tells a DS18B20 where the sensor's does not
             amount = round((amount - 32) / 1.8, 4)
         if not _ABSOLUTE_ZERO_C <= amount < 84 or abs(amount - _NO_DS18B20_C) < 0.01:
             quality = _odd_quality(amount, f"{sensor}\n{name}") or quality
-    elif metric == "humidity" and amount in _NO_PROBE:
+    elif metric == "humidity" and not is_plausible(metric, amount):
         quality = "bad"
     return Measured(sensor, metric, amount, quality, clock.at)
+
+
+def is_plausible(metric: Metric, value: float) -> bool:
+    """Whether a value can be what such a probe measured, in its normalised unit."""
+    low, high = PLAUSIBLE.get(metric, (-VALUE_LIMIT, VALUE_LIMIT))
+    return low <= value <= high
 
 
 def _odd_quality(celsius: float, names: str) -> Quality | None:
     """What is wrong with a temperature that a cold chain hardly has, if anything."""
     rounded = round(celsius, 2)
-    if celsius < _ABSOLUTE_ZERO_C or rounded in _NO_PROBE or rounded == _NO_DS18B20_C:
+    if not is_plausible("temperature", celsius) or rounded == _NO_DS18B20_C:
         return "bad"
     is_power_on = abs(celsius - _POWER_ON_C) < 1e-3
     return "suspect" if is_power_on and _DS18B20.search(names) else None
@@ -191,12 +220,12 @@ def _odd_quality(celsius: float, names: str) -> Quality | None:
 
 def measured_fields(
     sensor: str, values: Mapping[str, Any], profile: Profile, clock: Clock
-) -> list[Measured]:
+) -> list[Measured | Rejected]:
     """The fields of an object that the profile gives a meaning to.
 
     A name with dots that is no field of its own leads into objects and lists: `probes.0.temp`.
     """
-    unit, found = profile.unit, []
+    unit, found = profile.unit, list[Measured | Rejected]()
     for name, metric in profile.fields.items():
         if name in values:
             found.append(measured(sensor, metric, values[name], clock, unit, name))

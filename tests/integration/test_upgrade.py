@@ -29,23 +29,24 @@ from tests.integration.api.house import STREAM
 from tests.upgrade import changes, day, kept
 from tests.upgrade.changes import Change, Row, Rows
 from tests.upgrade.evening import EVENING
-from tests.web import an_app, logged_in, stranger, with_key
+from tests.web import a_serial, an_app, logged_in, stranger, with_key
 from wms import ordering
 from wms.db import Database, Tx, migrate
 from wms.db.engines import SQLITE
 from wms.facts import INTERESTED, PAPERS, audit
 from wms.printing import documents
+from wms.registers import NOUNS
 from wms.stock import ledger
 from wms.tables import Table
 from wms.tables.access import Role, User
-from wms.tables.coldroom import Sensor
+from wms.tables.coldroom import Excursion, Sensor
 from wms.tables.equipment import Device
 from wms.tables.facts import Fact, Outbox, OutboxState
 from wms.tables.masterdata import Item, Place, PlaceKind, Shop, Warehouse
 from wms.tables.ordering import Order
 from wms.tables.outbound import Wave
 from wms.tables.printing import Document
-from wms.tables.stock import Lot
+from wms.tables.stock import Lot, Recall
 from wms.tables.transport import Trip, TripState
 from wms.trace import genealogy
 from wms.transport import dispatch
@@ -192,15 +193,23 @@ ASKED = {
     "/v1/promise": "?shop_id={shop_id}",
 }
 """What some addresses cannot do without."""
+SHARED = [noun for noun in NOUNS.values() if len(noun.sees) > 1]
+"""Nouns of master data that all who see any of them see."""
 THINGS: Mapping[str, Any] = {
     "code": select(Lot.code),
     "device_id": select(Device.id),
     "document_id": select(Document.id),
+    "excursion_id": select(Excursion.id),
     "flow": union_all(*(select(literal(flow)) for flow in ("receive", "pick", "load", "look"))),
+    "gtin": select(Item.gtin),
+    "gtin serial": select(Item.gtin, literal("")),
     "gtin lot": select(Item.gtin, Lot.code).join(Lot, Lot.item_id == Item.id),
-    "gtin lot serial": select(Item.gtin, Lot.code, literal("1")).join(Lot, Lot.item_id == Item.id),
+    "gtin lot serial": select(Item.gtin, Lot.code, literal("")).join(Lot, Lot.item_id == Item.id),
+    "noun": union_all(*(select(literal(noun.name)) for noun in SHARED)),
+    "noun row_id": union_all(*(select(literal(n.name), n.table.id).where(n.only) for n in SHARED)),
     "order_id": select(Order.id),
     "place_id": select(Place.id).where(Place.kind == PlaceKind.ROOM),
+    "recall_id": select(Recall.id),
     "sensor_id": select(Sensor.id),
     "shop_id": select(Shop.id),
     "station": select(Device.id),
@@ -222,7 +231,10 @@ def _addresses(app: FastAPI, db: Database) -> Iterator[tuple[str, Role | None, s
         roles = list(table[route.name])
         turns = range(max(len(things), len(roles)))
         for role, values, _ in zip(cycle(roles), cycle(things), turns, strict=False):
-            yield route.name, role, address.format(**dict(zip(names, values, strict=True)))
+            named = dict(zip(names, values, strict=True))
+            if "serial" in named:
+                named["serial"] = a_serial(named["gtin"])
+            yield route.name, role, address.format(**named)
 
 
 def _things(db: Database, rows: Any) -> Sequence[Any]:

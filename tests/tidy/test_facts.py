@@ -9,6 +9,8 @@ TELLS = {
     "wms/facts/events.py": "writes and reads them",
     "wms/facts/outbox.py": "hands them to consumers",
     "wms/facts/notices.py": "shows them to roles",
+    "wms/facts/evidence.py": "seals them like other evidence",
+    "wms/facts/sealing.py": "asks whether a sealed thing was spoken of since",
     "api/demo/history.py": "finds what followed yesterday, by its time",
 }
 """Modules that may import the table of facts, and what for. Whoever decides by what happened needs

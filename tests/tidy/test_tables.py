@@ -129,6 +129,8 @@ def test_log_ins_are_forgotten_by_what_their_tables_declare() -> None:
     assert {LoginSession.kept.term, LoginAttempt.kept.term} == {Term.ENDED, Term.TRIES}
     assert "LoginSession.kept.ended(now)" in source
     assert "LoginAttempt.kept.ended(now)" in source
+    assert "LoginRecord.kept.ended(now)" in source
+    assert "KnownBrowser.kept.ended(now)" in source
 
 
 def test_the_page_on_data_says_what_the_tables_declare() -> None:

@@ -39,7 +39,8 @@ def what_waited_is_decided(day: Day) -> None:
         day.does(approval.approve, order, version=version, by=day.w.approver)
     by_hand = select(Hold.lot_id).where(Hold.reason == "excursion", Hold.released_at.is_(None))
     held = _ids(day, Lot.id, Lot.status == LotStatus.HELD, Lot.id.in_(by_hand))
-    day.does(quality.release, held[0], note="looked at again", by=day.w.quality)
+    sure = quality.Chosen(is_sure=True)
+    day.does(quality.release, held[0], note="looked at again", by=day.w.quality, what=sure)
     for wave in _ids(day, Wave.id, Wave.state == WaveState.FROZEN):
         day.does(waves.release, wave, by=day.w.approver)
     approved = _ids(day, Order.id, Order.state == OrderState.APPROVED)

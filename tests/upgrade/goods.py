@@ -13,7 +13,7 @@ from tests import builders
 from tests.builders import KG
 from tests.upgrade.day import PASSWORD, Day
 from wms import coldroom
-from wms.access import keys, passwords, people
+from wms.access import keys, logins, passwords, people
 from wms.db import Tx
 from wms.errors import Refused
 from wms.facts import rulebook
@@ -46,9 +46,9 @@ def people_and_rules(day: Day) -> None:
     day.does(keys.disable, newest.id, by=by)
     day.does(people.set_password, w.staff, passwords.hashed(PASSWORD), by=by)
     login = day.read(lambda tx: tx.find(User, w.staff).login)
-    people.authenticate(day.db, people.Attempt(login, PASSWORD, "192.0.2.1"), now=day.now)
+    logins.authenticate(day.db, logins.Attempt(login, PASSWORD, "192.0.2.1"), now=day.now)
     with suppress(Refused):
-        people.authenticate(day.db, people.Attempt("nobody", "guessed", "192.0.2.2"), now=day.now)
+        logins.authenticate(day.db, logins.Attempt("nobody", "guessed", "192.0.2.2"), now=day.now)
     day.does(rulebook.change, "undo_s", 90, by=by)
     day.does(rulebook.change, "undo_s", 120, by=by)
 

@@ -12,15 +12,14 @@ from tests.upgrade.goods import the_freezer_fails
 from wms import ordering
 from wms.db import Tx
 from wms.db.partitions import ensure_partitions
-from wms.facts import Task, jobs, notices, outbox, rulebook
-from wms.inbound import quality
+from wms.facts import Task, jobs, notices, outbox, rulebook, sealing
 from wms.ordering import approval
 from wms.printing import NewDocument, documents
-from wms.stock import HoldReason, NewHold, block
+from wms.stock import NewRecall, recall_views, recalls
 from wms.tables.access import Role
 from wms.tables.ordering import Order, OrderKind
 from wms.tables.outbound import Wave
-from wms.tables.stock import Lot, LotLink
+from wms.tables.stock import Lot, LotLink, Move, MoveReason
 from wms.tables.transport import Trip, Vehicle
 from wms.transport import dispatch
 
@@ -55,6 +54,22 @@ def a_wave_is_delivered(day: Day) -> None:
     steps.deliver(day, trip, stop=0, taken=steps.misses_some)
     steps.deliver(day, trip, stop=1, taken=steps.refuses_it)
     day.does(dispatch.return_, trip, by=driver)
+
+
+def a_trip_is_closed(day: Day) -> None:
+    """A van breaks down on the road; what it carried goes out again with the next trip."""
+    order = steps.place_and_approve(day, 1, {day.w.rice: 10 * KG})
+    wave = steps.freeze_and_release(day, [order])
+    [broken] = steps.plan(day, wave)
+    steps.pick_and_pack(day, [order])
+    steps.load(day, broken)
+    steps.depart(day, broken)
+    day.does(dispatch.close, broken, "抛锚 the van broke down", by=day.w.approver)
+    [again] = steps.plan(day, wave)
+    steps.load(day, again)
+    driver = steps.depart(day, again)
+    steps.deliver(day, again, stop=0)
+    day.does(dispatch.return_, again, by=driver)
 
 
 def a_wave_is_on_the_road(day: Day) -> None:
@@ -113,14 +128,18 @@ def a_wave_waits(day: Day) -> None:
 
 
 def a_lot_is_recalled(day: Day) -> None:
-    """And what was made of it."""
+    """And what was made of it; a shop confirms another one, which is lifted again."""
     packed = select(LotLink.parent_id).order_by(LotLink.parent_id)
     lot = day.read(lambda tx: tx.scalars(packed).first())
-    recall = NewHold(HoldReason.RECALL, "recall:1", "农残复检 tested again")
-    day.does(block, [lot], recall, by=day.w.quality)
-    mistaken = NewHold(HoldReason.RECALL, "recall:2", "另一批 the wrong lot was named")
-    day.does(block, [lot], mistaken, by=day.w.quality)
-    day.does(quality.lift_recall, "recall:2", note="it was another lot", by=day.w.quality)
+    day.does(recalls.recall, NewRecall(uuid4(), lot, "农残复检 tested again"), by=day.w.quality)
+    given = select(Move.lot_id).where(Move.reason == MoveReason.DELIVER).order_by(Move.lot_id)
+    eaten = day.read(lambda tx: tx.scalars(given).first())
+    mistaken = NewRecall(uuid4(), eaten, "另一批 the wrong lot was named")
+    made = day.does(recalls.recall, mistaken, by=day.w.quality)
+    shop = day.read(lambda tx: recall_views.shops_told(tx, made.id, None))[0].shop_id
+    day.does(recalls.handed_over, shop, [eaten], by=day.w.driver)
+    day.does(recalls.acknowledge, made.id, shop, by=day.w.keeper)
+    day.does(recalls.lift, made.id, note="it was another lot", by=day.w.quality)
 
 
 def papers_are_kept(day: Day) -> None:
@@ -149,6 +168,7 @@ def what_follows_is_half_done(day: Day) -> None:
     day.does(rulebook.change, "outbox_attempts", 8, by=admin)
     _claimed(day, "papers", limit=1)
     day.write(lambda tx: ensure_partitions(tx, day.now))
+    sealing.seal(day.db, now=day.now)
     day.does(jobs.due)
     for name in (jobs.EXPRESS, jobs.CLEAN_UP):
         day.does(jobs.finished, name, error="disk full" if name == jobs.CLEAN_UP else None)
@@ -165,6 +185,7 @@ def _claim(tx: Tx, lease: UUID, limit: int, consumer: str, *, now: datetime) -> 
 AFTERNOON = (
     orders_that_go_no_further,
     a_wave_is_delivered,
+    a_trip_is_closed,
     a_wave_is_on_the_road,
     a_wave_is_being_loaded,
     a_wave_waits,

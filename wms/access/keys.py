@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -78,6 +79,12 @@ def key_of(tx: Tx, secret: str) -> Key | None:
     known = select(ApiKey).where(ApiKey.secret_digest == digest(secret), ApiKey.is_active)
     row = tx.scalars(known).first()
     return None if row is None else _seen(row)
+
+
+def active(tx: Tx, ids: Iterable[int]) -> set[int]:
+    """Those of the keys that still open."""
+    known = select(ApiKey.id).where(ApiKey.id.in_(ids), ApiKey.is_active)
+    return set(tx.scalars(known))
 
 
 def everything(tx: Tx) -> list[Key]:

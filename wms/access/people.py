@@ -1,33 +1,34 @@
-"""People: accounts, logging in, sessions. Deny by default, and tell strangers nothing.
-
-`authenticate` is the one function here that is given the database instead of a transaction: it
-counts the attempt, hashes outside of any transaction, and only then opens a session.
-"""
+"""People and their sessions. Deny by default, and tell strangers nothing."""
 
 import re
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 
 from wms import codes
-from wms.access import passwords
 from wms.access.keys import MACHINES, digest
 from wms.access.keys import key_of as key_of
 from wms.access.passwords import PasswordHash
-from wms.db import Database, Tx
+from wms.db import Tx
 from wms.errors import NotFound, Refused
 from wms.facts import audit
-from wms.tables.access import LoginAttempt, LoginSession, Role, User
+from wms.tables.access import (
+    KnownBrowser,
+    LoginAttempt,
+    LoginRecord,
+    LoginSession,
+    Role,
+    User,
+)
 from wms.tables.masterdata import Shop, Warehouse
 
 SESSION = timedelta(hours=12)
 RENEW_AFTER = timedelta(hours=1)
 """A session slides at most this often, so that reading a page hardly ever writes."""
-ATTEMPTS_MAX = 10
-ATTEMPTS_WITHIN: timedelta = LoginAttempt.kept.term.value
-"""Attempts count as long as they are kept."""
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
 _LANGUAGES = frozenset({"zh", "en"})
 
@@ -78,38 +79,6 @@ class Opened:
     token: str = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """Somebody at an address says they are somebody."""
-
-    login: str
-    password: str = field(repr=False)
-    address: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Claim:
-    """An attempt that has been counted, and what it must match."""
-
-    attempt_id: int
-    user_id: int | None
-    password_hash: str = field(repr=False)
-
-
-def authenticate(db: Database, attempt: Attempt, *, now: datetime) -> Opened:
-    """Log somebody in. An unknown login costs the same time as a wrong password.
-
-    Raises: Refused("login.wrong"); Refused("login.too_many", minutes=…) after ten failures in a
-    quarter of an hour, counted per account and per address.
-    """
-    claim = db.write(lambda tx: _count(tx, attempt, now))
-    is_right = passwords.matches(attempt.password, claim.password_hash)
-    user_id = claim.user_id
-    if user_id is None or not is_right:
-        raise Refused(codes.Login.WRONG)
-    return db.write(lambda tx: _open(tx, claim.attempt_id, user_id, now))
-
-
 def session_of(tx: Tx, token: str, *, now: datetime) -> Session | None:
     """Whose session a cookie is; None when unknown, expired, or the person was shut out."""
     known = (
@@ -144,6 +113,15 @@ def create_user(tx: Tx, new: NewUser, *, by: int | None, now: datetime) -> Perso
     Raises: NotFound; Refused("user.login" | "user.login_taken" | "user.name" | "user.language" |
     "user.role" | "user.needs_shop" | "user.needs_no_shop").
     """
+    user = let_in(tx, new, now=now)
+    data = {"login": user.login, "role": str(user.role), "shop_id": user.shop_id}
+    data["warehouse_id"] = user.warehouse_id
+    audit.record(tx, "user.created", f"user:{user.id}", data, by=by, now=now)
+    return _seen(user)
+
+
+def let_in(tx: Tx, new: NewUser, *, now: datetime) -> User:
+    """Make a person's account; whoever calls puts it on the record. Raises: as `create_user`."""
     login = normal(new.login)
     _judge(tx, new, login)
     user = User(
@@ -158,10 +136,7 @@ def create_user(tx: Tx, new: NewUser, *, by: int | None, now: datetime) -> Perso
     )
     tx.add(user)
     tx.flush()
-    data = {"login": login, "role": str(user.role), "shop_id": user.shop_id}
-    data["warehouse_id"] = user.warehouse_id
-    audit.record(tx, "user.created", f"user:{user.id}", data, by=by, now=now)
-    return _seen(user)
+    return user
 
 
 def disable_user(tx: Tx, user_id: int, *, by: int, now: datetime) -> Person:
@@ -173,7 +148,7 @@ def disable_user(tx: Tx, user_id: int, *, by: int, now: datetime) -> Person:
         raise Refused(codes.User.YOURSELF)
     user = tx.lock(User, user_id)
     user.is_active = False
-    _end_sessions(tx, user_id)
+    end_sessions(tx, user_id)
     audit.record(tx, "user.disabled", f"user:{user_id}", {"login": user.login}, by=by, now=now)
     return _seen(user)
 
@@ -192,7 +167,7 @@ def set_password(
     """Give a person another password and end all their sessions. Raises: NotFound."""
     user = tx.lock(User, user_id)
     user.password_hash = password_hash
-    _end_sessions(tx, user_id)
+    end_sessions(tx, user_id)
     audit.record(tx, "user.password", f"user:{user_id}", {"login": user.login}, by=by, now=now)
 
 
@@ -209,39 +184,20 @@ def everybody(tx: Tx) -> list[Person]:
 
 
 def tidy(tx: Tx, *, now: datetime) -> int:
-    """Forget ended sessions and old attempts; returns how many."""
-    over = LoginSession.expires_at <= LoginSession.kept.ended(now)
-    forgotten = LoginAttempt.at <= LoginAttempt.kept.ended(now)
-    ended = tx.execute(delete(LoginSession).where(over))
-    old = tx.execute(delete(LoginAttempt).where(forgotten))
-    return int(ended.rowcount + old.rowcount)  # type: ignore[attr-defined]
+    """Forget what has had its time of sessions, attempts, records; returns how many rows."""
+    over = (
+        delete(LoginSession).where(LoginSession.expires_at <= LoginSession.kept.ended(now)),
+        delete(LoginAttempt).where(LoginAttempt.at <= LoginAttempt.kept.ended(now)),
+        delete(LoginRecord).where(LoginRecord.at <= LoginRecord.kept.ended(now)),
+        delete(KnownBrowser).where(KnownBrowser.seen_at <= KnownBrowser.kept.ended(now)),
+    )
+    gone: Iterable[Any] = (tx.execute(each) for each in over)
+    return sum(int(each.rowcount) for each in gone)
 
 
-def normal(login: str) -> str:
-    """A login as it is kept: no blanks around it, small letters."""
-    return login.strip().casefold()
-
-
-def _count(tx: Tx, attempt: Attempt, now: datetime) -> _Claim:
-    """Count the attempt before it is judged, so that many at once are not judged for free."""
-    login = normal(attempt.login)[:40]
-    user = tx.scalars(select(User).where(User.login == login).with_for_update()).first()
-    address = attempt.address[:64]
-    for whose in (LoginAttempt.login == login, LoginAttempt.address == address):
-        recent = select(func.count()).where(whose, LoginAttempt.at > now - ATTEMPTS_WITHIN)
-        if tx.execute(recent).scalar_one() >= ATTEMPTS_MAX:
-            raise Refused(codes.Login.TOO_MANY, minutes=ATTEMPTS_WITHIN // timedelta(minutes=1))
-    counted = LoginAttempt(login=login, address=address, at=now)
-    tx.add(counted)
-    tx.flush()
-    if user is None or not user.is_active:
-        return _Claim(counted.id, None, passwords.NOBODY)
-    return _Claim(counted.id, user.id, user.password_hash)
-
-
-def _open(tx: Tx, attempt_id: int, user_id: int, now: datetime) -> Opened:
+def open_session(tx: Tx, user_id: int, *, now: datetime) -> Opened:
+    """A session for a person who has proved who they are."""
     user = tx.find(User, user_id)
-    tx.execute(delete(LoginAttempt).where(LoginAttempt.id == attempt_id))
     token, csrf = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
     expires_at = now + SESSION
     tx.add(
@@ -254,6 +210,11 @@ def _open(tx: Tx, attempt_id: int, user_id: int, now: datetime) -> Opened:
         )
     )
     return Opened(Session(_seen(user), csrf, expires_at), token)
+
+
+def normal(login: str) -> str:
+    """A login as it is kept: no blanks around it, small letters."""
+    return login.strip().casefold()
 
 
 def _judge(tx: Tx, new: NewUser, login: str) -> None:
@@ -281,7 +242,8 @@ def _judge_role(tx: Tx, new: NewUser) -> None:
         raise NotFound("shop", id=str(new.shop_id))
 
 
-def _end_sessions(tx: Tx, user_id: int) -> None:
+def end_sessions(tx: Tx, user_id: int) -> None:
+    """Log a person out everywhere."""
     tx.execute(delete(LoginSession).where(LoginSession.user_id == user_id))
 
 

@@ -12,3 +12,11 @@ class Audit(Code):
     ALTERED = notice("audit.altered", "id")
     BROKEN = notice("audit.broken", "id")
     TRUNCATED = notice("audit.truncated", "id")
+
+
+class Evidence(Code):
+    ALTERED = notice("evidence.altered", "part", "key")
+    MISSING = notice("evidence.missing", "part", "key")
+    ADDED = notice("evidence.added", "part", "key")
+    BLOCK = notice("evidence.block", "part", "key")
+    UNAUDITED = notice("evidence.unaudited", "part", "key")

@@ -11,7 +11,7 @@ class Order(Code):
     STALE = conflict("order.stale", "number", "version")
     OTHER_BODY = conflict("order.other_body")
     FROZEN = refused("order.frozen", "number")
-    PICKING = refused("order.picking", "number")
+    ON_THE_ROAD = refused("order.on_the_road", "number", "trip")
     # placing
     EMPTY = refused("order.empty")
     TOO_MANY_LINES = refused("order.too_many_lines", "lines", "most")

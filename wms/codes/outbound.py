@@ -19,3 +19,4 @@ class Load(Code):
     NO_TRIP = refused("load.no_trip", "vehicle")
     NOT_PLANNED = refused("load.not_planned", "order")
     WRONG_VEHICLE = refused("load.wrong_vehicle", "right_vehicle", "right_trip")
+    VEHICLE_OUT = refused("load.vehicle_out", "vehicle", "other", "stops")

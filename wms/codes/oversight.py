@@ -17,6 +17,7 @@ class OpenItem(Code):
     PLAN_FAILED = notice("exception.plan_failed", "wave", "failure")
     REFUSED_SCAN = notice("exception.refused_scan", "source", "kind", "body")
     DEVICE_AWAY = notice("exception.device_away", "device", "name_zh", "name_en", "detail")
+    DEVICE_REFUSES = notice("exception.device_refuses", "device", "name_zh", "name_en", "detail")
     DEVICE_FAULT = notice("exception.device_fault", "device", "reason", "detail", "payload")
     DEAD_LETTER = notice("exception.dead_letter", "consumer", "fact", "error", "attempts")
     JOB_FAILED = notice("exception.job_failed", "job", "error")

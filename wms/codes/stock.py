@@ -5,6 +5,7 @@ from wms.codes.code import Code, blocks, conflict, refused
 
 class Stock(Code):
     SHORT = blocks("stock.short", "missing?", "item_id?", "item?", "wanted?", "free?")
+    NOTHING_TO_PUT_BACK = refused("stock.nothing_to_put_back", "lot")
 
 
 class Weighing(Code):
@@ -16,7 +17,7 @@ class Quantity(Code):
 
 
 class Lot(Code):
-    EXPIRED = refused("lot.expired", "lot?", "sell_until?")
+    EXPIRED = refused("lot.expired", "lot", "sell_until?")
     NOT_HELD = refused("lot.not_held", "lot")
     NOT_RELEASED = refused("lot.not_released", "lot", "lots?", "status?")
     RECALLED = refused("lot.recalled", "lot")
@@ -33,3 +34,9 @@ class Pick(Code):
 
 class Loss(Code):
     OTHER_BODY = conflict("loss.other_body")
+
+
+class Recall(Code):
+    BY_TEST = refused("recall.by_test")
+    OTHER_BODY = conflict("recall.other_body")
+    UNDER_WAY = refused("recall.under_way", "lot")

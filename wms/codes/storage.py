@@ -16,6 +16,12 @@ class Storage(Code):
 class Backup(Code):
     EXISTS = refused("backup.exists", "path")
     MISSING = refused("backup.missing", "path")
+    EMPTY = refused("backup.empty", "path")
+    BARE = refused("backup.bare", "path")
+    ALTERED = refused("backup.altered", "path")
+    ENGINE = refused("backup.engine", "path", "engine", "wanted")
+    NEWER = refused("backup.newer", "path", "schema", "newest")
+    FOREIGN = refused("backup.foreign", "path", "reason")
     DAMAGED = refused("backup.damaged", "path", "reason")
     UNSOUND = refused("backup.unsound", "path", "faults")
     NO_TOOL = refused("backup.no_tool", "tool")

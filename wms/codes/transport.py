@@ -45,7 +45,10 @@ class Trip(Code):
     WRONG_STATE = refused("trip.wrong_state", "state", "wanted?", "trip?")
     EMPTY = refused("trip.empty", "number")
     NOT_LOADED = refused("trip.not_loaded", "number", "missing")
+    EXPIRED = refused("trip.expired", "number", "orders", "lots")
     OPEN_STOPS = refused("trip.open_stops", "number", "orders")
+    VEHICLE_OUT = refused("trip.vehicle_out", "number", "vehicle", "other")
+    REASON = refused("trip.reason")
 
 
 class Stop(Code):
@@ -63,3 +66,4 @@ class Proof(Code):
     CLOCK_AHEAD = notice("proof.clock_ahead")
     TOO_WARM = notice("proof.too_warm")
     BLOCKED_LOT = notice("proof.blocked_lot")
+    EXPIRED_LOT = notice("proof.expired_lot")

@@ -5,15 +5,27 @@ cause, action, closed) is never overwritten. One that late readings disprove is 
 erased.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from devices.coldchain.excursion import USABLE, Found, Kind, Point, Rule, find
+from devices.coldchain.excursion import (
+    USABLE,
+    Found,
+    Kind,
+    Point,
+    follow,
+    silences,
+)
 from wms import codes
-from wms.db import Tx
+from wms.coldroom import runs
+from wms.coldroom.runs import rule_of
+from wms.db import Tx, among
 from wms.errors import Refused
 from wms.facts import events
 from wms.facts.catalogue import (
@@ -25,29 +37,27 @@ from wms.facts.catalogue import (
 )
 from wms.masterdata import policies
 from wms.stock import HoldReason, NewHold, holds, ledger
-from wms.tables.coldroom import Excursion, ExcursionKind, ExcursionState, Reading, Sensor
+from wms.tables.coldroom import Excursion, ExcursionKind, ExcursionState, Reading, Run, Sensor
 from wms.tables.masterdata import Place
+from wms.tables.stock import Hold
 
+SILENCE = ExcursionKind.SILENCE
+WORSE = 1.0
+"""Degrees by which an excursion must go further before lots that were released in it are held
+again: a release holds for what the person knew."""
 WITHDRAWN = "late_readings"
 """Cause of an excursion that turned out not to have been one. Only the readings write it."""
 
 
-def rule_of(sensor: Sensor) -> Rule:
-    """A sensor's limits, as the rule wants them."""
-    return Rule(
-        sensor.low,
-        sensor.high,
-        sensor.hysteresis,
-        timedelta(seconds=sensor.open_delay_s),
-        timedelta(seconds=sensor.close_delay_s),
-        timedelta(seconds=sensor.silence_s) if sensor.silence_s else None,
+def lasting_of(tx: Tx, sensor_ids: Collection[int]) -> dict[int, list[Excursion]]:
+    """The excursions of these sensors that have not ended."""
+    rows = select(Excursion).where(
+        among(Excursion.sensor_id, sensor_ids), Excursion.ended_at.is_(None)
     )
-
-
-def open_sensors(tx: Tx, sensor_ids: Collection[int]) -> set[int]:
-    """Which of these sensors are in an excursion that has not ended."""
-    lasting = Excursion.sensor_id.in_(sensor_ids) & Excursion.ended_at.is_(None)
-    return set(tx.scalars(select(Excursion.sensor_id).where(lasting)))
+    found: dict[int, list[Excursion]] = defaultdict(list)
+    for one in tx.scalars(rows.order_by(Excursion.started_at, Excursion.id)):
+        found[one.sensor_id].append(one)
+    return found
 
 
 def is_calm(sensor: Sensor, points: Sequence[Point]) -> bool:
@@ -67,6 +77,68 @@ def is_calm(sensor: Sensor, points: Sequence[Point]) -> bool:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What of a sensor has not ended."""
+
+    lasting: Sequence[Excursion] = ()
+    running: Sequence[Run] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.lasting or self.running)
+
+
+CALM = Trouble()
+
+
+def troubles(tx: Tx, sensor_ids: Collection[int]) -> dict[int, Trouble]:
+    """Those of these sensors that are in an excursion, or on the way to one."""
+    lasting, running = lasting_of(tx, sensor_ids), runs.of(tx, sensor_ids)
+    return {
+        sensor_id: Trouble(lasting.get(sensor_id, ()), running.get(sensor_id, ()))
+        for sensor_id in lasting.keys() | running.keys()
+    }
+
+
+def go_on(
+    tx: Tx, sensor: Sensor, points: Sequence[Point], trouble: Trouble, *, now: datetime
+) -> None:
+    """Judge readings that come after all that were judged before, from where those left off.
+
+    What it costs does not depend on how long an excursion, or a silence, has lasted.
+    """
+    rule = rule_of(sensor)
+    ended, left = follow(points, rule, runs.standing(trouble.running))
+    heard = [at for at in (sensor.judged_to, *(at for at, _ in points)) if at is not None]
+    found = [*silences(heard, rule), *ended, *(one for run in left if (one := run.found()))]
+    stored = list(trouble.lasting)
+    for one in sorted(found, key=lambda one: (one.started_at, one.kind)):
+        known = _same(one, stored)
+        if known is not None:
+            stored.remove(known)
+        if known is None:
+            known = _begun_then(tx, sensor, one)
+        if known is None or _seen_as(known) != (one.started_at, one.ended_at, one.peak):
+            _keep(tx, sensor, known, one, now)
+    runs.keep(tx, sensor, left, trouble.running)
+
+
+def _begun_then(tx: Tx, sensor: Sensor, found: Found) -> Excursion | None:
+    """An excursion that was withdrawn, under other limits, and is one after all."""
+    kind = ExcursionKind(found.kind.value)
+    return tx.scalar(
+        select(Excursion).where(
+            Excursion.sensor_id == sensor.id,
+            Excursion.kind == kind,
+            Excursion.started_at == found.started_at,
+        )
+    )
+
+
+def _seen_as(excursion: Excursion) -> tuple[datetime, datetime | None, float | None]:
+    return excursion.started_at, excursion.ended_at, excursion.peak
+
+
 def reconsider(tx: Tx, sensor: Sensor, since: datetime, *, now: datetime) -> None:
     """Judge a sensor again from its last peaceful reading before `since`; act on what changed."""
     since = _peace_before(tx, sensor, since)
@@ -76,10 +148,13 @@ def reconsider(tx: Tx, sensor: Sensor, since: datetime, *, now: datetime) -> Non
         & Reading.value.is_not(None)
         & (Reading.at >= since)
     )
-    points = tx.execute(select(Reading.at, Reading.value).where(usable))
-    found = find(
-        ((at, value) for at, value in points if value is not None), rule_of(sensor), until=now
-    )
+    rows = tx.execute(select(Reading.at, Reading.value).where(usable).order_by(Reading.at))
+    points = [(at, value) for at, value in rows if value is not None]
+    rule = rule_of(sensor)
+    ended, left = follow(points, rule)
+    silent = silences([at for at, _ in points], rule, now)
+    found = [*silent, *ended, *(one for run in left if (one := run.found()))]
+    found.sort(key=lambda one: (one.started_at, one.kind))
     stored = list(
         tx.scalars(
             select(Excursion)
@@ -94,6 +169,7 @@ def reconsider(tx: Tx, sensor: Sensor, since: datetime, *, now: datetime) -> Non
         _keep(tx, sensor, known, one, now)
     for disproved in stored:
         _withdraw(disproved, now)
+    runs.keep(tx, sensor, left, runs.of(tx, [sensor.id]).get(sensor.id, ()))
     tx.flush()
 
 
@@ -263,7 +339,30 @@ def _hold_those_there(tx: Tx, excursion: Excursion, now: datetime) -> None:
     here = (Place.id == excursion.place_id) | (Place.room_id == excursion.place_id)
     places = list(tx.scalars(select(Place.id).where(here)))
     there = ledger.lots_in(tx, places, excursion.started_at, excursion.ended_at or now)
-    holds.hold(tx, there, _cause(excursion), by=None, now=now)
+    cause = _cause(excursion)
+    holds.hold(tx, there, cause, by=None, now=now)
+    if excursion.peak is not None and excursion.kind is not ExcursionKind.SILENCE:
+        further = Hold.released_peak - excursion.peak
+        if excursion.kind is ExcursionKind.HIGH:
+            further = excursion.peak - Hold.released_peak
+        worse = func.coalesce(further, 0) >= WORSE
+        holds.hold_again(tx, there, cause, worse=worse, now=now)
+
+
+def lasting_peaks(tx: Tx, excursion_ids: Collection[int]) -> dict[int, float]:
+    """How far these excursions have gone, those that are not over; silence goes nowhere."""
+    lasting = (Excursion.id.in_(excursion_ids)) & Excursion.ended_at.is_(None)
+    rows = select(Excursion.id, Excursion.peak).where(lasting, Excursion.kind != SILENCE)
+    return {excursion_id: peak or 0.0 for excursion_id, peak in tx.execute(rows)}
+
+
+def places_out_of_limits(warehouse_id: int) -> Any:
+    """A select of the rooms in which it is too warm or too cold now, for other selects."""
+    return select(Excursion.place_id).where(
+        Excursion.warehouse_id == warehouse_id,
+        Excursion.ended_at.is_(None),
+        Excursion.kind != SILENCE,
+    )
 
 
 def _cause(excursion: Excursion) -> NewHold:

@@ -12,7 +12,8 @@ from sqlalchemy import select, tuple_
 from devices.coldchain.excursion import USABLE, Point
 from devices.events import Reading as Measured
 from devices.events import to_wire
-from wms.coldroom.excursions import is_calm, open_sensors, reconsider
+from wms.coldroom import runs
+from wms.coldroom.excursions import CALM, go_on, is_calm, reconsider, troubles
 from wms.db import Tx, insert_new
 from wms.tables.coldroom import Reading, Sensor
 from wms.tables.equipment import DeviceFault
@@ -138,19 +139,28 @@ def _keep_faults(tx: Tx, lost: Sequence[tuple[Measured, str]], received_at: date
 def _judge(
     tx: Tx, sensors: Mapping[int, Sensor], rows: Sequence[_Row], received_at: datetime
 ) -> None:
-    """Judge each touched sensor; most are calm, and those cost no query of their own."""
+    """Judge each touched sensor. Most are calm and cost no query of their own; one in trouble is
+    judged on from where it stands; only late readings, and new limits, look back.
+    """
     points: dict[int, list[Point]] = defaultdict(list)
     for row in rows:
         if row["quality"] in USABLE:
             points[row["sensor_id"]].append((row["at"], row["value"]))
-    troubled = open_sensors(tx, points.keys())
+    troubled = troubles(tx, points.keys())
     for sensor_id, measured in sorted(points.items()):
         sensor = sensors[sensor_id]
         measured.sort()
-        was_calm = sensor_id not in troubled and is_calm(sensor, measured)
+        trouble = troubled.get(sensor_id, CALM)
+        was_calm = not trouble and is_calm(sensor, measured)
+        is_next = runs.goes_on(sensor, measured)
         _remember(sensor, measured[-1], received_at)
-        if not was_calm:
+        if was_calm:
+            pass
+        elif is_next:
+            go_on(tx, sensor, measured, trouble, now=received_at)
+        else:
             reconsider(tx, sensor, measured[0][0], now=received_at)
+        runs.judged(sensor)
     tx.flush()
 
 

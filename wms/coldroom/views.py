@@ -9,9 +9,10 @@ from enum import StrEnum
 from sqlalchemy import Select, func, select
 
 from devices.coldchain.excursion import USABLE
-from wms.coldroom.excursions import rule_of
+from wms.coldroom.runs import rule_of
 from wms.db import Tx, among
 from wms.tables.coldroom import Excursion, ExcursionState, Reading, Sensor
+from wms.tables.equipment import Device
 from wms.tables.masterdata import Place
 from wms.tables.stock import Balance, Hold
 from wms.units import TemperatureClass
@@ -27,6 +28,8 @@ class RoomState(StrEnum):
     OUT = "out"
     """Outside a limit, not long enough yet."""
     SILENT = "silent"
+    REFUSED = "refused"
+    """Its controller is there and does not give what it is asked for: nobody watches."""
     ALARM = "alarm"
 
 
@@ -42,6 +45,8 @@ class SensorView:
     high: float | None
     is_out: bool
     is_silent: bool
+    refused_since: datetime | None
+    """Since when its device does not give what it is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +98,19 @@ class CurvePoint:
 
 def wall(tx: Tx, warehouse_id: int | None, *, now: datetime) -> list[RoomView]:
     """Every room and vehicle that has sensors, worst first."""
-    rows = select(Sensor, Place).join(Place, Place.id == Sensor.place_id).order_by(Sensor.code)
+    rows = (
+        select(Sensor, Place, Device.refused_since)
+        .join(Place, Place.id == Sensor.place_id)
+        .join(Device, Device.id == Sensor.device_id)
+        .order_by(Sensor.code)
+    )
     if warehouse_id is not None:
         rows = rows.where(Sensor.warehouse_id == warehouse_id)
     places: dict[int, Place] = {}
     sensors: dict[int, list[SensorView]] = defaultdict(list)
-    for sensor, place in tx.execute(rows):
+    for sensor, place, refused_since in tx.execute(rows):
         places[place.id] = place
-        sensors[place.id].append(_sensor_view(sensor, now))
+        sensors[place.id].append(_sensor_view(sensor, refused_since, now))
     lasting: dict[int, list[ExcursionView]] = defaultdict(list)
     for one in excursion_views(tx, warehouse_id, is_lasting=True):
         lasting[one.place_id].append(one)
@@ -134,6 +144,13 @@ def excursions_in(tx: Tx, place_id: int, since: datetime) -> list[ExcursionView]
     return _excursion_views(
         tx, _newest_excursions().where(Excursion.place_id == place_id, recent).limit(200)
     )
+
+
+def excursion_view(tx: Tx, excursion_id: int) -> ExcursionView:
+    """Raises: NotFound."""
+    tx.find(Excursion, excursion_id)
+    [view] = _excursion_views(tx, _newest_excursions().where(Excursion.id == excursion_id))
+    return view
 
 
 def _newest_excursions() -> Select[Excursion, Place, str]:
@@ -178,7 +195,7 @@ def curve(
     ]
 
 
-def _sensor_view(sensor: Sensor, now: datetime) -> SensorView:
+def _sensor_view(sensor: Sensor, refused_since: datetime | None, now: datetime) -> SensorView:
     silence = rule_of(sensor).silence
     is_out = sensor.last_value is not None and not rule_of(sensor).is_within(sensor.last_value)
     is_silent = silence is not None and (sensor.last_at is None or now - sensor.last_at > silence)
@@ -193,6 +210,7 @@ def _sensor_view(sensor: Sensor, now: datetime) -> SensorView:
         sensor.high,
         is_out,
         is_silent,
+        refused_since,
     )
 
 
@@ -217,6 +235,8 @@ def _room_view(
 def _state(sensors: Iterable[SensorView], lasting: Iterable[ExcursionView]) -> RoomState:
     if any(one.kind != "silence" for one in lasting):
         return RoomState.ALARM
+    if any(one.refused_since for one in sensors):
+        return RoomState.REFUSED
     if any(one.is_silent for one in sensors):
         return RoomState.SILENT
     return RoomState.OUT if any(one.is_out for one in sensors) else RoomState.OK

@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable
 from typing import TypeVar
+from uuid import UUID
 
 from sqlalchemy import Engine
 from sqlalchemy.engine import make_url
@@ -38,6 +39,8 @@ class Database:
             else postgres_engine(self.url, size=pool_size, wait_s=pool_wait_s)
         )
         self._writer: Writer | None = None
+        self.present: set[UUID] = set()
+        """Workers of this process; on SQLite there are no others."""
         self._opening = threading.Lock()
 
     def write(self, use_case: Callable[[Tx], Answer]) -> Answer:

@@ -8,6 +8,8 @@ from typing import Any
 
 from sqlalchemy import URL, Engine, create_engine, event
 
+from wms.db import pulse
+
 try:
     # Its own, newer SQLite: the one in the interpreter may carry the WAL-reset fault.
     from pysqlite3 import dbapi2 as _bundled
@@ -19,7 +21,7 @@ except ImportError:
 SQLITE_SAFE_VERSION = (3, 51, 3)
 """First release without the WAL-reset fault. Source: sqlite.org release notes, March 2026."""
 
-POOL_WAIT_S = 5.0
+POOL_WAIT_S = 3.0
 """How long a caller waits for a free connection before it is told to come later."""
 
 _READER = ("PRAGMA query_only=ON", "PRAGMA wal_autocheckpoint=0")
@@ -32,7 +34,7 @@ _WRITER = (
 )
 _BOTH = (
     "PRAGMA foreign_keys=ON",
-    "PRAGMA busy_timeout=10000",
+    "PRAGMA busy_timeout=3000",
     "PRAGMA cache_size=-16000",
     "PRAGMA temp_store=MEMORY",
 )
@@ -60,7 +62,7 @@ def migration_engine(url: URL) -> Engine:
         # Rebuilding a table needs foreign keys off; they are checked before the commit.
         pragmas = (*_BOTH, *_WRITER, "PRAGMA foreign_keys=OFF")
         return _sqlite(url, pragmas, begin="BEGIN IMMEDIATE", pool=_pool(1, POOL_WAIT_S))
-    return postgres_engine(url, size=1)
+    return postgres_engine(url, size=1, lock_wait_s=15)
 
 
 def _pool(size: int, wait_s: float) -> dict[str, Any]:
@@ -110,16 +112,23 @@ def _undo(connection: Any) -> None:
         connection.execute("RELEASE use_case")
 
 
-def postgres_engine(url: URL, *, size: int, wait_s: float = POOL_WAIT_S) -> Engine:
-    """An engine whose statements cannot hang for ever."""
+def postgres_engine(
+    url: URL, *, size: int, wait_s: float = POOL_WAIT_S, lock_wait_s: int = 3
+) -> Engine:
+    """An engine whose statements cannot hang: not at a lock, nor at a server that is silent."""
     if url.drivername == "postgresql":
         url = url.set(drivername="postgresql+psycopg")
-    return create_engine(
+    options = "-c statement_timeout=60s -c timezone=UTC"
+    options += f" -c lock_timeout={lock_wait_s}s"
+    stated = url.query.get("options", "")
+    engine = create_engine(
         url,
         pool_pre_ping=True,
         connect_args={
             "connect_timeout": 3,
-            "options": "-c statement_timeout=60s -c lock_timeout=15s -c timezone=UTC",
+            "options": f"{options} {stated}".strip(),
         },
         **_pool(size, wait_s),
     )
+    pulse.heed(engine)
+    return engine

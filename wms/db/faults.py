@@ -38,13 +38,18 @@ def translated() -> Iterator[None]:
     except DataError as error:
         raise Refused(codes.Storage.UNFIT, error=str(error.orig)[:200]) from error
     except SQLITE.Error as error:
-        raise Unavailable(codes.Storage.FAILED, error=str(error)[:200]) from error
+        raise Unavailable(_of_sqlite(error), error=str(error)[:200]) from error
     except DBAPIError as error:
         state = getattr(error.orig, "sqlstate", None)
         if state in RETRYABLE:
             raise Retry from error
-        code = codes.Storage.BUSY if state in BUSY else codes.Storage.FAILED
+        code = codes.Storage.BUSY if state in BUSY else _of_sqlite(error.orig)
         raise Unavailable(code, error=str(error.orig)[:200]) from error
+
+
+def _of_sqlite(error: object) -> codes.Storage:
+    is_locked = "database is locked" in str(error)
+    return codes.Storage.BUSY if is_locked else codes.Storage.FAILED
 
 
 def _constraint(error: IntegrityError) -> str:

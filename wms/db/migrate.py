@@ -57,6 +57,15 @@ def head() -> str:
     return revision
 
 
+def knows(revision: str) -> bool:
+    """Whether this program can bring a database of that revision to the newest one."""
+    return revision in {script.revision for script in _scripts()}
+
+
+def _scripts() -> Iterator[Script]:
+    return ScriptDirectory.from_config(_config()).walk_revisions()
+
+
 def add(name: str) -> Path:
     """Write an empty migration after the newest one, for whoever changes the tables; `name` says
     what it does in words joined by underscores.

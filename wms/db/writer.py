@@ -105,12 +105,25 @@ class Writer:
                     for call in self._in_one_commit(first, size):
                         batch.append(call)
             except BaseException as error:
-                log.exception("a batch of %d was not committed", len(batch) or 1)
-                for call in batch or [first]:
+                # Whoever came while we waited for a foreign lock has waited long enough as well.
+                batch = batch or [first, *self._waiting()]
+                log.exception("a batch of %d was not committed", len(batch))
+                for call in batch:
                     call.error = _lost(error)
             size = len(batch)
-            for call in batch or [first]:
+            for call in batch:
                 call.settle()
+
+    def _waiting(self) -> Iterator[_Call]:
+        while True:
+            try:
+                call = self._calls.get_nowait()
+            except queue.Empty:
+                return
+            if call is None:
+                self._calls.put(None)
+                return
+            yield call
 
     def _in_one_commit(self, first: _Call, expected: int) -> Iterator[_Call]:
         driver: Any = self._connection.connection.dbapi_connection

@@ -6,10 +6,10 @@ from typing import Any
 
 from sqlalchemy import select
 
-from devices.events import Presence, Weight
+from devices.events import DETAIL_MAX, Presence, Weight
 from wms.db import Tx, core, per_dialect
 from wms.facts import events
-from wms.facts.catalogue import DeviceBack, DeviceWentAway
+from wms.facts.catalogue import DeviceBack, DeviceRefuses, DeviceWentAway
 from wms.tables.equipment import Device, ScaleWeight
 
 ONLINE = frozenset({"online", "birth", "join"})
@@ -36,9 +36,14 @@ _SHOW = per_dialect(_showing)
 
 
 def notice(tx: Tx, presence: Presence, now: datetime) -> None:
-    """Remember that a device came or went; say so once each way. Unknown devices are ignored."""
+    """Remember that a device came, went or refuses; say so once each way. Unknown devices are
+    ignored.
+    """
     device = tx.get(Device, presence.device, with_for_update=True, populate_existing=True)
     if device is None or presence.subject:
+        return
+    if presence.state == "refused":
+        _refuses(tx, device, presence.detail, now)
         return
     is_online = presence.state in ONLINE or (device.is_online and presence.state not in OFFLINE)
     _seen(tx, device, is_online, now)
@@ -47,14 +52,27 @@ def notice(tx: Tx, presence: Presence, now: datetime) -> None:
 def heard(tx: Tx, devices: Collection[str], now: datetime) -> None:
     """What a device says is a sign of life, also of one that comes through a gateway or broker."""
     stale = (Device.last_seen_at.is_(None)) | (Device.last_seen_at < now - SEEN_EVERY)
-    quiet = Device.id.in_(devices) & (stale | ~Device.is_online)
+    quiet = Device.id.in_(devices) & (stale | ~Device.is_online | Device.refused_since.is_not(None))
     for device in tx.lock_all(select(Device).where(quiet).order_by(Device.id)):
         _seen(tx, device, True, now)
 
 
+def _refuses(tx: Tx, device: Device, detail: str, now: datetime) -> None:
+    """It is there, so nothing is said of its being away; what hangs on it is not watched."""
+    device.is_online, device.last_seen_at = True, now
+    is_news = device.refused_since is None or device.detail != detail
+    device.refused_since, device.detail = device.refused_since or now, detail[:DETAIL_MAX]
+    if is_news:
+        fact = DeviceRefuses(device.id, device.name_zh, device.name_en, device.detail)
+        events.record(tx, fact, at=now, warehouse_id=device.warehouse_id)
+
+
 def _seen(tx: Tx, device: Device, is_online: bool, now: datetime) -> None:
     device.last_seen_at = now
-    if is_online == device.is_online:
+    was_refusing = device.refused_since is not None
+    if was_refusing:
+        device.refused_since = device.detail = None
+    if is_online == device.is_online and not was_refusing:
         return
     device.is_online = is_online
     kind = DeviceBack if is_online else DeviceWentAway

@@ -28,6 +28,7 @@ class DeviceView:
     place_code: str | None
     is_online: bool
     last_seen_at: datetime | None
+    refused_since: datetime | None
     detail: str | None
     sensors: int
     faults: int
@@ -71,6 +72,7 @@ def devices(tx: Tx, warehouse_id: int | None) -> list[DeviceView]:
             place_code=place_code,
             is_online=device.is_online,
             last_seen_at=device.last_seen_at,
+            refused_since=device.refused_since,
             detail=device.detail,
             sensors=sensors.get(device.id, 0),
             faults=faults.get(device.id, 0),

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
@@ -52,18 +52,34 @@ class Entry:
     data: Mapping[str, Any]
 
 
+class Said(NamedTuple):
+    """What a privileged change was: plain JSON values, never a secret."""
+
+    action: str
+    subject: str
+    data: Mapping[str, Any]
+
+
 def record(
     tx: Tx, action: str, subject: str, data: Mapping[str, Any], *, by: int | None, now: datetime
 ) -> str:
     """Append an entry and return its hash. `data` holds plain JSON values, never a secret."""
+    return record_all(tx, [Said(action, subject, data)], by=by, now=now)
+
+
+def record_all(tx: Tx, said: Sequence[Said], *, by: int | None, now: datetime) -> str:
+    """Append many entries, the chain's end read only once; returns the last hash."""
     tx.flush()
+    if not said:
+        return ""
     previous = _locked_head(tx).hash
-    entry = Audit(at=now, by=by, action=action, subject=subject, data=dict(data))
-    entry.previous = previous
-    entry.hash = _digest(entry)
-    tx.add(entry)
+    for one in said:
+        entry = Audit(at=now, by=by, action=one.action, subject=one.subject, data=dict(one.data))
+        entry.previous = previous
+        entry.hash = previous = _digest(entry)
+        tx.add(entry)
     tx.flush()
-    return entry.hash
+    return previous
 
 
 def head(tx: Tx) -> Head | None:
@@ -90,10 +106,17 @@ def verify(tx: Tx, witnessed: Sequence[Head] = ()) -> list[Fault]:
 
 
 def entries(
-    tx: Tx, *, action: str | None = None, before_id: int | None = None, limit: int = 100
+    tx: Tx,
+    *,
+    action: str | None = None,
+    subject: str | None = None,
+    before_id: int | None = None,
+    limit: int = 100,
 ) -> Iterator[Entry]:
     """The newest entries first; `action` matches by its beginning, e.g. `user.`."""
     newest = select(Audit, User.name).outerjoin(User, Audit.by == User.id)
+    if subject is not None:
+        newest = newest.where(Audit.subject == subject)
     if action is not None:
         newest = newest.where(Audit.action.startswith(action, autoescape=True))
     if before_id is not None:

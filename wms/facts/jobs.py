@@ -3,8 +3,9 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from wms.db import Tx, insert_new
 from wms.masterdata import policies
@@ -15,6 +16,7 @@ LEASE = timedelta(minutes=10)
 RETRY = timedelta(minutes=1)
 """A job that failed is due again after this long."""
 ERROR_LENGTH_MAX = 400
+_IN_HAND = "in hand of worker "
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ EXPRESS = "express"
 SILENCE = "silence"
 PARTITIONS = "partitions"
 CLEAN_UP = "clean_up"
+EVIDENCE = "evidence"
 
 SCHEDULES: Mapping[str, Schedule] = {
     CUT_OFF: Daily("cut_off"),
@@ -46,14 +49,18 @@ SCHEDULES: Mapping[str, Schedule] = {
     SILENCE: Every(60),
     PARTITIONS: Daily("02:10"),
     CLEAN_UP: Daily("02:40"),
+    EVIDENCE: Every(3600),
 }
 """When each job is due. A job missed while the product was down is due at once."""
 
 
-def due(tx: Tx, now: datetime, names: Collection[str] | None = None) -> list[str]:
+def due(
+    tx: Tx, now: datetime, names: Collection[str] | None = None, *, lease: UUID | None = None
+) -> list[str]:
     """Lease the jobs that are due, of those this worker can run; it must call `finished`."""
     known = {name: SCHEDULES[name] for name in names or SCHEDULES}
     _register(tx, known, now)
+    _pull_in(tx, known, now)
     rows = tx.scalars(
         select(Job)
         .where(Job.name.in_(known), Job.next_at <= now)
@@ -63,6 +70,7 @@ def due(tx: Tx, now: datetime, names: Collection[str] | None = None) -> list[str
     ).all()
     for job in rows:
         job.next_at = now + LEASE
+        job.error = f"{_IN_HAND}{lease}" if lease else job.error
     return [job.name for job in rows]
 
 
@@ -77,6 +85,18 @@ def finished(tx: Tx, name: str, now: datetime, *, error: str | None = None) -> N
         job.next_at = next_at(tx, SCHEDULES[name], now)
 
 
+def leases(tx: Tx) -> set[UUID]:
+    """Whose workers have jobs in hand."""
+    held = tx.scalars(select(Job.error).where(Job.error.startswith(_IN_HAND)))
+    return {UUID(said.removeprefix(_IN_HAND)) for said in held if said}
+
+
+def give_back(tx: Tx, gone: Collection[UUID], *, now: datetime) -> None:
+    """The jobs these workers had in hand are due again."""
+    theirs = update(Job).where(Job.error.in_([f"{_IN_HAND}{lease}" for lease in gone]))
+    tx.execute(theirs.values(error=None, next_at=now))
+
+
 def next_at(tx: Tx, schedule: Schedule, after: datetime) -> datetime:
     """The first moment after `after` at which a schedule is due."""
     if isinstance(schedule, Every):
@@ -88,6 +108,14 @@ def next_at(tx: Tx, schedule: Schedule, after: datetime) -> datetime:
     if at <= after:
         at = datetime.combine(day + timedelta(days=1), at.timetz())
     return at
+
+
+def _pull_in(tx: Tx, schedules: Mapping[str, Schedule], now: datetime) -> None:
+    """A clock that went ahead and came back has put jobs off: they are due when they should be."""
+    for job in tx.scalars(select(Job).where(Job.name.in_(schedules), Job.next_at > now)):
+        is_in_hand = (job.error or "").startswith(_IN_HAND)
+        latest = now + LEASE if is_in_hand else next_at(tx, schedules[job.name], now)
+        job.next_at = min(job.next_at, latest)
 
 
 def _register(tx: Tx, schedules: Mapping[str, Schedule], now: datetime) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Boolean, ColumnElement, and_, func, literal_column, or_, select, update
 
 from wms import codes
 from wms.db import Tx, just
@@ -21,7 +21,11 @@ from wms.tables.facts import Fact, Outbox, OutboxState
 
 BACKOFF_S = 5
 BACKOFF_MAX_S = 900
+LONGEST_WAIT_S = 3_600
+"""Longer than any backoff or lease: what is due later than this was put off by a wrong clock."""
 ERROR_LENGTH_MAX = 400
+_WAITING: ColumnElement[bool] = literal_column("state IN ('ready', 'leased')", Boolean)
+"""As the partial index says it: of millions that are done none is looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ def claim(
     """Lease what is due, oldest first; nobody else gets it until the lease has run out.
 
     A row whose leases ran out too often killed its workers: it dies here instead of killing more,
-    and so does one whose fact nobody can read.
+    and so does one whose fact nobody can read. What only waited for its turn has no part in it.
     """
     due = (
         select(Outbox)
@@ -65,14 +69,23 @@ def claim(
             _die(row, row.error or "its workers did not come back")
             continue
         row.state, row.lease, row.next_at = OutboxState.LEASED, lease, leased_until
-        row.attempts += 1
         claimed.append(row)
     tx.flush()
     facts = {
         fact.id: fact
         for fact in tx.scalars(select(Fact).where(Fact.id.in_({row.fact_id for row in claimed})))
     }
-    return list(_tasks(claimed, facts, lease))
+    tasks = list(_tasks(claimed, facts, lease))
+    if tasks:
+        begin(tx, tasks[0])
+    return tasks
+
+
+def begin(tx: Tx, task: Task) -> None:
+    """A task's turn has come: from now on its worker's death counts against it. The first of a
+    claim has begun with the claim. Raises: Conflict("outbox.lease_lost").
+    """
+    _held(tx, task).attempts = task.attempt
 
 
 def is_any_due(tx: Tx, now: datetime, consumers: Collection[str]) -> bool:
@@ -104,6 +117,36 @@ def failed(tx: Tx, task: Task, error: str, *, now: datetime) -> OutboxState:
     row.state, row.lease, row.error = OutboxState.READY, None, error[:ERROR_LENGTH_MAX]
     row.next_at = now + timedelta(seconds=delay_s)
     return row.state
+
+
+def leases(tx: Tx) -> set[UUID]:
+    """Whose workers have tasks in hand."""
+    held = tx.scalars(select(Outbox.lease).where(_WAITING, Outbox.lease.is_not(None)).distinct())
+    return {lease for lease in held if lease}
+
+
+def give_back(tx: Tx, gone: Collection[UUID], *, now: datetime) -> None:
+    """What these workers had in hand is due again at once."""
+    theirs = update(Outbox).where(_WAITING, Outbox.lease.in_(gone))
+    tx.execute(theirs.values(state=OutboxState.READY, lease=None, next_at=now))
+    tx.info[events.FOLLOWED] = True
+
+
+def is_put_off(tx: Tx, now: datetime) -> bool:
+    """Whether `pull_in` would find something."""
+    return tx.scalar(select(Outbox.id).where(_put_off(now)).limit(1)) is not None
+
+
+def pull_in(tx: Tx, *, now: datetime) -> None:
+    """A clock that went ahead and came back has put tasks off: they are due now."""
+    tx.execute(update(Outbox).where(_put_off(now)).values(next_at=now))
+
+
+def _put_off(now: datetime) -> ColumnElement[bool]:
+    new = and_(just(Outbox.state, OutboxState.READY), Outbox.attempts == 0)
+    longest = now + timedelta(seconds=LONGEST_WAIT_S)
+    later = Outbox.next_at > now + timedelta(seconds=BACKOFF_S)
+    return and_(_WAITING, later, or_(new, Outbox.next_at > longest))
 
 
 def retry(tx: Tx, outbox_id: int, *, now: datetime) -> Outbox:
@@ -143,6 +186,12 @@ def counts(tx: Tx) -> Counter[str]:
     return Counter({str(state): number for state, number in tx.execute(rows)})
 
 
+def is_held(tx: Tx, task: Task) -> bool:
+    """Whether the task is still this lease's; its row is locked."""
+    row = tx.lock(Outbox, task.id)
+    return row.state is OutboxState.LEASED and row.lease == task.lease
+
+
 def _held(tx: Tx, task: Task) -> Outbox:
     row = tx.lock(Outbox, task.id)
     if row.state is not OutboxState.LEASED or row.lease != task.lease:
@@ -166,7 +215,7 @@ def _tasks(claimed: Iterable[Outbox], facts: Mapping[int, Fact], lease: UUID) ->
             row.id,
             lease,
             row.consumer,
-            row.attempts,
+            row.attempts + 1,
             row.next_at,
             stored.id,
             fact,

@@ -10,13 +10,15 @@ from wms.db import Tx
 from wms.errors import NotFound, Refused
 from wms.facts import events
 from wms.facts.catalogue import ScanRefused
-from wms.floor import load, look, memory, pick, receive, undo
-from wms.floor.codes import Code, Command, ItemCard, Label, SupplierCard, read
+from wms.floor import load, look, memory, pick, putback, receive, undo
+from wms.floor.codes import Amount, Code, Command, Half, ItemCard, Label, SupplierCard, read
 from wms.floor.find import Scanned
 from wms.floor.memory import (
     AwaitingLabel,
     AwaitingOrder,
     AwaitingPlace,
+    AwaitingShelf,
+    AwaitingStray,
     AwaitingTrip,
     Idle,
     Step,
@@ -24,16 +26,18 @@ from wms.floor.memory import (
 from wms.floor.station import Beep, ScanReply, Station, open_station
 from wms.tables.floor import StationTask
 from wms.tables.masterdata import Place, PlaceKind
+from wms.tables.ordering import OrderState
 
 STEPS: Mapping[type[Step], Callable[[Station, Scanned], ScanReply]] = {
     **receive.STEPS,
     **pick.STEPS,
     **load.STEPS,
+    **putback.STEPS,
     **look.STEPS,
 }
 """What each step makes of a scan; every flow has its own table."""
 
-RESTING = (Idle, AwaitingLabel, AwaitingOrder, AwaitingTrip)
+RESTING = (Idle, AwaitingLabel, AwaitingOrder, AwaitingTrip, AwaitingStray)
 """Steps with nothing half done: a code that begins another flow begins it."""
 
 
@@ -77,7 +81,9 @@ def current(tx: Tx, station: str) -> ScanReply:
     if not kept:
         return ScanReply(Idle.flow, Idle.name, "ok", codes.Floor.READY)
     step = kept.step
-    shown: dict[str, Any] = {"lot": step.lot} if isinstance(step, AwaitingPlace) else {}
+    shown: dict[str, Any] = (
+        {"lot": step.lot} if isinstance(step, AwaitingPlace | AwaitingShelf) else {}
+    )
     if kept.following is not None:
         shown["next"] = kept.following
     code = codes.Floor[f"EXPECTS_{step.expects.upper()}"]
@@ -128,12 +134,15 @@ _BEGIN: Mapping[str, Callable[[Station], ScanReply]] = {
     "receive": receive.begin,
     "pick": pick.begin,
     "load": load.begin,
+    "putback": putback.begin,
     "look": look.begin,
 }
 
 
 def _flow_for(station: Station, seen: Scanned) -> str:
     """Which flow a code belongs to where nothing is half done."""
+    if seen.order and seen.order.state is OrderState.CANCELLED:
+        return "putback"
     if seen.order or seen.wave:
         return "pick"
     if seen.trip or seen.vehicle:
@@ -141,6 +150,8 @@ def _flow_for(station: Station, seen: Scanned) -> str:
     if not isinstance(station.step, Idle):
         return station.step.flow
     if isinstance(seen.code, SupplierCard | ItemCard) or _stands_on(station, PlaceKind.DOCK):
+        return "receive"
+    if isinstance(seen.code, Half | Amount):
         return "receive"
     if isinstance(seen.code, Label) and seen.lot_here is None:
         return "receive"

@@ -1,12 +1,15 @@
 """What a code stands for in the books."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
 from sqlalchemy import select
 
+from labels.codes import handcode
+from wms import codes
 from wms.db import Tx
-from wms.errors import NotFound
+from wms.errors import NotFound, Refused
 from wms.floor.codes import Code, Label, PlaceLabel, Plain
 from wms.stock import lots
 from wms.tables.masterdata import Item, Place, Supplier
@@ -14,6 +17,9 @@ from wms.tables.ordering import Order
 from wms.tables.outbound import Wave
 from wms.tables.stock import Lot
 from wms.tables.transport import Trip, Vehicle
+
+_NUMBER = re.compile("[0-9]{10}")
+_NAMED = re.compile(r"([0-9]{10})[\s,:]+([^%_]{2,})")
 
 
 def item_by_gtin(tx: Tx, gtin: str) -> Item:
@@ -39,6 +45,18 @@ def supplier_by(tx: Tx, *, code: str | None = None, gln: str | None = None) -> S
     if supplier is None:
         raise NotFound("supplier", code=code or gln)
     return supplier
+
+
+def must_belong_together(tx: Tx, item: Item, label: Label) -> None:
+    """A lot of ours is of one item. Raises: Refused("floor.lot_of_other_item")."""
+    if label.lot is None:
+        return
+    row = tx.execute(
+        select(Lot, Item).join(Item, Item.id == Lot.item_id).where(Lot.code == label.lot)
+    ).first()
+    if row is not None and row.Item.id != item.id:
+        names = {"item_zh": row.Item.name_zh, "item_en": row.Item.name_en}
+        raise Refused(codes.Floor.LOT_OF_OTHER_ITEM, lot=label.lot, code=item.code, **names)
 
 
 @dataclass(frozen=True)
@@ -67,8 +85,29 @@ class Scanned:
             same = (Lot.code == self.code.lot) & (Item.gtin == self.code.gtin)
             return self.tx.scalar(select(Lot).join(Item, Item.id == Lot.item_id).where(same))
         if isinstance(self.code, Plain):
-            return self.tx.scalar(select(Lot).where(Lot.code == self.code.text.upper()))
+            return self._typed_lot(self.code.text.upper())
         return None
+
+    def _typed_lot(self, text: str) -> Lot | None:
+        """A lot whose number somebody typed: with its check character or the goods' name behind it.
+        A bare number may be a slip that is another lot.
+
+        Raises: Refused("floor.bare_lot").
+        """
+        lot = self.tx.scalar(select(Lot).where(Lot.code == text))
+        if lot is not None and _NUMBER.fullmatch(text):
+            raise Refused(codes.Floor.BARE_LOT, lot=text)
+        if lot is not None:
+            return lot
+        if named := _NAMED.fullmatch(text):
+            number, name = named[1], f"%{named[2]}%"
+            is_it = Item.name_zh.ilike(name) | Item.name_en.ilike(name) | Item.code.ilike(name)
+            rows = select(Lot).join(Item, Item.id == Lot.item_id).where(Lot.code == number)
+            return self.tx.scalar(rows.where(is_it))
+        try:
+            return self.tx.scalar(select(Lot).where(Lot.code == handcode.read(text)))
+        except handcode.HandCodeError:
+            return None
 
     @cached_property
     def place(self) -> Place | None:

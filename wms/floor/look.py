@@ -1,21 +1,23 @@
 """Looking up: whatever is scanned, what it is and where it is. It changes nothing."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from sqlalchemy import func, select
 
 from wms import codes
-from wms.errors import NotFound
+from wms.errors import NotFound, Refused
 from wms.floor import find, shown
-from wms.floor.codes import ItemCard, Label, ParcelLabel, SupplierCard
+from wms.floor.codes import Half, ItemCard, Label, ParcelLabel, SupplierCard
 from wms.floor.find import Scanned
 from wms.floor.memory import Looking, Step
 from wms.floor.station import ScanReply, Station
-from wms.stock import ledger
+from wms.masterdata import policies
+from wms.stock import HoldReason, holds, ledger, lots
 from wms.tables.masterdata import Item, Place
 from wms.tables.ordering import Order
 from wms.tables.outbound import Parcel
-from wms.tables.stock import Balance, Lot
+from wms.tables.stock import Balance, Lot, LotStatus
 
 
 def begin(station: Station) -> ScanReply:
@@ -34,8 +36,8 @@ def look(station: Station, seen: Scanned) -> ScanReply:
         return station.say("ok", codes.Floor.SEEN_SUPPLIER, supplier=supplier.code, **names)
     if seen.lot_here is not None:
         return _lot(station, seen.lot_here)
-    if isinstance(code, Label):
-        return _item(station, find.item_by_gtin(station.tx, code.gtin))
+    if isinstance(code, Label | Half):
+        return _label(station, code)
     if isinstance(code, ItemCard):
         return _item(station, find.item_by_code(station.tx, code.code))
     if seen.place is not None:
@@ -49,14 +51,34 @@ def look(station: Station, seen: Scanned) -> ScanReply:
 STEPS: Mapping[type[Step], Callable[[Station, Scanned], ScanReply]] = {Looking: look}
 
 
+def _label(station: Station, label: Label | Half) -> ScanReply:
+    """An item, or the lots that came in under the supplier's own number.
+
+    Raises: NotFound; Refused("floor.lot_of_other_item" | "floor.lot_not_ours").
+    """
+    if isinstance(label, Half):
+        return station.say("warn", codes.Floor.HALF_LABEL)
+    item = find.item_by_gtin(station.tx, label.gtin)
+    if label.lot is None:
+        return _item(station, item)
+    find.must_belong_together(station.tx, item, label)
+    same = (Lot.item_id == item.id) & (Lot.supplier_lot == label.lot)
+    newest = select(Lot).where(same).order_by(Lot.id.desc())
+    for lot in station.tx.scalars(newest.limit(8)):
+        if lots.is_known_at(station.tx, lot.id, station.warehouse_id):
+            return _lot(station, lot)
+    names = {"item_zh": item.name_zh, "item_en": item.name_en}
+    raise Refused(codes.Floor.LOT_NOT_OURS, lot=label.lot, **names)
+
+
 def _lot(station: Station, lot: Lot) -> ScanReply:
-    item = station.tx.find(Item, lot.item_id)
-    everywhere = ledger.where(station.tx, lot.id)
-    there = [one for one in everywhere if one.warehouse_id == station.warehouse_id]
-    return station.say(
-        "ok",
-        codes.Floor.SEEN_LOT,
-        places=[
+    """Where it is, until when it is sold, and what stops it, the worst first."""
+    tx = station.tx
+    item = tx.find(Item, lot.item_id)
+    there = [x for x in ledger.where(tx, lot.id) if x.warehouse_id == station.warehouse_id]
+    zone = policies.time_zone(tx, station.now)
+    said: dict[str, Any] = {
+        "places": [
             {
                 "place": one.place_code,
                 "on_hand": one.on_hand,
@@ -64,9 +86,26 @@ def _lot(station: Station, lot: Lot) -> ScanReply:
             }
             for one in there
         ],
-        where=", ".join(one.place_code for one in there),
+        "where": ", ".join(one.place_code for one in there),
+        "day": f"{lot.sell_until.astimezone(zone):%Y-%m-%d %H:%M}",
         **shown.of_lot(lot, item, sum(one.on_hand for one in there)),
-    )
+    }
+    placed = {row.reason: row for row in reversed(holds.open_holds(tx, [lot.id]))}
+    for reason, code in STOPPED.items():
+        if row := placed.get(reason):
+            since = f"{row.placed_at.astimezone(zone):%m-%d %H:%M}"
+            return station.say("stop", code, since=since, note=row.note or "", **said)
+    if lot.status is LotStatus.TESTING:
+        return station.say("warn", codes.Floor.SEEN_LOT_TESTING, **said)
+    return station.say("ok", codes.Floor.SEEN_LOT, **said)
+
+
+STOPPED = {
+    HoldReason.RECALL: codes.Floor.SEEN_LOT_RECALLED,
+    HoldReason.RESIDUE: codes.Floor.SEEN_LOT_FAILED,
+    HoldReason.QUALITY: codes.Floor.SEEN_LOT_HELD,
+    HoldReason.EXCURSION: codes.Floor.SEEN_LOT_WARM,
+}
 
 
 def _item(station: Station, item: Item) -> ScanReply:
@@ -86,10 +125,10 @@ def _place(station: Station, place: Place) -> ScanReply:
         .join(Item, Item.id == Balance.item_id)
         .where(Balance.place_id == place.id)
     ).one()
-    lots, weight_g = rows
+    count, weight_g = rows
     kg = f"{(weight_g or 0) / 1000:,.1f}"
     return station.say(
-        "ok", codes.Floor.SEEN_PLACE, lots=lots, weight_kg=kg, **shown.of_place(place)
+        "ok", codes.Floor.SEEN_PLACE, lots=count, weight_kg=kg, **shown.of_place(place)
     )
 
 

@@ -44,6 +44,11 @@ class AwaitingLabel(Step):
     """Whose card was scanned last."""
     asked: str | None = None
     """The label that was asked about: the same again says that it is right."""
+    amount: str | None = None
+    """How much was typed of the goods that come next."""
+    half: str | None = None
+    """One bar of a label that stands on two, read at `half_at`."""
+    half_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,26 @@ class AwaitingPlace(Step):
     is_asked: bool = False
     asked: str | None = None
     """Another label that was asked about."""
+    received_at: datetime | None = None
+    """When its label was read: the label's other bar may follow within seconds."""
+    amount: str | None = None
+    """How much was typed: so much goes to the next place, or of the goods that come next."""
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitingAmount(Step):
+    """Goods-in was told no amount that can be booked, and asks for it."""
+
+    flow: ClassVar = "receive"
+    name: ClassVar = "amount"
+    expects: ClassVar = "amount"
+
+    label: str
+    """What was scanned."""
+    aim: str | None = None
+    supplier_id: int | None = None
+    is_doubt: bool = False
+    """It can be believed when the same label is scanned again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +113,9 @@ class AwaitingGoods(OfOrder):
     name: ClassVar = "goods"
     expects: ClassVar = "lot"
 
+    amount: str | None = None
+    """How much was typed: the next reach takes so much."""
+
 
 @dataclass(frozen=True, slots=True)
 class AwaitingWeight(OfOrder):
@@ -112,6 +140,28 @@ class AwaitingParcel(Step):
     expects: ClassVar = "parcel"
 
     trip_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitingStray(Step):
+    """Goods of orders that ended are to be put back."""
+
+    flow: ClassVar = "putback"
+    name: ClassVar = "goods"
+    expects: ClassVar = "lot"
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitingShelf(Step):
+    flow: ClassVar = "putback"
+    name: ClassVar = "place"
+    expects: ClassVar = "place"
+
+    lot_id: int
+    lot: str
+    """The lot's code."""
+    amount: str | None = None
+    """How much was typed: so much goes onto the next shelf."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,11 +224,14 @@ STEPS: Mapping[tuple[str, str], type[Step]] = {
         Idle,
         AwaitingLabel,
         AwaitingPlace,
+        AwaitingAmount,
         AwaitingOrder,
         AwaitingGoods,
         AwaitingWeight,
         AwaitingTrip,
         AwaitingParcel,
+        AwaitingStray,
+        AwaitingShelf,
         Looking,
     )
 }

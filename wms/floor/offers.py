@@ -1,12 +1,26 @@
 """What a supplier's label offers for a receipt: quantity, dates, and who sent it."""
 
+import re
 from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from labels.gs1 import Elements, date_of
+from wms import codes
+from wms.errors import Refused
 from wms.rules.date_marks import LabelDates
 from wms.tables.masterdata import Item
 from wms.units import Unit
+
+_GRAMS_EACH = {
+    "310": Decimal(1_000),
+    "320": Decimal("453.59237"),
+    "356": Decimal("31.1034768"),
+    "357": Decimal("28.349523125"),
+}
+"""Net weights: kilograms, pounds, troy ounces, ounces."""
+_MEASURE = re.compile("3[1-6][0-9]{2}")
+"""Any measure: lengths, areas, volumes, and gross weights, too."""
 
 
 def supplier_gln(elements: Elements) -> str | None:
@@ -55,9 +69,13 @@ def _moment(told: str | None, zone: ZoneInfo, today: date) -> datetime | None:
 
 
 def quantity(elements: Elements | None, item: Item, weight_mg: int | None) -> int:
-    """How much there is: what the label says, else what the scale shows, else one pack."""
+    """How much there is: what the label says, else what the scale shows, else one pack.
+
+    Raises: Refused("receipt.amount_zero" | "receipt.amount_unit") for a label that says nothing
+    which could be booked.
+    """
     told = _told(elements, item) if elements is not None else None
-    if told:
+    if told is not None:
         return told
     if item.unit is Unit.GRAM and weight_mg is not None and weight_mg >= 1_000:
         return weight_mg // 1_000
@@ -65,10 +83,27 @@ def quantity(elements: Elements | None, item: Item, weight_mg: int | None) -> in
 
 
 def _told(elements: Elements, item: Item) -> int | None:
-    """(310n) net weight, or (30) and (37) a count of pieces or packs."""
-    if item.unit is Unit.GRAM and elements.net_weight_g:
-        return elements.net_weight_g
-    count = elements.get("30") or elements.get("37")
-    if count is None:
-        return None
-    return int(count) * (item.pack_quantity if item.unit is Unit.GRAM else 1)
+    """A net weight, (30) a count of pieces, or (37) of packs, in the item's base unit."""
+    names = {"item_zh": item.name_zh, "item_en": item.name_en}
+    amounts = [amount for ai, value in elements if (amount := _amount(ai, value, item)) is not None]
+    if amounts and not amounts[0]:
+        raise Refused(codes.Receipt.AMOUNT_ZERO, **names)
+    if amounts:
+        return amounts[0]
+    if any(_MEASURE.fullmatch(ai) for ai, _ in elements):
+        raise Refused(codes.Receipt.AMOUNT_UNIT, **names)
+    return None
+
+
+def _amount(ai: str, value: str, item: Item) -> int | None:
+    """What one element says of the quantity; None where it says nothing of it.
+
+    Source: GS1 General Specifications, 3.6; the fourth digit is the number of decimals.
+    """
+    if item.unit is Unit.GRAM and ai[:3] in _GRAMS_EACH:
+        exact = Decimal(value) * _GRAMS_EACH[ai[:3]] / 10 ** int(ai[3])
+        return int(exact.to_integral_value())
+    if ai in ("30", "37"):
+        is_packs = ai == "37" or item.unit is Unit.GRAM
+        return int(value) * (item.pack_quantity if is_packs else 1)
+    return None

@@ -3,14 +3,15 @@
 order → goods … goods → order; weigh when the scale disagrees with the picks
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
 
 from wms import codes
 from wms.errors import Refused
-from wms.floor import memory, shown
+from wms.floor import amounts, memory, shown
+from wms.floor.codes import Amount
 from wms.floor.find import Scanned
 from wms.floor.memory import (
     AwaitingGoods,
@@ -22,11 +23,12 @@ from wms.floor.memory import (
     Taken,
 )
 from wms.floor.station import ScanReply, Station
-from wms.outbound import Pick, ToPick, packing, picking
+from wms.outbound import Pick, ToPick, ending, packing, picking, stopped
+from wms.rules import life
 from wms.tables.floor import StationTask
-from wms.tables.masterdata import PlaceKind, Shop
+from wms.tables.masterdata import Item, PlaceKind, Shop
 from wms.tables.ordering import Order, OrderState
-from wms.tables.outbound import Parcel
+from wms.tables.outbound import Parcel, Wave
 from wms.tables.stock import Lot, LotStatus
 
 PACKED = frozenset({OrderState.PACKED, OrderState.LOADED, OrderState.DELIVERED})
@@ -65,8 +67,10 @@ def _goods(station: Station, seen: Scanned) -> ScanReply:
     """Wait for a lot; a place may be scanned before it, to be sure."""
     if seen.order or seen.wave:
         return _order(station, seen)
+    if isinstance(seen.code, Amount):
+        return amounts.note(station, seen.code)
     order = station.tx.find(Order, station.at(AwaitingGoods).order_id)
-    ready = picking.prepare(station.tx, order.id, now=station.now)
+    ready = _ready(station, order)
     if not ready.picks:
         return _finish(station, order, ready)
     if seen.lot_here is not None:
@@ -99,7 +103,7 @@ def _start(station: Station, order: Order, *, wave_id: int | None) -> ScanReply:
     if order.state is OrderState.PICKED:
         station.go(AwaitingWeight(order.id, wave_id))
         return _pack(station, order, weight_g=_weight_g(station))
-    ready = picking.prepare(station.tx, order.id, now=station.now)
+    ready = _ready(station, order)
     station.go(AwaitingGoods(order.id, wave_id))
     if not ready.picks:
         return _finish(station, order, ready)
@@ -114,28 +118,56 @@ def _start(station: Station, order: Order, *, wave_id: int | None) -> ScanReply:
     )
 
 
+def _ready(station: Station, order: Order) -> ToPick:
+    """What to fetch now; what could not be replaced is cut, and the shop and the office hear it."""
+    ready = picking.prepare(station.tx, order.id, now=station.now)
+    stopped.say_short(station.tx, order, ready.cut, by=station.by, now=station.now)
+    return ready
+
+
 def _take(station: Station, order: Order, lot: Lot, ready: ToPick) -> ScanReply:
     wanted = _together(ready, lot.id)
     if not wanted:
-        return _stop(station, _why_not(lot, station), ready, scanned=lot.code)
+        return _stop(station, _why_not(lot, order, station), ready, scanned=lot.code)
     stage = station.place(PlaceKind.STAGE)
-    for pick in wanted:
-        picking.pick(
+    taken = _so_much(station, wanted)
+    for part in taken:
+        picking.pick_part(
             station.tx,
-            pick.allocation_id,
+            picking.Part(part.allocation_id, part.quantity),
             cause=station.beep.id,
             to_place_id=stage.id,
             by=station.by,
             now=station.now,
         )
-    taken = tuple(Taken(pick.allocation_id, pick.quantity) for pick in wanted)
+    station.go(AwaitingGoods(order.id, wave_of(station.step)))
     station.remember(undo=PickDone(station.now, stage.id, taken))
     if order.state is OrderState.PICKED:
         return _pack(station, order, weight_g=_weight_g(station))
     left = ToPick(picking.open_picks(station.tx, order.id))
-    amount = shown.amount(sum(pick.quantity for pick in wanted), wanted[0].unit)
+    amount = shown.amount(sum(part.quantity for part in taken), wanted[0].unit)
     said = {"taken": lot.code, "taken_amount": amount}
     return station.say("ok", codes.Floor.PICKED, **said, **next_pick(order, left.picks[0], left))
+
+
+def _so_much(station: Station, wanted: Sequence[Pick]) -> tuple[Taken, ...]:
+    """What a reach takes of these picks: all of them, or as much as was typed.
+
+    Raises: Refused("pick.too_much" | "floor.amount_unreadable" | "quantity.out_of_range").
+    """
+    said = station.beep.amount or station.at(AwaitingGoods).amount
+    there = sum(pick.quantity for pick in wanted)
+    item = station.tx.find(Item, wanted[0].item_id)
+    left = there if said is None else amounts.typed(said, item)
+    if left > there:
+        raise Refused(codes.Pick.TOO_MUCH, wanted=left, left=there)
+    taken = []
+    for pick in wanted:
+        part = min(left, pick.quantity)
+        left -= part
+        if part:
+            taken.append(Taken(pick.allocation_id, part))
+    return tuple(taken)
 
 
 def _together(ready: ToPick, lot_id: int) -> list[Pick]:
@@ -145,11 +177,13 @@ def _together(ready: ToPick, lot_id: int) -> list[Pick]:
 
 
 def _finish(station: Station, order: Order, ready: ToPick) -> ScanReply:
-    """Nothing is left to fetch: pack what there is, if there is anything."""
+    """Nothing is left to fetch: pack what there is. An order that got nothing at all ends here: it
+    would come up again and again."""
     if picking.finish_if_picked(station.tx, order, by=station.by, now=station.now):
         return _pack(station, order, weight_g=_weight_g(station))
+    ending.end(station.tx, order, reason=None, by=station.by, now=station.now)
     station.go(AwaitingOrder())
-    return station.say("stop", codes.Floor.NOTHING_TO_PICK, order=order.number, cut=len(ready.cut))
+    return station.say("warn", codes.Floor.NOTHING_TO_PICK, order=order.number, cut=len(ready.cut))
 
 
 def _pack(station: Station, order: Order, *, weight_g: int | None) -> ScanReply:
@@ -186,7 +220,9 @@ def _packed(station: Station, order: Order, parcels: list[Parcel]) -> ScanReply:
 
 
 def _next_order(station: Station, wave_id: int) -> Order | None:
-    """The next order of a wave that nobody else is picking."""
+    """The next order of a wave that nobody else is picking. Who asks waits for who asked before,
+    so that no two are sent to one order."""
+    station.tx.lock(Wave, wave_id)
     others = select(StationTask).where(
         StationTask.flow == AwaitingGoods.flow, StationTask.station != station.task.station
     )
@@ -211,10 +247,11 @@ def _weight_g(station: Station) -> int | None:
     return weight_mg // 1_000 if weight_mg and weight_mg >= 1_000 else None
 
 
-def _why_not(lot: Lot, station: Station) -> codes.Floor:
+def _why_not(lot: Lot, order: Order, station: Station) -> codes.Floor:
     if lot.status is not LotStatus.RELEASED:
         return codes.Floor.LOT_HELD
-    return codes.Floor.LOT_EXPIRED if lot.sell_until <= station.now else codes.Floor.WRONG_LOT
+    over = life.is_over(lot.sell_until, order.deliver_until, station.now)
+    return codes.Floor.LOT_EXPIRED if over else codes.Floor.WRONG_LOT
 
 
 def _stop(station: Station, why: codes.Floor, ready: ToPick, **said: Any) -> ScanReply:

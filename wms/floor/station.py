@@ -30,6 +30,8 @@ class Beep:
     code: str
     aim: str | None = None
     weight_mg: int | None = None
+    amount: str | None = None
+    """How much there is of what was scanned, as somebody typed it: `37`, `12.5 kg`."""
     warehouse_id: int | None = None
     """Where a browser works that is no registered device."""
 

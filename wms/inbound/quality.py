@@ -9,27 +9,35 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from wms import codes
+from wms import codes, coldroom
 from wms.db import Tx, among
 from wms.errors import NotFound, Refused
 from wms.facts import events
-from wms.facts.catalogue import LotReleased, LotTested, RecallLifted
-from wms.stock import HoldReason, NewHold, block, hold, holds, ledger, lots
+from wms.facts.catalogue import LotReleased, LotTested
+from wms.stock import HoldReason, NewHold, hold, holds, ledger, lots, recalls
 from wms.tables.inbound import ResidueTest
 from wms.tables.stock import Hold, Lot, LotStatus
 
 __all__ = [
+    "Chosen",
     "HoldReason",
     "NewHold",
     "NewTest",
     "Proposal",
-    "block",
     "hold",
-    "lift_recall",
+    "hold_family",
     "proposal",
+    "proposals",
     "record_test",
     "release",
+    "release_of_excursion",
 ]
+
+
+AT_ONCE = 300
+"""Lots of one excursion that are shown and decided at a time."""
+INHIBITION_LIMIT_PCT = 50.0
+"""From here on an enzyme test is positive. Source: GB/T 5009.199-2003, 7."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +59,21 @@ class OpenHold:
     reason: str
     cause: str
     placed_at: datetime
+    note: str | None
+    is_lasting: bool
+    """Whether the excursion that led to it is still going on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Which holds of a lot, or lots of an excursion, a person lets go; whether they have been told
+    that it is still lasting, and are sure."""
+
+    ids: tuple[int, ...] = ()
+    is_sure: bool = False
+
+
+ALL = Chosen()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +92,11 @@ class Proposal:
 
 
 def record_test(tx: Tx, new: NewTest, *, by: int | None, now: datetime) -> ResidueTest:
-    """Store a test. A failed one blocks the lot and all that was made of it, everywhere, at once.
+    """Store a test. A failed one calls the lot and all that was made of it back, at once.
 
-    Raises: NotFound.
+    Raises: NotFound; Refused("lab_test.contradicts") when the value says the opposite.
     """
+    _judge_value(new)
     lot = tx.lock(Lot, new.lot_id)
     test = ResidueTest(
         lot_id=lot.id,
@@ -88,8 +112,7 @@ def record_test(tx: Tx, new: NewTest, *, by: int | None, now: datetime) -> Resid
     if new.passed:
         holds.settle(tx, [lot.id], now)
     else:
-        cause = NewHold(HoldReason.RESIDUE, f"test:{test.id}", new.note)
-        block(tx, [lot.id], cause, by=by, now=now)
+        recalls.call_back_failed(tx, lot, test.id, new.note, by=by, now=now)
     fact = LotTested(lot.id, lot.code, test.id, new.passed, lot.status)
     events.record(tx, fact, at=now, by=by)
     return test
@@ -101,63 +124,134 @@ def proposal(tx: Tx, lot_id: int, *, now: datetime) -> Proposal:
     placed = holds.open_holds(tx, [lot_id])
     after = lots.lived_sell_until(tx, lot, now)
     refusal = _refusal(tx, lot, placed, is_alive=after > now)
+    lasting = coldroom.lasting_peaks(tx, {row.excursion_id or 0 for row in placed})
     return Proposal(
         lot.id,
         lot.code,
         lot.status,
-        tuple(OpenHold(row.id, row.reason, row.cause, row.placed_at) for row in placed),
+        tuple(
+            OpenHold(
+                row.id,
+                row.reason,
+                row.cause,
+                row.placed_at,
+                row.note,
+                row.excursion_id in lasting,
+            )
+            for row in placed
+        ),
         lot.sell_until,
         after,
         refusal.code if refusal else None,
     )
 
 
-def release(tx: Tx, lot_id: int, *, note: str, by: int | None, now: datetime) -> Lot:
-    """Let a held lot go on, with the life that its temperatures have left it.
+def hold_family(tx: Tx, lot_id: int, *, note: str, by: int, now: datetime) -> list[int]:
+    """A person stops a lot and all that was made of it until somebody has looked at it.
 
-    A lot that still waits for its residue test goes on waiting for that.
+    Raises: NotFound; Refused("release.note_missing").
+    """
+    recalls.judge_note(note)
+    new = NewHold(HoldReason.QUALITY, f"user:{by}:{now.isoformat()}", note)
+    tx.find(Lot, lot_id)
+    return hold(tx, lots.descendants(tx, [lot_id]), new, by=by, now=now)
 
-    Raises: NotFound; Refused("release.person_needed" | "release.note_missing" | "lot.not_held" |
-    "lot.residue_failed" | "lot.recalled" | "lot.expired").
+
+def release(
+    tx: Tx,
+    lot_id: int,
+    *,
+    note: str,
+    by: int | None,
+    now: datetime,
+    what: Chosen = ALL,
+) -> Lot:
+    """End the chosen holds of a lot (its only one, when none is chosen) and leave the others.
+
+    The lot goes on with the life that its temperatures have left it, when nothing else holds it and
+    it does not wait for its residue test. While the excursion lasts somebody must say that they
+    are sure; it is held again when that gets worse.
+
+    Raises: NotFound; Refused("release.person_needed" | "release.note_missing" | "release.which" |
+    "release.lasting" | "lot.not_held" | "lot.residue_failed" | "lot.recalled" | "lot.expired").
     """
     if by is None:
         raise Refused(codes.Release.PERSON_NEEDED)
-    _judge_note(note)
+    recalls.judge_note(note)
     lot = tx.lock(Lot, lot_id)
-    placed = holds.open_holds(tx, [lot_id])
+    placed = _chosen(tx, lot, holds.open_holds(tx, [lot_id]), what.ids)
     before, after = lot.sell_until, lots.lived_sell_until(tx, lot, now)
     if refusal := _refusal(tx, lot, placed, is_alive=after > now):
         raise refusal
-    holds.close(placed, note, by, now)
+    peaks = coldroom.lasting_peaks(tx, {row.excursion_id or 0 for row in placed})
+    if peaks and not what.is_sure:
+        raise Refused(codes.Release.LASTING, lot=lot.code, peak=max(peaks.values()))
+    holds.close(placed, note, by, now, peaks)
     if after < before:
         ledger.set_sell_until(tx, lot.id, after)
     holds.settle(tx, [lot.id], now)
+    recalls.end_of_tests(tx, {row.cause for row in placed}, note=note, by=by, now=now)
     fact = LotReleased(lot.id, lot.code, lot.status, after, before, note)
     events.record(tx, fact, at=now, by=by)
     return lot
 
 
-def lift_recall(tx: Tx, cause: str, *, note: str, by: int, now: datetime) -> list[int]:
-    """End a recall that turned out groundless; return the lots it had stopped.
+def release_of_excursion(
+    tx: Tx,
+    excursion_id: int,
+    what: Chosen,
+    *,
+    note: str,
+    by: int,
+    now: datetime,
+) -> int:
+    """Let the chosen lots of one excursion go, all or none, for one reason; what else holds them
+    stays. Returns how many.
 
-    Raises: NotFound; Refused("release.note_missing").
+    Raises: NotFound for a lot it never held; Refused("release.nothing_chosen"); and as `release`.
     """
-    _judge_note(note)
-    of_cause = (Hold.reason == HoldReason.RECALL) & (Hold.cause == cause)
-    ids = set(tx.scalars(select(Hold.lot_id).where(of_cause, Hold.released_at.is_(None))))
-    if not ids:
-        raise NotFound("recall", cause=cause)
-    locked = tx.lock_all(select(Lot).where(among(Lot.id, ids)).order_by(Lot.id))
-    holds.close(tx.scalars(select(Hold).where(of_cause, Hold.released_at.is_(None))), note, by, now)
-    holds.settle(tx, ids, now)
-    new = NewHold(HoldReason.RECALL, cause, note)
-    holds.say(tx, RecallLifted, locked, new, by=by, now=now)
-    return sorted(ids)
+    of_it = (Hold.excursion_id == excursion_id) & among(Hold.lot_id, what.ids)
+    rows = select(Hold.id, Hold.lot_id, Hold.released_at).where(of_it).order_by(Hold.lot_id)
+    known = tx.execute(rows).all()
+    if others := set(what.ids) - {lot_id for _, lot_id, _ in known}:
+        raise NotFound("lot", id=str(min(others)))
+    waiting = [(hold_id, lot_id) for hold_id, lot_id, at in known if at is None]
+    if not waiting:
+        raise Refused(codes.Release.NOTHING_CHOSEN)
+    for hold_id, lot_id in waiting:
+        one = Chosen((hold_id,), what.is_sure)
+        release(tx, lot_id, note=note, by=by, now=now, what=one)
+    return len(waiting)
 
 
-def _judge_note(note: str) -> None:
-    if not note.strip():
-        raise Refused(codes.Release.NOTE_MISSING)
+def proposals(tx: Tx, excursion_id: int, *, now: datetime) -> list[Proposal]:
+    """What a release would mean for each lot that an excursion still holds."""
+    of_it = (Hold.excursion_id == excursion_id) & Hold.released_at.is_(None)
+    held = tx.scalars(select(Hold.lot_id).where(of_it).order_by(Hold.lot_id).limit(AT_ONCE))
+    return [proposal(tx, lot_id, now=now) for lot_id in held.all()]
+
+
+def _judge_value(new: NewTest) -> None:
+    """Raises: Refused("lab_test.contradicts")."""
+    measured = new.inhibition_pct
+    if measured is not None and (measured < INHIBITION_LIMIT_PCT) != new.passed:
+        limit = INHIBITION_LIMIT_PCT
+        raise Refused(codes.LabTest.CONTRADICTS, inhibition_pct=measured, limit_pct=limit)
+
+
+def _chosen(tx: Tx, lot: Lot, placed: list[Hold], hold_ids: Collection[int]) -> list[Hold]:
+    """Raises: NotFound for another lot's hold; Refused("release.which" | "lot.not_held")."""
+    if hold_ids:
+        mine = set(tx.scalars(select(Hold.id).where(Hold.lot_id == lot.id)))
+        if others := set(hold_ids) - mine:
+            raise NotFound("hold", id=str(min(others)))
+        wanted = [row for row in placed if row.id in hold_ids]
+        if len(wanted) < len(set(hold_ids)):
+            raise Refused(codes.Lot.NOT_HELD, lot=lot.code)
+        return wanted
+    if len({(row.reason, row.excursion_id) for row in placed}) > 1:
+        raise Refused(codes.Release.WHICH, lot=lot.code, holds=len(placed))
+    return placed
 
 
 def _refusal(tx: Tx, lot: Lot, placed: Collection[Hold], *, is_alive: bool) -> Refused | None:
@@ -166,7 +260,8 @@ def _refusal(tx: Tx, lot: Lot, placed: Collection[Hold], *, is_alive: bool) -> R
         return Refused(codes.Lot.NOT_HELD, lot=lot.code)
     if any(row.reason == HoldReason.RECALL for row in placed):
         return Refused(codes.Lot.RECALLED, lot=lot.code)
-    suspects = {lot.id} & holds.newest_tests(tx, [lot.id]).keys()
+    is_suspect = any(row.reason == HoldReason.RESIDUE for row in placed)
+    suspects = {lot.id} & holds.newest_tests(tx, [lot.id]).keys() if is_suspect else set()
     for row in placed:
         if row.reason == HoldReason.RESIDUE:
             suspects.add(_tested_lot(tx, row))

@@ -66,7 +66,8 @@ def receive(tx: Tx, new: NewReceipt, *, by: int | None, now: datetime) -> Lot:
     earlier of its label's word and our rule.
 
     Raises: NotFound; Refused("quantity.out_of_range" | "place.not_dock" | "item.inactive" |
-    "receipt.harvest_in_future" | "receipt.past_…" | "receipt.life_over" | "receipt.date_far").
+    "supplier.inactive" | "receipt.harvest_in_future" | "receipt.past_…" | "receipt.life_over" |
+    "receipt.date_far").
     """
     move_id = ledger.move_id("receive", new.id)
     if known := tx.get(Move, move_id):
@@ -74,6 +75,8 @@ def receive(tx: Tx, new: NewReceipt, *, by: int | None, now: datetime) -> Lot:
     dock = tx.find(Place, new.dock_place_id)
     item = tx.find(Item, new.item_id)
     supplier = tx.find(Supplier, new.supplier_id)
+    if not supplier.is_active:
+        raise Refused(codes.Supplier.INACTIVE, supplier=supplier.code)
     zone = policies.time_zone(tx, now)
     harvested_at = new.harvested_at or new.dates.began_at(zone) or now
     _judge_receipt(new, dock, item)
@@ -111,15 +114,16 @@ def put_away(tx: Tx, new: NewPutAway, *, by: int | None, now: datetime) -> int:
 
     Where an excursion is going on they are held on arrival.
 
-    Raises: NotFound; Refused("place.not_storage" | "place.other_warehouse" |
-    "place.wrong_temperature" | "place.full" | "place.same" | "quantity.out_of_range" |
-    "stock.short").
+    Raises: NotFound; Refused("place.not_storage" | "place.inactive" | "place.other_warehouse" |
+    "place.wrong_temperature" | "place.needs_bin" | "place.full" | "place.same" |
+    "quantity.out_of_range" | "stock.short").
     """
     lot = tx.find(Lot, new.lot_id)
     item = tx.find(Item, lot.item_id)
     source = tx.find(Place, new.from_place_id)
     target = tx.lock(Place, new.to_place_id)
     _judge_target(item, source, target)
+    _judge_label(tx, target)
     quantity = new.quantity or free_at(tx, lot.id, source.id)
     if quantity > QUANTITY_MAX:
         raise Refused(codes.Quantity.OUT_OF_RANGE, quantity=quantity)
@@ -136,6 +140,30 @@ def put_away(tx: Tx, new: NewPutAway, *, by: int | None, now: datetime) -> int:
     return quantity
 
 
+def take_back(
+    tx: Tx, lot_id: int, dock_place_id: int, id: UUID, *, by: int | None, now: datetime
+) -> int:
+    """Undo a receipt of which all still stands on the dock: the goods are their supplier's again.
+
+    Raises: NotFound; Refused("stock.short").
+    """
+    lot = tx.find(Lot, lot_id)
+    supplier = tx.find(Supplier, lot.supplier_id)
+    quantity = free_at(tx, lot.id, dock_place_id)
+    move = NewMove(
+        ledger.move_id("take_back", id),
+        lot.id,
+        dock_place_id,
+        supplier.place_id,
+        quantity,
+        MoveReason.CORRECTION,
+        now,
+        by,
+    )
+    ledger.post(tx, [move])
+    return quantity
+
+
 def free_at(tx: Tx, lot_id: int, place_id: int) -> int:
     """How much of a lot is in a place and not allocated to anybody."""
     tx.flush()
@@ -146,7 +174,8 @@ def free_at(tx: Tx, lot_id: int, place_id: int) -> int:
 
 
 def suggest_place(tx: Tx, warehouse_id: int, item: Item, quantity: int) -> Place | None:
-    """The first bin on the walk that is as cold as the item needs and has room for so much.
+    """The first bin on the walk that is as cold as the item needs and has room for so much, in a
+    room within its limits.
 
     Bins are asked in the order of the walk, and only until one has room.
     """
@@ -163,7 +192,9 @@ def suggest_place(tx: Tx, warehouse_id: int, item: Item, quantity: int) -> Place
         .where(
             Place.warehouse_id == warehouse_id,
             Place.kind == PlaceKind.BIN,
+            Place.is_active,
             Place.temperature_class == item.temperature_class,
+            Place.room_id.not_in(coldroom.places_out_of_limits(warehouse_id)),
             has_room,
         )
         .order_by(Place.plan_y_cm, Place.plan_x_cm, Place.code)
@@ -220,9 +251,17 @@ def _field_record(tx: Tx, supplier: Supplier, item: Item, harvested_at: datetime
     )
 
 
+def judge_shelf(tx: Tx, item: Item, source: Place, target: Place, quantity: int) -> None:
+    """Whether so much may go onto a shelf. Raises: Refused("place.…")."""
+    _judge_target(item, source, target)
+    _judge_room(tx, item, target, quantity)
+
+
 def _judge_target(item: Item, source: Place, target: Place) -> None:
     if target.kind not in STORAGE:
         raise Refused(codes.Place.NOT_STORAGE, place=target.code)
+    if not target.is_active:
+        raise Refused(codes.Place.INACTIVE, place=target.code)
     if target.id == source.id:
         raise Refused(codes.Place.SAME, place=target.code)
     if target.warehouse_id != source.warehouse_id:
@@ -234,6 +273,14 @@ def _judge_target(item: Item, source: Place, target: Place) -> None:
             wanted=str(item.temperature_class),
             offered=str(target.temperature_class or ""),
         )
+
+
+def _judge_label(tx: Tx, target: Place) -> None:
+    """A room's own label says nothing about which of its bins the goods are in."""
+    if target.kind is PlaceKind.ROOM:
+        bins = (Place.room_id == target.id) & (Place.kind == PlaceKind.BIN)
+        if tx.scalar(select(Place.id).where(bins).limit(1)) is not None:
+            raise Refused(codes.Place.NEEDS_BIN, place=target.code)
 
 
 def _judge_room(tx: Tx, item: Item, target: Place, quantity: int) -> None:

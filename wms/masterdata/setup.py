@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
+from sqlalchemy import func, select
+
 from wms import codes
 from wms.db import Tx
 from wms.errors import Refused
+from wms.masterdata.sites import place_of
 from wms.tables.base import Table
 from wms.tables.coldroom import Sensor
 from wms.tables.equipment import Device
@@ -30,6 +33,8 @@ Row = TypeVar("Row", bound=Table)
 
 ROOM_DEPTH_CM = 800
 AISLE_CM = 300
+ROOM_WIDTH_CM = 1200
+BIN_PITCH_CM = 100
 BIN_CAPACITY_G = 2_000_000
 
 ROOM_NAMES = {
@@ -65,6 +70,32 @@ def open_warehouse(tx: Tx, warehouse: Warehouse, rooms: Sequence[NewRoom]) -> Wa
         _add_room(tx, warehouse, number, room, x)
         x += room.width_cm
     return warehouse
+
+
+def add_room(tx: Tx, room: Place) -> Place:
+    """Add a room beside those there are; the dock and the stage lie before them all."""
+    here = (Place.warehouse_id == room.warehouse_id) & (Place.kind == PlaceKind.ROOM)
+    x = tx.scalar(select(func.max(Place.plan_x_cm + Place.plan_width_cm)).where(here)) or 0
+    _draw(room, x, 0, ROOM_WIDTH_CM, ROOM_DEPTH_CM)
+    room.room_id = kept(tx, room).id
+    half = (x + ROOM_WIDTH_CM) // 2
+    for kind, left in ((PlaceKind.DOCK, 0), (PlaceKind.STAGE, half)):
+        _draw(place_of(tx, room.warehouse_id, kind), left, ROOM_DEPTH_CM + AISLE_CM, half, AISLE_CM)
+    return room
+
+
+def add_bin(tx: Tx, shelf: Place) -> Place:
+    """Add a bin to a room, in rows from its door; it keeps what its room keeps."""
+    room = tx.find(Place, shelf.room_id)
+    shelf.warehouse_id, shelf.temperature_class = room.warehouse_id, room.temperature_class
+    there = (Place.room_id == room.id) & (Place.kind == PlaceKind.BIN)
+    number = tx.scalar(select(func.count()).where(there)) or 0
+    across = max(1, room.plan_width_cm // BIN_PITCH_CM)
+    row, column = divmod(number, across)
+    y = min(row * BIN_PITCH_CM, max(0, room.plan_depth_cm - BIN_PITCH_CM))
+    at = (room.plan_x_cm + column * BIN_PITCH_CM + 10, room.plan_y_cm + y + 10)
+    _draw(shelf, *at, BIN_PITCH_CM - 20, BIN_PITCH_CM - 20)
+    return kept(tx, shelf)
 
 
 def add_supplier(tx: Tx, supplier: Supplier, *, warehouse_id: int) -> Supplier:

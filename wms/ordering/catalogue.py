@@ -7,9 +7,8 @@ from sqlalchemy import select
 
 from wms.db import Tx
 from wms.errors import Refused
-from wms.masterdata import policies
 from wms.ordering.terms import promise
-from wms.stock import ledger
+from wms.stock import allocation, ledger
 from wms.tables.masterdata import Item, Shop, Supplier
 from wms.tables.ordering import OrderKind
 from wms.tables.stock import Balance, Lot, LotStatus
@@ -44,7 +43,7 @@ def catalogue(tx: Tx, shop_id: int, now: datetime) -> list[CatalogueItem]:
     Raises: NotFound.
     """
     shop = tx.find(Shop, shop_id)
-    fresh_until = policies.fresh_until(tx, _next_delivery(tx, shop, now), now)
+    fresh_until = allocation.fresh_until(tx, _next_delivery(tx, shop, now), now)
     stock = ledger.available(tx, shop.warehouse_id, None, fresh_until)
     origins = _origins(tx, shop.warehouse_id)
     every = select(Item).where(Item.is_active).order_by(Item.category, Item.code)

@@ -12,25 +12,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from wms import codes
 from wms.db import Tx, insert_new
 from wms.errors import Conflict, NotFound, Refused
 from wms.facts import events
-from wms.facts.catalogue import OrderCancelled, OrderChanged, OrderPlaced
+from wms.facts.catalogue import OrderChanged, OrderPlaced
 from wms.masterdata import numbers, policies
 from wms.ordering.terms import promise
-from wms.outbound import waves
+from wms.outbound import ending
 from wms.rules import review
 from wms.rules.promise_times import ANY_TIME, Window, Wish
 from wms.rules.review import Finding
-from wms.stock import ledger
 from wms.tables.access import Role, User
 from wms.tables.masterdata import Item, Shop
 from wms.tables.ordering import Order, OrderKind, OrderLine, OrderState
-from wms.tables.stock import Allocation, AllocationState
-from wms.tables.transport import Stop
 
 NOTE_MAX = 200
 Lines = tuple[tuple[int, int], ...]
@@ -75,7 +72,8 @@ def place(tx: Tx, new: NewOrder, *, by: int | None, now: datetime) -> Order:
     """Place an order, or find the one this id already placed.
 
     Raises: NotFound("shop"); Conflict("order.other_body") when the id placed another order;
-    Refused("order.empty" | "order.too_many_lines" | "order.note" | "order.closed" | "order.slot"),
+    Refused("order.empty" | "order.too_many_lines" | "order.note" | "order.closed" | "order.slot" |
+    "shop.inactive"),
     and with all bad lines at once Refused("order.unknown_item" | "order.repeated_item" |
     "order.multiple" | "order.too_much"), or "order.lines" for several kinds.
     """
@@ -83,6 +81,8 @@ def place(tx: Tx, new: NewOrder, *, by: int | None, now: datetime) -> Order:
     _must_be_own(tx, shop.id, by)
     if known := _placed_before(tx, new):
         return known
+    if not shop.is_active:
+        raise Refused(codes.Shop.INACTIVE, shop=shop.code)
     wanted = _judged(tx, new.lines)
     window = promise(tx, shop, new.kind, wish=new.wish, now=now)
     order = _insert(tx, new, shop, window, by=by, now=now)
@@ -122,28 +122,22 @@ def cancel(
 ) -> Order:
     """Cancel an order and give back what is reserved for it.
 
-    A shop may until the wave freezes, staff until the first lot is picked.
+    Staff may at any state until its vehicle leaves; a shop until the wave freezes, and later when
+    it cannot be served any more: its time is over, or nothing is reserved or picked for it.
     Raises: NotFound; Conflict("order.stale"); Refused("order.wrong_state" | "order.frozen" |
-    "order.picking").
+    "order.on_the_road").
     """
     order = _locked(tx, order_id, version, by)
-    if order.wave_id is not None and _is_shop(tx, by):
+    if order.wave_id is not None and _is_shop(tx, by) and _is_served(tx, order, now):
         raise Refused(codes.Order.FROZEN, number=order.number)
-    lines = lines_of(tx, order.id)
-    if any(line.picked for line in lines):
-        raise Refused(codes.Order.PICKING, number=order.number)
-    order.advance(OrderState.CANCELLED)
-    order.version += 1
-    is_open = Allocation.state == AllocationState.OPEN
-    mine = Allocation.order_line_id.in_([line.id for line in lines])
-    ledger.void(tx, tx.scalars(select(Allocation.id).where(mine, is_open)).all())
-    ledger.unpromise(tx, order.warehouse_id, lines)
-    tx.execute(delete(Stop).where(Stop.order_id == order.id))
-    if order.wave_id is not None:
-        waves.note_progress(tx, order.wave_id)
-    fact = OrderCancelled(order.id, order.number, order.shop_id, order.total_cents, _note(reason))
-    events.record(tx, fact, at=now, by=by, warehouse_id=order.warehouse_id)
-    return order
+    return ending.end(tx, order, reason=_note(reason), by=by, now=now)
+
+
+def _is_served(tx: Tx, order: Order, now: datetime) -> bool:
+    """Whether the shop may still expect anything of an order in a wave."""
+    if order.state is OrderState.APPROVED:
+        return order.deliver_until > now
+    return order.deliver_until > now and ending.has_goods(tx, order.id)
 
 
 def lines_of(tx: Tx, order_id: int) -> Sequence[OrderLine]:

@@ -5,51 +5,29 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import func, select
 
 from labels.gs1 import check_digit
 from wms import codes
 from wms.db import Tx, among
-from wms.errors import NotFound, Refused
+from wms.errors import Refused
 from wms.facts import events
 from wms.facts.catalogue import OrderPacked
 from wms.masterdata import numbers, policies
 from wms.outbound import waves
-from wms.stock import ledger
-from wms.stock.ledger import NewReturn
-from wms.tables.masterdata import Item, Place, Shop
+from wms.rules import life
+from wms.tables.masterdata import Item
 from wms.tables.ordering import Order, OrderLine, OrderState
 from wms.tables.outbound import Parcel, ParcelState
-from wms.tables.stock import Allocation, AllocationState, Lot, LotStatus, Move, MoveReason
-from wms.units import TemperatureClass, Unit
+from wms.tables.stock import Lot, LotStatus, Move, MoveReason
+from wms.units import TemperatureClass
 
 SSCC_DIGITS = 18
 EXTENSION = "3"
 """First digit of our SSCCs; free to choose."""
 ONE_SERIES = date(2020, 1, 1)
 """SSCCs count on from day to day: one may not be used again within a year."""
-ON_STAGE = frozenset({OrderState.PICKED, OrderState.PACKED})
-
-
-@dataclass(frozen=True, slots=True)
-class Stopped:
-    """So much of a lot that may not go out stands on the stage for an order."""
-
-    order_id: int
-    order_number: str
-    shop_zh: str
-    shop_en: str
-    lot_id: int
-    lot_code: str
-    status: LotStatus
-    name_zh: str
-    name_en: str
-    unit: Unit
-    quantity: int
-    shelf: str
-    """Where it goes back to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +42,7 @@ class Goods:
     weight_g: int
     temperature_class: TemperatureClass
     status: LotStatus
+    sell_until: datetime
 
 
 def pack(
@@ -73,13 +52,14 @@ def pack(
 
     With more than one parcel the weights are those of the picks: nobody weighs two at once.
 
-    Raises: NotFound; Refused("order.wrong_state" | "packing.weight_off" | "lot.not_released").
+    Raises: NotFound; Refused("order.wrong_state" | "packing.weight_off" | "lot.not_released" |
+    "lot.expired").
     """
     order = tx.lock(Order, order_id)
     if order.state is not OrderState.PICKED:
         raise Refused(codes.Order.WRONG_STATE, order=order.number, state=str(order.state))
     goods = goods_of(tx, order.id)
-    judge_lots(goods)
+    judge_goods(goods, order, now)
     weights: Counter[TemperatureClass] = Counter()
     for part in goods:
         weights[part.temperature_class] += part.weight_g
@@ -112,63 +92,6 @@ def pack(
     return parcels
 
 
-def stopped(tx: Tx, warehouse_id: int) -> list[Stopped]:
-    """What was picked or packed for orders on the stage and may no longer go out."""
-    tx.flush()
-    rows = (
-        select(Order, Shop, Lot, Item, Place.code, func.sum(Allocation.picked))
-        .join(OrderLine, OrderLine.order_id == Order.id)
-        .join(Allocation, Allocation.order_line_id == OrderLine.id)
-        .join(Shop, Shop.id == Order.shop_id)
-        .join(Lot, Lot.id == Allocation.lot_id)
-        .join(Item, Item.id == Lot.item_id)
-        .join(Place, Place.id == Allocation.place_id)
-        .where(
-            Order.warehouse_id == warehouse_id,
-            Order.state.in_(ON_STAGE),
-            Allocation.state == AllocationState.PICKED,
-            Lot.status != LotStatus.RELEASED,
-        )
-        .group_by(Order.id, Shop.id, Lot.id, Item.id, Place.code)
-        .order_by(Order.id, Lot.id, Place.code)
-    )
-    return [
-        Stopped(order.id, order.number, shop.name_zh, shop.name_en, lot.id, lot.code, lot.status,
-                item.name_zh, item.name_en, item.unit, int(quantity), shelf)
-        for order, shop, lot, item, shelf, quantity in tx.execute(rows)
-    ]  # fmt: skip
-
-
-def take_out(
-    tx: Tx, order_id: int, lot_id: int, *, cause: UUID, by: int | None, now: datetime
-) -> Order:
-    """Take a lot that may not go out of an order on the stage, back to its shelf; the order gets
-    less.
-
-    Raises: NotFound; Refused("order.wrong_state" | "parcel.loaded" | "lot.not_held").
-    """
-    order = tx.lock(Order, order_id)
-    if order.state not in ON_STAGE:
-        raise Refused(codes.Order.WRONG_STATE, order=order.number, state=str(order.state))
-    if tx.scalar(_parcels(order.id).where(Parcel.state != ParcelState.PACKED).limit(1)):
-        raise Refused(codes.Parcel.LOADED, order=order.number)
-    rows = _picked_of_lot(tx, order.id, lot_id)
-    if not rows:
-        raise NotFound("lot", id=str(lot_id))
-    lot = tx.find(Lot, lot_id)
-    if lot.status is LotStatus.RELEASED:
-        raise Refused(codes.Lot.NOT_HELD, lot=lot.code)
-    before = goods_of(tx, order.id)
-    stages = {part.lot_id: part.place_id for part in before}
-    for row in rows:
-        move_id = ledger.move_id("take_out", cause, row.id)
-        back = NewReturn(move_id, row.id, row.picked, stages[lot_id], now, by)
-        ledger.put_back(tx, back)
-    ledger.void(tx, [row.id for row in rows])
-    _weigh_again(tx, order, sorted({part.temperature_class for part in before}))
-    return order
-
-
 def goods_of(tx: Tx, order_id: int) -> list[Goods]:
     """What was picked for an order and where it was put, by line and lot."""
     tx.flush()
@@ -190,11 +113,19 @@ def goods_of(tx: Tx, order_id: int) -> list[Goods]:
     ]
 
 
-def judge_lots(goods: Collection[Goods]) -> None:
-    """Nothing held or blocked goes on. Raises: Refused("lot.not_released")."""
+def judge_goods(goods: Collection[Goods], order: Order, now: datetime) -> None:
+    """Nothing held or blocked goes on, and nothing that would be dead on arrival.
+
+    Raises: Refused("lot.not_released" | "lot.expired").
+    """
     stopped = sorted({part.lot_code for part in goods if part.status is not LotStatus.RELEASED})
     if stopped:
         raise Refused(codes.Lot.NOT_RELEASED, lot=", ".join(stopped), lots=stopped)
+    dead = [part for part in goods if life.is_over(part.sell_until, order.deliver_until, now)]
+    if dead:
+        first = min(part.sell_until for part in dead).isoformat()
+        lots = ", ".join(sorted({part.lot_code for part in dead}))
+        raise Refused(codes.Lot.EXPIRED, lot=lots, sell_until=first)
 
 
 def new_sscc(tx: Tx, now: datetime) -> str:
@@ -234,6 +165,7 @@ def _goods(line_id: int, place_id: int, quantity: int, lot: Lot, item: Item) -> 
         quantity * item.piece_g,
         item.temperature_class,
         lot.status,
+        lot.sell_until,
     )
 
 
@@ -242,37 +174,3 @@ def _judge_weight(tx: Tx, weight_g: int, picked_g: int, now: datetime) -> None:
     allowed_g = picked_g * int(policies.get(tx, "weight_tolerance_pct", now)) // 100
     if abs(weight_g - picked_g) > allowed_g:
         raise Refused(codes.Packing.WEIGHT_OFF, weight_g=weight_g, picked_g=picked_g)
-
-
-def _parcels(order_id: int) -> Any:
-    return select(Parcel).where(Parcel.order_id == order_id).order_by(Parcel.id)
-
-
-def _picked_of_lot(tx: Tx, order_id: int, lot_id: int) -> list[Allocation]:
-    rows = (
-        select(Allocation)
-        .join(OrderLine, OrderLine.id == Allocation.order_line_id)
-        .where(
-            OrderLine.order_id == order_id,
-            Allocation.lot_id == lot_id,
-            Allocation.state == AllocationState.PICKED,
-        )
-        .order_by(Allocation.id)
-    )
-    return list(tx.scalars(rows))
-
-
-def _weigh_again(tx: Tx, order: Order, classes: list[TemperatureClass]) -> None:
-    """After something was taken out parcels weigh what is left; an empty one is no parcel."""
-    left: Counter[TemperatureClass] = Counter()
-    for part in goods_of(tx, order.id):
-        left[part.temperature_class] += part.weight_g
-    parcels = tx.scalars(_parcels(order.id)).all()
-    if not parcels:
-        return  # not packed yet
-    for parcel, kind in zip(parcels, classes, strict=True):
-        if left[kind]:
-            parcel.weight_g = left[kind]
-        else:
-            tx.delete(parcel)
-    tx.flush()

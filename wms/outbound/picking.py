@@ -1,7 +1,7 @@
 """Picking an order: what to fetch next, in the order of the walk, and what was taken in hand.
 
-Only lots that may be sold just now are ever shown: what was held or has expired since the wave is
-exchanged for other lots first, and what cannot be exchanged is cut.
+Only lots that may be sold and will live on arrival are ever shown: what was held since the wave, or
+will be dead by then, is exchanged for other lots first, and what cannot be exchanged is cut.
 """
 
 from dataclasses import dataclass
@@ -16,6 +16,7 @@ from wms.db import Tx
 from wms.errors import Refused
 from wms.facts import events
 from wms.facts.catalogue import OrderPicked
+from wms.rules import life
 from wms.stock import Shortage, allocation, ledger
 from wms.stock.ledger import NewPick, NewReturn
 from wms.tables.masterdata import Item, Place
@@ -52,6 +53,14 @@ class ToPick:
     cut: tuple[Shortage, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """So much of an allocation is taken."""
+
+    allocation_id: int
+    quantity: int
+
+
 def open_picks(tx: Tx, order_id: int) -> tuple[Pick, ...]:
     """What is left to fetch for an order, in the order of the walk."""
     return tuple(_pick_of(row) for row in _open_rows(tx, order_id))
@@ -67,7 +76,8 @@ def prepare(tx: Tx, order_id: int, *, now: datetime) -> ToPick:
     stale = [
         row.Allocation.id
         for row in _open_rows(tx, order_id)
-        if row.Lot.status is not LotStatus.RELEASED or row.Lot.sell_until <= now
+        if row.Lot.status is not LotStatus.RELEASED
+        or life.is_over(row.Lot.sell_until, order.deliver_until, now)
     ]
     cut = allocation.exchange(tx, order, stale, now=now) if stale else []
     return ToPick(open_picks(tx, order_id), tuple(cut))
@@ -76,22 +86,30 @@ def prepare(tx: Tx, order_id: int, *, now: datetime) -> ToPick:
 def pick(
     tx: Tx, allocation_id: int, *, cause: UUID, to_place_id: int, by: int | None, now: datetime
 ) -> Order:
-    """Take what is left of an allocation to a stage; the last pick makes the order picked.
+    """Take what is left of an allocation to a stage. Raises: what `pick_part` does."""
+    row = tx.find(Allocation, allocation_id)
+    part = Part(row.id, row.quantity - row.picked)
+    return pick_part(tx, part, cause=cause, to_place_id=to_place_id, by=by, now=now)
 
-    Raises: NotFound; Refused("order.wrong_state" | "allocation.wrong_state" |
+
+def pick_part(
+    tx: Tx, part: Part, *, cause: UUID, to_place_id: int, by: int | None, now: datetime
+) -> Order:
+    """Take so much of an allocation to a stage; the last pick makes the order picked.
+
+    Raises: NotFound; Refused("order.wrong_state" | "allocation.wrong_state" | "pick.too_much" |
     "lot.not_released" | "lot.expired").
     """
-    row = tx.find(Allocation, allocation_id)
+    row = tx.find(Allocation, part.allocation_id)
     line = tx.find(OrderLine, row.order_line_id)
     order = tx.lock(Order, line.order_id)
-    row = tx.lock(Allocation, allocation_id)
+    row = tx.lock(Allocation, part.allocation_id)
     _judge_state(order)
     lot = tx.find(Lot, row.lot_id)
-    if lot.sell_until <= now:
+    if life.is_over(lot.sell_until, order.deliver_until, now):
         raise Refused(codes.Lot.EXPIRED, lot=lot.code, sell_until=lot.sell_until.isoformat())
-    left = row.quantity - row.picked
-    move_id = ledger.move_id("pick", cause, allocation_id)
-    ledger.pick(tx, [NewPick(move_id, row.id, left, to_place_id, now, by)])
+    move_id = ledger.move_id("pick", cause, row.id)
+    ledger.pick(tx, [NewPick(move_id, row.id, part.quantity, to_place_id, now, by)])
     finish_if_picked(tx, order, by=by, now=now)
     return order
 

@@ -245,16 +245,21 @@ def _refused_scans(tx: Tx, warehouse_id: int | None) -> Iterator[OpenItem]:
 
 
 def _devices_away(tx: Tx, warehouse_id: int | None) -> Iterator[OpenItem]:
-    """Devices that were there and are not."""
+    """Devices that were there and are not, and those that refuse what they are asked."""
     rows = (
         select(Device)
-        .where(~Device.is_online, Device.last_seen_at.is_not(None))
+        .where(
+            (~Device.is_online & Device.last_seen_at.is_not(None))
+            | Device.refused_since.is_not(None)
+        )
         .order_by(Device.id)
         .limit(LISTED)
     )
     for row in tx.scalars(_here(rows, Device.warehouse_id, warehouse_id)):
         names = {"name_zh": row.name_zh, "name_en": row.name_en, "detail": row.detail}
         code, since = codes.OpenItem.DEVICE_AWAY, row.last_seen_at
+        if row.refused_since is not None:
+            code, since = codes.OpenItem.DEVICE_REFUSES, row.refused_since
         subject, at = Subject(SubjectKind.DEVICE, row.id), row.warehouse_id
         details = {"device": row.id, **names}
         yield OpenItem(Kind.DEVICE_AWAY, row.id, subject, since, code, at, details)

@@ -115,6 +115,13 @@ def first_day(now: datetime, hours: Hours, terms: Terms) -> date:
     return day
 
 
+def order_day(deliver_until: datetime, hours: Hours, terms: Terms) -> date:
+    """The day whose cut-off a standard order was made for: that of its delivery, or the day before
+    for a shop that closes before the day's deliveries begin."""
+    *_, later_days = _arrival(hours, terms)
+    return deliver_until.astimezone(terms.zone).date() - timedelta(days=later_days)
+
+
 def at(day: date, minute: int, zone: ZoneInfo) -> datetime:
     """The moment of a minute of a local day, in UTC; minute 1440 is the next midnight."""
     wall = datetime.combine(day, time.min) + timedelta(minutes=minute)

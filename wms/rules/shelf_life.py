@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from devices.coldchain.exposure import Lived
 from devices.coldchain.kinetics import mean_c, mean_kinetic_c
-from wms.units import Band, TemperatureClass
+from wms.units import BANDS, Band, TemperatureClass
 
 REFERENCE_C = {
     TemperatureClass.AMBIENT: 20.0,
@@ -27,8 +27,22 @@ class Summary:
     max_c: float
     mean_c: float
     kinetic_c: float
-    out_of_band_minutes: int
+    minutes_above: int
+    minutes_below: int
     measured_hours: float
+
+    @property
+    def out_of_band_minutes(self) -> int:
+        return self.minutes_above + self.minutes_below
+
+
+def harmless(temperature_class: TemperatureClass) -> Band:
+    """What does no harm to goods of a class. What may be warm is none the worse in a cool van: only
+    frost is too cold for it."""
+    band = BANDS[temperature_class]
+    if temperature_class is TemperatureClass.AMBIENT:
+        return Band(BANDS[TemperatureClass.CHILLED].low_c, band.high_c)
+    return band
 
 
 def summary(lived: Sequence[Lived], band: Band) -> Summary | None:
@@ -43,6 +57,7 @@ def summary(lived: Sequence[Lived], band: Band) -> Summary | None:
         max(temperatures),
         mean_c(temperatures, weights),
         mean_kinetic_c(temperatures, weights),
-        round(60 * sum(one.hours for one in lived if one.temperature_c not in band)),
+        round(60 * sum(one.hours for one in lived if one.temperature_c > band.high_c)),
+        round(60 * sum(one.hours for one in lived if one.temperature_c < band.low_c)),
         hours,
     )

@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
 
 from wms.db import Tx, among
 from wms.masterdata import policies
+from wms.rules import life
 from wms.rules.fefo import Demand
 from wms.stock import ledger
 from wms.tables.masterdata import Item
@@ -30,6 +31,12 @@ class Shortage:
     short: int
 
 
+def fresh_until(tx: Tx, deliver_until: datetime, now: datetime) -> datetime:
+    """How long goods delivered by then must keep to be promised and allocated."""
+    margin = timedelta(hours=policies.get(tx, "life_hours_min", now))
+    return life.needed_until(deliver_until, now, margin)
+
+
 def allocate(
     tx: Tx, warehouse_id: int, orders: Sequence[Order], *, now: datetime
 ) -> list[Shortage]:
@@ -40,9 +47,7 @@ def allocate(
     ranked = sorted(orders, key=lambda order: (order.kind is not OrderKind.EXPRESS, order.id))
     lines = _lines(tx, [order.id for order in ranked])
     demands = [
-        Demand(
-            line.id, line.item_id, line.promised, policies.fresh_until(tx, order.deliver_until, now)
-        )
+        Demand(line.id, line.item_id, line.promised, fresh_until(tx, order.deliver_until, now))
         for order in ranked
         for line in lines.get(order.id, ())
         if line.promised
@@ -55,8 +60,8 @@ def exchange(
     tx: Tx, order: Order, allocation_ids: Collection[int], *, now: datetime
 ) -> list[Shortage]:
     """Take other lots in the place of these allocations; return what could not be had."""
-    fresh_until = policies.fresh_until(tx, order.deliver_until, now)
-    outcome = ledger.exchange(tx, allocation_ids, fresh_until=fresh_until)
+    until = fresh_until(tx, order.deliver_until, now)
+    outcome = ledger.exchange(tx, allocation_ids, fresh_until=until)
     return shortages(tx, outcome.short)
 
 

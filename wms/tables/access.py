@@ -25,6 +25,16 @@ class Role(StrEnum):
     DEVICE = "device"
 
 
+class LoginOutcome(StrEnum):
+    IN = "in"
+    WRONG = "wrong"
+    SECOND = "second"
+    """The password was right, the second factor was not."""
+    LOCKED = "locked"
+    OUT = "out"
+    UNLOCKED = "unlocked"
+
+
 class User(Table):
     """A person. Integrators and devices have an ApiKey instead."""
 
@@ -60,7 +70,7 @@ class LoginSession(Table):
 
 
 class LoginAttempt(Table):
-    """Failed logins, counted per account and per address for the rate limit."""
+    """Failed logins, counted by account, address and browser for the rate limit."""
 
     __tablename__ = "login_attempt"
     kept = Kept(evidence=False, term=Term.TRIES, since="at", persons=("login", "address"))
@@ -72,7 +82,36 @@ class LoginAttempt(Table):
     id: Mapped[int] = mapped_column(BigInt, primary_key=True)
     login: Mapped[str] = mapped_column(String(40))
     address: Mapped[str] = mapped_column(String(64))
+    browser: Mapped[str | None] = mapped_column(String(64))
+    """The digest of a browser this account knows; None: any other."""
     at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class LoginRecord(Table):
+    """Who logged in, failed to, was locked out or left, when and from where."""
+
+    __tablename__ = "login_record"
+    kept = Kept(evidence=False, term=Term.YEAR, since="at", persons=("login", "user_id", "address"))
+    __table_args__ = (Index("ix_login_record_login_id", "login", "id"),)
+
+    id: Mapped[int] = mapped_column(BigInt, primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    login: Mapped[str] = mapped_column(String(40))
+    """As it was typed, also where there is no such account."""
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    address: Mapped[str] = mapped_column(String(64))
+    outcome: Mapped[LoginOutcome] = mapped_column(text_enum(LoginOutcome))
+
+
+class KnownBrowser(Table):
+    """A browser a person has logged in with: strangers' guesses do not count against it."""
+
+    __tablename__ = "known_browser"
+    kept = Kept(evidence=False, term=Term.YEAR, since="seen_at", persons=("user_id",))
+
+    token_digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), primary_key=True)
+    seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class ApiKey(Table):

@@ -52,6 +52,24 @@ class Sensor(Table):
     last_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     last_value: Mapped[float | None]
     last_received_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    judged_to: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """Up to which reading its runs are right; None: judge from the readings again."""
+    judged_by: Mapped[str | None] = mapped_column(String(120))
+    """The limits its runs were judged by: others mean to judge again."""
+
+
+class Run(Table):
+    """Readings outside one limit that have not ended: what the next reading is judged with."""
+
+    __tablename__ = "sensor_run"
+    kept = Kept(evidence=False, term=Term.STATE, warehouse=("sensor_id.warehouse_id",))
+
+    sensor_id: Mapped[int] = mapped_column(ForeignKey("sensor.id"), primary_key=True)
+    kind: Mapped[ExcursionKind] = mapped_column(text_enum(ExcursionKind), primary_key=True)
+    started_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    back_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    peak: Mapped[float]
 
 
 class Reading(Table):

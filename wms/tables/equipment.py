@@ -25,6 +25,8 @@ class Device(Table):
     """Where a station's gun or scale stands: a scan there means work at this place."""
     is_online: Mapped[bool] = mapped_column(default=False)
     last_seen_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    refused_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When it began to refuse what it is asked; `detail` is its answer."""
     detail: Mapped[str | None] = mapped_column(String(200))
 
 

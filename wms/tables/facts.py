@@ -104,6 +104,7 @@ class Job(Table):
     next_at: Mapped[datetime] = mapped_column(UtcDateTime)
     last_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     error: Mapped[str | None] = mapped_column(String(400))
+    """Why it failed last; while a worker has it in hand, whose that is."""
 
 
 class Notice(Table):
@@ -127,6 +128,7 @@ class Audit(Table):
 
     __tablename__ = "audit"
     kept = Kept(evidence=True, term=Term.FOR_EVER, persons=("by", "data"))
+    __table_args__ = (Index("ix_audit_subject", "subject"),)
 
     id: Mapped[int] = mapped_column(BigInt, primary_key=True)
     at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -12,6 +12,7 @@ from sqlalchemy import (
     String,
     UniqueConstraint,
     false,
+    true,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -66,6 +67,7 @@ class Warehouse(Table):
     gln: Mapped[str | None] = mapped_column(String(13), unique=True)
     latitude: Mapped[float]
     longitude: Mapped[float]
+    is_active: Mapped[bool] = mapped_column(default=True, server_default=true())
 
 
 class Place(Table):
@@ -104,6 +106,8 @@ class Place(Table):
     plan_y_cm: Mapped[int] = mapped_column(default=0)
     plan_width_cm: Mapped[int] = mapped_column(default=0)
     plan_depth_cm: Mapped[int] = mapped_column(default=0)
+    is_active: Mapped[bool] = mapped_column(default=True, server_default=true())
+    """Goods are not put where this is no longer so; what lies there can still leave."""
 
 
 class Supplier(Table):
@@ -128,6 +132,7 @@ class Supplier(Table):
     phone: Mapped[str | None] = mapped_column(String(24))
     gln: Mapped[str | None] = mapped_column(String(13), unique=True)
     place_id: Mapped[int] = mapped_column(ForeignKey("place.id"))
+    is_active: Mapped[bool] = mapped_column(default=True, server_default=true())
 
 
 class Item(Table):
@@ -252,6 +257,7 @@ class Shop(Table):
     close_minute: Mapped[int] = mapped_column(default=21 * 60)
     service_s: Mapped[int] = mapped_column(default=300)
     credit_limit_cents: Mapped[int] = mapped_column(BigInt, default=2_000_000)
+    is_active: Mapped[bool] = mapped_column(default=True, server_default=true())
 
 
 class Policy(Table):

@@ -65,9 +65,13 @@ class Order(Advancing, Table):
             {OrderState.RELEASED, OrderState.RETURNED, OrderState.CANCELLED}
         ),
         OrderState.RELEASED: frozenset({OrderState.PICKED, OrderState.CANCELLED}),
-        OrderState.PICKED: frozenset({OrderState.PACKED}),
-        OrderState.PACKED: frozenset({OrderState.LOADED}),
-        OrderState.LOADED: frozenset({OrderState.DELIVERED}),
+        OrderState.PICKED: frozenset(
+            {OrderState.PACKED, OrderState.RELEASED, OrderState.CANCELLED}
+        ),
+        OrderState.PACKED: frozenset({OrderState.LOADED, OrderState.CANCELLED}),
+        OrderState.LOADED: frozenset(
+            {OrderState.DELIVERED, OrderState.PACKED, OrderState.CANCELLED}
+        ),
     }
 
     id: Mapped[int] = mapped_column(BigInt, primary_key=True)

@@ -294,6 +294,7 @@ class Hold(Table):
     __table_args__ = (
         Index("ix_hold_lot_id", "lot_id"),
         Index("ix_hold_excursion_id", "excursion_id"),
+        Index("ix_hold_cause", "cause"),
         Index(
             "uq_hold_open",
             "lot_id",
@@ -318,3 +319,71 @@ class Hold(Table):
     released_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     released_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     release_note: Mapped[str | None] = mapped_column(String(200))
+    released_peak: Mapped[float | None]
+    """How far the excursion had gone when somebody released the lot while it was lasting: when it
+    goes further, the lot is held again."""
+
+
+class Recall(Table):
+    """Goods called back from everywhere: by a person's word, or because a residue test failed."""
+
+    __tablename__ = "recall"
+    kept = Kept(
+        evidence=True, term=Term.TRADE, since="lot_id.sell_until", persons=("by", "lifted_by")
+    )
+    __table_args__ = (Index("ix_recall_lot_id", "lot_id"),)
+
+    id: Mapped[int] = mapped_column(BigInt, primary_key=True)
+    key: Mapped[UUID] = mapped_column(Uuid, unique=True)
+    """Made by the sender: a press that is sent twice is one recall."""
+    lot_id: Mapped[int] = mapped_column(ForeignKey("lot.id"))
+    """Where it began; everything made of it is called back, too."""
+    reason: Mapped[str] = mapped_column(String(24))
+    """recall or residue, as its holds say."""
+    cause: Mapped[str] = mapped_column(String(60), unique=True)
+    """The cause of its holds."""
+    note: Mapped[str | None] = mapped_column(String(200))
+    lot_count: Mapped[int] = mapped_column(BigInt)
+    """How many lots it stopped."""
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    lifted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    lifted_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    lift_note: Mapped[str | None] = mapped_column(String(200))
+
+
+class RecallShop(Table):
+    """A shop that has goods of a recall: when it was told, and who there has seen it."""
+
+    __tablename__ = "recall_shop"
+    kept = Kept(
+        evidence=True,
+        term=Term.TRADE,
+        since="recall_id.lot_id.sell_until",
+        persons=("acknowledged_by",),
+        warehouse=("shop_id.warehouse_id",),
+    )
+
+    recall_id: Mapped[int] = mapped_column(ForeignKey("recall.id"), primary_key=True)
+    shop_id: Mapped[int] = mapped_column(ForeignKey("shop.id"), primary_key=True, index=True)
+    told_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    acknowledged_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    acknowledged_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+
+
+class RecallGoods(Table):
+    """So much of a lot a shop had received when it was told of a recall."""
+
+    __tablename__ = "recall_goods"
+    kept = Kept(
+        evidence=True,
+        term=Term.TRADE,
+        since="recall_id.lot_id.sell_until",
+        warehouse=("shop_id.warehouse_id",),
+    )
+    __table_args__ = (CheckConstraint("quantity > 0", name="quantity_positive"),)
+
+    recall_id: Mapped[int] = mapped_column(ForeignKey("recall.id"), primary_key=True)
+    shop_id: Mapped[int] = mapped_column(ForeignKey("shop.id"), primary_key=True)
+    lot_id: Mapped[int] = mapped_column(ForeignKey("lot.id"), primary_key=True)
+    quantity: Mapped[int] = mapped_column(BigInt)

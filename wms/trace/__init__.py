@@ -4,10 +4,12 @@ from wms.trace.genealogy import Delivered, Forward, Origin, Source, Spot, back, 
 from wms.trace.public import (
     Application,
     CurvePoint,
+    PublicItem,
     PublicTrace,
     ResidueResult,
     Step,
     Temperature,
+    public_item,
     public_view,
 )
 
@@ -17,6 +19,7 @@ __all__ = [
     "Delivered",
     "Forward",
     "Origin",
+    "PublicItem",
     "PublicTrace",
     "ResidueResult",
     "Source",
@@ -25,5 +28,6 @@ __all__ = [
     "Temperature",
     "back",
     "forward",
+    "public_item",
     "public_view",
 ]

@@ -6,6 +6,7 @@ A supplier's name is shown only where the supplier has agreed to it.
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from math import ceil, floor
 from typing import Any
 
 from sqlalchemy import select
@@ -13,12 +14,12 @@ from sqlalchemy import select
 from devices.coldchain.exposure import Lived
 from wms.db import Tx, among
 from wms.errors import NotFound
-from wms.rules.shelf_life import summary
+from wms.rules.shelf_life import harmless, summary
 from wms.stock import lots
 from wms.tables.masterdata import FieldRecord, Item, Place, PlaceKind, Supplier, Warehouse
 from wms.tables.stock import Lot, LotLink, LotStatus, Move, Packing
 from wms.trace.genealogy import applications_of, tests_of
-from wms.units import BANDS, TemperatureClass
+from wms.units import TemperatureClass
 
 POINTS = 48
 """Points of the public curve: enough for a phone's width."""
@@ -58,7 +59,8 @@ class Step:
 @dataclass(frozen=True, slots=True)
 class CurvePoint:
     at: datetime
-    temperature_c: float
+    temperature_c: float | None
+    """None: not measured. A gap stays a gap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +72,23 @@ class Temperature:
     mean_c: float
     low_c: float
     high_c: float
-    """The band the goods need."""
-    out_of_band_minutes: int
-    measured_hours: float
+    """The band that does the goods no harm."""
+    minutes_above: int
+    minutes_below: int
+    measured_minutes: int
+    span_minutes: int
+    """How long the goods were with us: on the dock, in rooms, on vehicles."""
+    measured_at: datetime
+    """Until when anything was measured."""
     curve: tuple[CurvePoint, ...]
+
+    @property
+    def unmeasured_minutes(self) -> int:
+        return max(0, self.span_minutes - self.measured_minutes)
+
+    @property
+    def in_band_minutes(self) -> int:
+        return max(0, self.measured_minutes - self.minutes_above - self.minutes_below)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +98,7 @@ class PublicTrace:
     gtin: str
     lot_code: str
     serial: str | None
-    """As scanned; nobody has verified it."""
+    """Of a pack whose code has proved itself."""
     name_zh: str
     name_en: str
     picture: str
@@ -97,7 +112,6 @@ class PublicTrace:
     """None where the supplier has not agreed to be named."""
     village_zh: str
     village_en: str
-    plot: str | None
     sown_on: date | None
     harvested_at: datetime
     packed_at: datetime | None
@@ -134,7 +148,6 @@ def public_view(
         supplier_en=supplier.name_en if is_named else None,
         village_zh=supplier.village_zh,
         village_en=supplier.village_en,
-        plot=field.plot if field else None,
         sown_on=field.sown_on if field else None,
         harvested_at=lot.harvested_at,
         packed_at=lot.received_at if lot.packing is Packing.NITROGEN else None,
@@ -144,6 +157,29 @@ def public_view(
         journey=_journey(tx, family),
         temperature=_temperature(tx, lot, item, now),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class PublicItem:
+    """What the code of an article alone tells: which goods, and how to keep them."""
+
+    gtin: str
+    serial: str | None
+    """Of a pack whose code has proved itself."""
+    name_zh: str
+    name_en: str
+    picture: str
+    category: str
+    temperature_class: TemperatureClass
+
+
+def public_item(tx: Tx, gtin: str, *, serial: str | None = None) -> PublicItem:
+    """Raises: NotFound."""
+    item = tx.scalar(select(Item).where(Item.gtin == gtin.rjust(14, "0")))
+    if item is None:
+        raise NotFound("item", code=gtin)
+    names = (item.name_zh, item.name_en, item.picture, item.category, item.temperature_class)
+    return PublicItem(item.gtin, serial, *names)
 
 
 def _found(tx: Tx, gtin: str, lot_code: str) -> tuple[Lot, Item]:
@@ -211,39 +247,56 @@ def _step(at: datetime, what: str, warehouse: Warehouse | str, room: Place | Non
 
 def _temperature(tx: Tx, lot: Lot, item: Item, now: datetime) -> Temperature | None:
     """The curve of the goods in this lot: their parents' until they were packed, then its own."""
-    lived = _lived(tx, lot, min(now, lot.sell_until))
-    band = BANDS[item.temperature_class]
+    until = min(now, lot.sell_until)
+    links = select(LotLink.parent_id).where(LotLink.child_id == lot.id)
+    parents = set(tx.scalars(links))
+    been = lots.stays(tx, parents, lot.received_at) if parents else []
+    been += lots.stays(tx, [lot.id], until)
+    lived = [*(lots.lived_by(tx, parents, lot.received_at) if parents else [])]
+    lived += lots.lived_by(tx, [lot.id], until)
+    band = harmless(item.temperature_class)
     total = summary(lived, band)
     if total is None:
         return None
+    span = _united([(stay.since, stay.until) for stay in been])
     return Temperature(
         total.min_c,
         total.max_c,
         total.mean_c,
         band.low_c,
         band.high_c,
-        total.out_of_band_minutes,
-        total.measured_hours,
-        _curve(lived),
+        total.minutes_above,
+        total.minutes_below,
+        floor(total.measured_hours * 60 + _ROUNDING),
+        round(sum((until - since) / timedelta(minutes=1) for since, until in span)),
+        max(one.until for one in lived),
+        _curve(lived, span[0][0], span[-1][1]),
     )
 
 
-def _lived(tx: Tx, lot: Lot, until: datetime) -> Sequence[Lived]:
-    links = select(LotLink.parent_id).where(LotLink.child_id == lot.id)
-    parents = set(tx.scalars(links))
-    before = lots.lived_by(tx, parents, lot.received_at) if parents else []
-    return [*before, *lots.lived_by(tx, [lot.id], until)]
+_ROUNDING = 1e-6
+"""What sums of hours may lack of a whole minute."""
 
 
-def _curve(lived: Sequence[Lived]) -> tuple[CurvePoint, ...]:
-    """The warmest of each equal stretch: a public curve hides no peak."""
-    begin, end = lived[0].since, lived[-1].until
+def _united(stretches: Sequence[tuple[datetime, datetime]]) -> list[tuple[datetime, datetime]]:
+    """The same time, each moment once."""
+    found: list[tuple[datetime, datetime]] = []
+    for since, until in sorted(stretches):
+        if found and since <= found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], until))
+        else:
+            found.append((since, until))
+    return found
+
+
+def _curve(lived: Sequence[Lived], begin: datetime, end: datetime) -> tuple[CurvePoint, ...]:
+    """The warmest of each equal stretch, and nothing where nothing was measured: a public curve
+    hides neither a peak nor a gap."""
     step = max((end - begin) / POINTS, timedelta(minutes=1))
     warmest: dict[int, float] = {}
     for one in lived:
-        first, last = (one.since - begin) // step, (one.until - begin) // step
-        for place in range(first, min(last, POINTS - 1) + 1):
+        first, last = (one.since - begin) // step, (one.until - begin) / step
+        for place in range(max(0, first), min(ceil(last), POINTS)):
             warmest[place] = max(warmest.get(place, one.temperature_c), one.temperature_c)
-    return tuple(
-        CurvePoint(begin + step * place, value) for place, value in sorted(warmest.items())
-    )
+    places = min(POINTS, max(1, ceil((end - begin) / step)))
+    return tuple(CurvePoint(begin + step * place, warmest.get(place)) for place in range(places))

@@ -18,7 +18,7 @@ from api.cli.recorded import Answer, utc
 from devices.errors import Misconfigured
 from devices.events import Metric
 from devices.frames import mapped, mapping, mqtt
-from devices.frames.telemetry import FIELDS, UNITS, Finding, Measured, Message, Profile
+from devices.frames.telemetry import FIELDS, UNITS, Measured, Message, Profile
 
 NEVER_AHEAD = datetime(9999, 1, 1, tzinfo=UTC)
 """When a line does not say when it was received, no sensor's clock can be ahead of that."""
@@ -29,7 +29,9 @@ _encode = msgspec.json.Encoder().encode
 
 
 def answers(arguments: Arguments) -> Answer:
-    """What answers a line: `{"readings", "events", "reject"}`."""
+    """What answers a line: `{"readings", "events", "reject"}`, and `faults` where values that
+    cannot be read stand beside others that can.
+    """
     decoders: dict[str, mqtt.Decode] = {}
 
     def answer(line: Line) -> dict[str, Any]:
@@ -38,20 +40,26 @@ def answers(arguments: Arguments) -> Answer:
             if family not in mqtt.FAMILIES:
                 raise BadLine(f"unknown source {family[:80]!r}")
             decoders[family] = mqtt.FAMILIES[family]()
-        found, refused = mqtt.findings(decoders[family], _message(line), _profile(line))
-        return _shape(found, refused.reason if refused else None)
+        return _shape(mqtt.findings(decoders[family], _message(line), _profile(line)))
 
     return answer
 
 
-def _shape(found: list[Finding], reject: str | None) -> dict[str, Any]:
+def _shape(told: mqtt.Told) -> dict[str, Any]:
     readings, events = [], []
-    for one in found:
+    for one in told.found:
         if isinstance(one, Measured):
             readings.append(_reading(one))
         else:
             events.append({"type": one.state, "device": one.sensor})
-    return {"readings": readings, "events": events, "reject": reject}
+    reject = told.refused.reason if told.refused else None
+    answer = {"readings": readings, "events": events, "reject": reject}
+    if told.rejected:
+        answer["faults"] = [
+            {"device": one.sensor, "reason": one.reason, "detail": one.detail}
+            for one in told.rejected
+        ]
+    return answer
 
 
 def _reading(one: Measured) -> dict[str, Any]:

@@ -7,7 +7,8 @@ Each module of this package, and each `texts.py` beside a page, holds one
 for people but the templates.
 
 The files are read by their place: they are data, import nothing, and nobody imports them, so that
-the words of a page are known below it, too, where a refusal or a picture is put into words.
+the words of a page are known below it, too, where a refusal or a picture is put into words. Nouns
+of master data bring the words of their columns themselves.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,6 +18,8 @@ from string import Formatter
 from typing import Any, Literal
 
 from wms import codes
+from wms.masterdata import policies
+from wms.registers import NOUNS, Noun
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
@@ -103,4 +106,23 @@ def _read(path: Path) -> Texts:
     return found
 
 
-TEXTS = merged(map(_read, files()))
+def of_nouns(nouns: Iterable[Noun]) -> Texts:
+    """The words that master data bring themselves: `noun.items`, `noun.items.code`."""
+    words: dict[str, tuple[str, str]] = {}
+    for noun in nouns:
+        here = f"noun.{noun.name}"
+        words |= {here: noun.many, f"{here}.one": noun.one, f"{here}.lead": noun.lead}
+        for column in noun.columns:
+            words[f"{here}.{column.name}"] = (column.zh, column.en)
+            if any(column.hint):
+                words[f"{here}.{column.name}.hint"] = column.hint
+    return words
+
+
+def of_policies(described: Iterable[policies.Described]) -> Texts:
+    """The words that policies bring themselves: `policy.name.cut_off`, `policy.hint.cut_off`."""
+    names = {f"policy.name.{one.key}": (one.zh, one.en) for one in described}
+    return names | {f"policy.hint.{one.key}": one.hint for one in described}
+
+
+TEXTS = merged([*map(_read, files()), of_nouns(NOUNS.values()), of_policies(policies.DESCRIBED)])

@@ -64,6 +64,16 @@ TEXTS: dict[str, tuple[str, str]] = {
     "csrf.other_site": ("请求来自其他网站,已拒绝", "Refused: the request came from another site"),
     "body.too_large": ("内容过大", "Too large"),
     "request.invalid": ("填写的内容不完整或格式不对", "Something is missing or has the wrong form"),
+    "fault.missing": ("请填写", "Fill this in"),
+    "fault.too_short": ("至少 {min_length} 个字符", "At least {min_length} characters"),
+    "fault.too_long": ("最多 {max_length} 个字符", "At most {max_length} characters"),
+    "fault.too_many": ("最多 {max_length} 项", "At most {max_length} of them"),
+    "fault.least": ("不能小于 {ge}", "Not less than {ge}"),
+    "fault.most": ("不能大于 {le}", "Not more than {le}"),
+    "fault.whole": ("请填写整数", "A whole number, please"),
+    "fault.number": ("请填写数字", "A number, please"),
+    "fault.choice": ("请从列表中选择", "Choose one of the list"),
+    "fault.unreadable": ("格式不对", "This has the wrong form"),
     "request.malformed": ("请求格式不对", "The request is malformed"),
     "request.number_too_large": ("数字过大或不是数字", "A number is too large, or not a number"),
     "request.text_too_long": ("文字超过 {most} 个字符", "A text is longer than {most} characters"),
@@ -88,13 +98,60 @@ TEXTS: dict[str, tuple[str, str]] = {
         "请换一个备份;原数据库未改动。",
         "Take another backup; the database was left as it was.",
     ),
-    "backup.unsound": (
-        "已保存 {path},但账目不一致",
-        "{path} was saved, but its stock does not add up",
+    "backup.empty": ("文件 {path} 是空的", "The file {path} is empty"),
+    "do.backup.empty": (
+        "请换一个备份;原数据库未改动。",
+        "Take another backup; the database was left as it was.",
     ),
+    "backup.bare": (
+        "{path} 末尾没有备份清单:它不是备份、被截断,或来自旧版本",
+        "{path} has no manifest at its end: no backup, cut off, or of an older release",
+    ),
+    "do.backup.bare": (
+        "原数据库未改动。确定它是旧版本的备份时:coldchain restore --without-manifest 文件。"
+        "账目和审计链仍会检查,但单个被改动的值可能看不出来。",
+        "The database was left as it was. If you know it for an old backup: coldchain restore"
+        " --without-manifest FILE. Its books and audit chain are judged all the same, but a single"
+        " altered value may not show.",
+    ),
+    "backup.altered": (
+        "{path} 与保存时不同:内容被改动或损坏",
+        "{path} is not as it was saved: its bytes were altered or damaged",
+    ),
+    "do.backup.altered": (
+        "请换一个备份;原数据库未改动。",
+        "Take another backup; the database was left as it was.",
+    ),
+    "backup.engine": (
+        "{path} 是 {engine} 的备份,这里使用 {wanted}",
+        "{path} is a backup of {engine}; this database is {wanted}",
+    ),
+    "do.backup.engine": (
+        "请检查 COLDCHAIN_DATABASE_URL;原数据库未改动。",
+        "Look at COLDCHAIN_DATABASE_URL; the database was left as it was.",
+    ),
+    "backup.newer": (
+        "{path} 来自更新的版本(数据结构 {schema},本程序到 {newest})",
+        "{path} is of a newer release (tables {schema}; this program knows up to {newest})",
+    ),
+    "do.backup.newer": (
+        "请先安装该版本再恢复;原数据库未改动。",
+        "Install that release first; the database was left as it was.",
+    ),
+    "backup.foreign": (
+        "{path} 不是本系统的数据库",
+        "{path} is no database of this product",
+    ),
+    "do.backup.foreign": (
+        "请换一个备份;原数据库未改动。",
+        "Take another backup; the database was left as it was.",
+    ),
+    "backup.unsound": ("{path} 的账目不一致", "The books in {path} do not add up"),
     "do.backup.unsound": (
-        "运行 coldchain check,并把结果报告给开发者。",
-        "Run coldchain check and report what it names.",
+        "恢复时:请换一个备份,原数据库未改动。备份时:副本已保留但没有清单,"
+        "请运行 coldchain check,并把结果报告给开发者。",
+        "Restoring: take another backup; the database was left as it was. Saving: the copy was"
+        " kept, without a manifest; run coldchain check and report what it names.",
     ),
     "backup.no_tool": ("没有安装 {tool}", "{tool} is not installed"),
     "storage.closed": ("系统正在停止", "The system is stopping"),
@@ -120,6 +177,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "policy.unknown": ("没有名为 {key} 的规则", "There is no policy named {key}"),
     "policy.wrong_type": ("{key} 的值类型不对", "The value of {key} has the wrong type"),
+    "policy.out_of_order": ("{first} 必须早于 {last}", "{first} must be before {last}"),
     "policy.wrong_value": ("{key} 不能是 {value}", "{key} cannot be {value}"),
     "demo.other_data": (
         "数据库里已有真实数据,不能载入演示",

@@ -7,8 +7,30 @@ TEXTS: dict[str, tuple[str, str]] = {
         "装齐后再出发,或说明原因后出发。",
         "Load the rest, or say why you leave without it.",
     ),
+    "trip.expired": (
+        "车次 {number} 有撑不到送达的货",
+        "Trip {number} carries goods that would be past their life on arrival",
+    ),
+    "do.trip.expired": (
+        "写明原因出发,这些订单会留下;再在备货台取出过期批次。",
+        "Give a reason to leave without those orders; then take the dead lots out on the stage.",
+    ),
     "trip.empty": ("车上什么都没有", "Nothing is aboard"),
     "trip.open_stops": ("还有站点没有签收", "Some stops have no proof yet"),
+    "do.trip.open_stops": (
+        "请司机补报签收;若货没有送到,由调度写明原因结束车次。",
+        "Have the driver report them; if goods were not delivered, the office closes the trip with "
+        "a reason.",
+    ),
+    "trip.vehicle_out": (
+        "车辆 {vehicle} 还在车次 {other} 上",
+        "Vehicle {vehicle} is still on trip {other}",
+    ),
+    "do.trip.vehicle_out": (
+        "先上报车次 {other} 返回,或由调度结束它。",
+        "Report the return of trip {other} first, or let the office close it.",
+    ),
+    "trip.reason": ("请写明结束车次的原因", "Say why the trip is closed"),
     "stop.done": ("这一站已经签收过", "This stop was already proved"),
     "proof.received_by": (
         "收货人须为 1 到 {most} 个字",

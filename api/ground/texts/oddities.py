@@ -21,6 +21,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "oddity.noise": ("乱码", "noise"),
     "oddity.not_a_number": ("不是数字", "this is no number"),
     "oddity.not_telemetry": ("不含测量数据", "it carries no measurement"),
+    "oddity.other_device": (
+        "密钥无权代表该设备",
+        "the key may not speak for this device",
+    ),
     "oddity.overload": ("超出量程", "overload"),
     "oddity.qos_not_supported": ("不支持这个 QoS 级别", "this QoS is not supported"),
     "oddity.refused": ("服务器拒绝接收", "the server would not have it"),

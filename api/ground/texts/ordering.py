@@ -28,7 +28,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "订单已进入配货,不能取消",
         "The order is being packed and cannot be cancelled",
     ),
-    "order.picking": ("已开始拣货,不能取消", "Picking has begun; it cannot be cancelled"),
+    "order.on_the_road": (
+        "订单 {number} 已随车次 {trip} 出发:请门店拒收",
+        "Order {number} is on the road with trip {trip}: let the shop refuse it at the door",
+    ),
     "order.wrong_state": (
         "订单的状态不允许这样做",
         "The order is not in a state that allows this",

@@ -112,6 +112,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "proof.too_warm": ("到门温度偏高", "Too warm at the door"),
     "proof.blocked_lot": ("交付了被冻结的批次", "A lot on hold was handed over"),
+    "proof.expired_lot": ("交付了已过保质期的批次", "A lot past its life was handed over"),
     # what needs a person
     "exception.kind.excursion": ("温度异常", "Temperature"),
     "exception.kind.held_lots": ("冻结的批次", "Lots on hold"),
@@ -146,6 +147,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "exception.refused_scan": ("扫描被拒", "A scan was refused"),
     "exception.device_away": ("设备 {name_zh} 失联", "Device {name_en} is away"),
+    "exception.device_refuses": (
+        "设备 {name_zh} 拒绝应答：{detail}",
+        "Device {name_en} refuses: {detail}",
+    ),
     "exception.device_fault": (
         "设备 {device} 发来看不懂的数据:{reason}",
         "Device {device} sent data nobody can read: {reason}",
@@ -194,4 +199,18 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Entries before {id} were dropped or moved",
     ),
     "audit.truncated": ("第 {id} 条记录不见了", "Entry {id} has vanished"),
+    "evidence.altered": ("证据被改动:{part} {key}", "Evidence was altered: {part} {key}"),
+    "evidence.missing": ("证据不见了:{part} {key}", "Evidence has vanished: {part} {key}"),
+    "evidence.added": (
+        "事后添加的证据:{part} {key}",
+        "Evidence was added afterwards: {part} {key}",
+    ),
+    "evidence.block": (
+        "第 {key} 条所封存的内容不一致",
+        "What entry {key} sealed is not what it was",
+    ),
+    "evidence.unaudited": (
+        "规则 {key} 没有审计记录",
+        "Rule {key} was changed without an entry of the audit",
+    ),
 }

@@ -23,6 +23,57 @@ TEXTS: dict[str, tuple[str, str]] = {
         "这里要扫货品标签或供应商卡",
         "A goods label or a supplier's card is expected",
     ),
+    "floor.pallet_number": (
+        "这是托盘自己的编号,货在另一条码上:请扫写着 (02) 或 (01) 的那条",
+        "This is the pallet's own number. Its goods are in the other bar, with (02) or (01)",
+    ),
+    "floor.half_label": (
+        "标签的一半:请马上扫同一箱的另一条(有 (01) 的那条)",
+        "Half of a label. Now scan the other bar of the same carton, the one with (01)",
+    ),
+    "floor.joined": (
+        "两条码已合成一箱:{item_zh} {amount},批次 {lot}(前一批次作废),建议放 {suggested}",
+        "Two bars, one carton: {item_en}, {amount}, lot {lot} instead of the one before. "
+        "Put it at {suggested}",
+    ),
+    "floor.amount_noted": ("数量 {typed}:请接着扫", "{typed}: now scan on"),
+    "floor.amount_expected": (
+        "请输入数量,例如 12.5 公斤或 37 件",
+        "Type how much there is, such as 12.5 kg or 37 packs",
+    ),
+    "floor.amount_unreadable": (
+        "看不懂数量 {typed}:请输入例如 37 件、12.5 公斤、24 个",
+        "{typed} is no amount here. Type such as 37 packs, 12.5 kg or 24 pc",
+    ),
+    "floor.expects_amount": ("请输入数量", "Type how much there is"),
+    "floor.lot_of_other_item": (
+        "条码和批次不是一起的:{lot} 是 {item_zh},标签上的商品码是 {code}。请核对标签",
+        "They do not belong together: lot {lot} is {item_en}, the label's item is {code}. Check it",
+    ),
+    "floor.lot_not_ours": (
+        "{item_zh} 没有批次 {lot}:可能是别家的标签或打错了,请扫我们的批次标签",
+        "No lot {lot} of {item_en} is here: it may be another's or mistyped. Scan our label",
+    ),
+    "floor.bare_lot": (
+        "批次 {lot} 请连同校验字符输入(标签二维码下面),或在后面写上品名",
+        "Type lot {lot} with its check character (below the QR code), or with the goods' name",
+    ),
+    "receipt.amount_zero": (
+        "标签上 {item_zh} 的数量是 0:请称重或数一数再输入",
+        "The label says 0 of {item_en}. Weigh or count it and type how much there is",
+    ),
+    "receipt.amount_unit": (
+        "标签上 {item_zh} 用的是长度、体积等别的单位:请输入重量或件数",
+        "The label measures {item_en} in another unit. Type its weight or how many packs",
+    ),
+    "receipt.amount_tiny": (
+        "{item_zh} 只有 {amount}?没错就再扫一次同一标签,否则输入数量",
+        "Only {amount} of {item_en}? If so, scan the label once more; else type how much",
+    ),
+    "receipt.amount_huge": (
+        "{item_zh} 有 {amount} 这么多?没错就再来一次,否则输入数量",
+        "As much as {amount} of {item_en}? If so, say it once more; else type how much",
+    ),
     "floor.received": (
         "已收 {item_zh} {amount},批次 {lot},建议放 {suggested}",
         "Received {item_en}, {amount}, lot {lot}. Put it at {suggested}",
@@ -80,14 +131,17 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Lot {scanned} is on hold. Take {lot} at {place} instead",
     ),
     "floor.lot_expired": (
-        "批次 {scanned} 已过期;改取 {lot}(在 {place})",
-        "Lot {scanned} has expired. Take {lot} at {place} instead",
+        "批次 {scanned} 已过期或撑不到送达;改取 {lot}(在 {place})",
+        "Lot {scanned} has expired, or will have on arrival. Take {lot} at {place} instead",
     ),
     "floor.lot_unknown": (
         "这不是我们的批次标签;应取 {lot}(在 {place})",
         "This is no lot of ours. Take {lot} at {place}",
     ),
-    "floor.nothing_to_pick": ("{order} 没有可拣的货", "{order} has nothing that can be picked"),
+    "floor.nothing_to_pick": (
+        "{order} 一样也拣不到:订单已结束,门店已通知",
+        "Nothing of {order} can be picked: it has ended, and its shop is told",
+    ),
     "floor.wave_picked": ("波次 {wave} 已全部拣完", "Every order of wave {wave} is picked"),
     "floor.packed": (
         "{order} 已打包,{weight_kg} 公斤,包裹 {sscc}",
@@ -99,6 +153,24 @@ TEXTS: dict[str, tuple[str, str]] = {
         "重量不符:秤上 {weight_g} 克,拣货 {picked_g} 克。重新称重后扫订单",
         "The weight is off: {weight_g} g on the scale, {picked_g} g picked. "
         "Weigh again and scan the order",
+    ),
+    # Putting back.
+    "floor.put_back": (
+        "放回:先取 {item_zh} {amount},批次 {lot},原位 {place},共 {left} 个批次",
+        "Put back: {item_en}, {amount}, lot {lot}, to {place}; {left} lots wait",
+    ),
+    "floor.put_back_none": ("没有要放回的货", "Nothing waits to be put back"),
+    "floor.stray_expected": (
+        "请扫要放回的批次、包裹或已结束的订单",
+        "Scan a lot, a parcel or an ended order to put back",
+    ),
+    "floor.where_back": (
+        "{item_zh} {amount}(批次 {lot})放回哪里?原位 {suggested}",
+        "Where does {item_en}, {amount}, lot {lot} go? It came from {suggested}",
+    ),
+    "floor.put_back_done": (
+        "已放回:{item_zh} {amount} → {place},还剩 {left} 个批次",
+        "Back on its shelf: {item_en}, {amount} at {place}; {left} lots wait",
     ),
     # Loading.
     "floor.load": ("装车:请扫车次或车辆", "Loading: scan a trip or vehicle"),
@@ -120,13 +192,46 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Wrong vehicle: this one rides with {right_vehicle}, trip {right_trip}",
     ),
     "load.not_planned": ("订单 {order} 还没有排车", "Order {order} is on no trip yet"),
+    "load.vehicle_out": (
+        "车辆 {vehicle} 还在送车次 {other}（{stops} 站未签收）",
+        "Vehicle {vehicle} is on the road with trip {other} ({stops:stop|stops} without a proof)",
+    ),
+    "do.load.vehicle_out": (
+        "请司机先上报签收,或由调度结束该车次。",
+        "Have the driver report the deliveries first, or let the office close that trip.",
+    ),
     "load.no_trip": ("车辆 {vehicle} 没有待装的车次", "Vehicle {vehicle} has no trip to load"),
     "parcel.loaded": ("这件已经装车", "This parcel is loaded already"),
     # Looking up.
     "floor.look": ("查询:请扫任意条码", "Look up: scan anything"),
     "floor.seen_lot": (
-        "{item_zh} 批次 {lot}:共 {amount},在 {where}",
-        "{item_en}, lot {lot}: {amount} in all, at {where}",
+        "{item_zh} 批次 {lot}:共 {amount},在 {where};可售至 {day}",
+        "{item_en}, lot {lot}: {amount} in all, at {where}. Sold until {day}",
+    ),
+    "floor.seen_lot_testing": (
+        "{item_zh} 批次 {lot} 待检测,不能出库:共 {amount},在 {where};可售至 {day}",
+        "{item_en}, lot {lot} waits for its residue test: {amount} in all, at {where}. "
+        "Sold until {day}",
+    ),
+    "floor.seen_lot_warm": (
+        "{item_zh} 批次 {lot} 因温度超限暂扣({since} 起):共 {amount},在 {where};可售至 {day}",
+        "{item_en}, lot {lot} is on hold since {since}: outside its temperature. "
+        "{amount} in all, at {where}. Sold until {day}",
+    ),
+    "floor.seen_lot_held": (
+        "{item_zh} 批次 {lot} 质量暂扣({since} 起){note}:共 {amount},在 {where};可售至 {day}",
+        "{item_en}, lot {lot} is on hold by quality since {since}. {note} "
+        "{amount} in all, at {where}. Sold until {day}",
+    ),
+    "floor.seen_lot_failed": (
+        "{item_zh} 批次 {lot} 农残不合格,封存({since} 起):共 {amount},在 {where};可售至 {day}",
+        "{item_en}, lot {lot} is blocked since {since}: its residue test failed. "
+        "{amount} in all, at {where}. Sold until {day}",
+    ),
+    "floor.seen_lot_recalled": (
+        "{item_zh} 批次 {lot} 召回中({since} 起){note}:共 {amount},在 {where};可售至 {day}",
+        "{item_en}, lot {lot} is recalled since {since}. {note} "
+        "{amount} in all, at {where}. Sold until {day}",
     ),
     "floor.seen_item": (
         "{item_zh}:在库 {on_hand},可用 {free}",
@@ -162,17 +267,51 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The device {station} is not registered",
     ),
     "floor.no_such_code": ("系统里没有这个条码", "Nothing in the books has this code"),
-    "floor.no_such_item": ("没有这个商品:{code}", "No such item: {code}"),
+    "floor.no_such_item": (
+        "没有商品码 {code}:是别家的货,或还没有建档,请找办公室",
+        "No item of ours is {code}: another company's goods, or not entered yet. Ask the office",
+    ),
     "floor.no_such_lot": ("没有这个批次", "No such lot"),
-    "floor.no_such_parcel": ("没有这个包裹", "No such parcel"),
+    "floor.no_such_parcel": (
+        "没有这个包裹:可能是别家的托盘,请扫货品标签",
+        "No parcel of ours: it may be another company's pallet. Scan the goods' label",
+    ),
     "floor.no_such_place": ("没有这个货位", "No such place"),
     "floor.no_such_supplier": ("没有这个供应商:{code}", "No such supplier: {code}"),
     "floor.no_such_trip": ("没有这个车次或车辆:{code}", "No such trip or vehicle: {code}"),
     "scan.empty": ("没有扫到内容", "Nothing was scanned"),
     "scan.too_long": ("条码内容过长", "The code is too long"),
     "scan.bad_code": (
-        "条码内容有误,请重扫或换标签",
-        "The code is faulty. Scan again or use another label",
+        "条码内容自相矛盾,请换标签或找办公室",
+        "The code contradicts itself. Use another label, or ask the office",
+    ),
+    "scan.check_digit": (
+        "校验位不对:有一位读错或打错。请重扫,或照标签再输一次",
+        "Its check digit is wrong: a digit was misread or mistyped. Scan or type it again",
+    ),
+    "scan.companion": (
+        "这一条缺少配对的条码:请再扫标签上的另一条",
+        "What belongs to it is missing: scan the label's other bar, too",
+    ),
+    "scan.bad_date": (
+        "标签上的日期不存在:请换标签或问供应商",
+        "A date on the label does not exist. Use another label, or ask the supplier",
+    ),
+    "scan.incomplete": (
+        "条码不完整:请重扫;总是这样就检查扫码枪设置(分隔符 GS、速度)",
+        "The code is incomplete. Scan again; if it stays so, set the scanner to send GS and slower",
+    ),
+    "scan.settings": (
+        "读到的不是完整的 GS1 码:请检查扫码枪设置(发送 GS 分隔符、不改字符)",
+        "This is no whole GS1 code. Set the scanner to send GS and to change no characters",
+    ),
+    "scan.foreign": (
+        "这是别的公司的二维码,不是货品标签:请扫我们的或供应商的货品标签",
+        "This is another company's link, not a goods label. Scan ours or the supplier's",
+    ),
+    "scan.other_device": (
+        "此网关的密钥无权代表设备 {device}：请管理员检查密钥的前缀。",
+        "This gateway's key may not speak for the device {device}: have its prefix checked.",
     ),
     "scan.crashed": (
         "系统未能处理这次扫码,已记录,请找管理员",
@@ -187,6 +326,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{place} has the wrong temperature for these goods",
     ),
     "place.full": ("{place} 放不下,只剩 {free_g} 克", "{place} is too full: {free_g} g are left"),
+    "place.needs_bin": (
+        "{place} 是库房标签:请扫货位",
+        "{place} is a room's own label: scan the bin",
+    ),
     "place.same": ("货已经在 {place}", "The goods are at {place} already"),
     "quantity.out_of_range": ("数量超出允许范围", "The quantity is out of range"),
     # Receipts, repacking, quality.
@@ -219,7 +362,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "标签日期 {date} 太远,同类商品一般到 {usual}。日期没错就再扫一次同一标签",
         "The label says {date}; such goods keep until {usual}. If it is right, scan it once more",
     ),
-    "lot.expired": ("批次已过保质期", "The lot is past its life"),
+    "lot.expired": (
+        "批次 {lot} 已过保质期,或撑不到送达:不能出库,请取出",
+        "Lot {lot} is past its life or would be on arrival. It may not go out: take it out",
+    ),
+    "stock.nothing_to_put_back": (
+        "批次 {lot} 没有要放回的货",
+        "Nothing of lot {lot} waits to be put back",
+    ),
     "lot.not_held": ("批次 {lot} 没有被暂扣", "Lot {lot} is not on hold"),
     "lot.not_released": ("批次 {lot} 不可销售", "Lot {lot} may not be sold"),
     "lot.recalled": ("批次 {lot} 正在召回,不能放行", "Lot {lot} is recalled and stays stopped"),
@@ -228,6 +378,28 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Lot {lot} failed its residue test; it needs one that passes first",
     ),
     "release.person_needed": ("放行必须由人决定", "Only a person may release a lot"),
+    "recall.by_test": (
+        "不合格检测的停售,须复检合格后逐批放行。",
+        "A failed test called this back: it ends when a new test passes and its lots are released.",
+    ),
+    "recall.other_body": (
+        "这个召回编号已用于别的内容",
+        "This recall was sent before and said something else",
+    ),
+    "recall.under_way": ("批次 {lot} 已在召回中", "Lot {lot} is being recalled already"),
+    "lab_test.contradicts": (
+        "抑制率 {inhibition_pct}% 与结论矛盾:{limit_pct}% 及以上为不合格",
+        "An inhibition of {inhibition_pct} % contradicts the verdict: from {limit_pct} % it fails",
+    ),
+    "release.lasting": (
+        "批次 {lot} 的超限仍在持续(最差 {peak} °C):确认仍要放行请勾选",
+        "The excursion of lot {lot} is still lasting (up to {peak} °C): tick that you are sure",
+    ),
+    "release.nothing_chosen": ("请勾选要放行的批次", "Tick the lots that shall go on"),
+    "release.which": (
+        "批次 {lot} 有 {holds} 条暂扣:请勾选要解除的",
+        "Lot {lot} has {holds} holds: tick those that shall end",
+    ),
     "release.note_missing": ("请写明放行理由", "Say why it is released"),
     "repack.mass_balance": (
         "投料与产出对不上:投入 {input},产出 {output},损耗 {waste}",

@@ -6,5 +6,7 @@ from api.ground import codes
 from api.web.pace import Pace
 
 PER_MINUTE = 30
-PACE = Depends(Pace(PER_MINUTE, codes.Trace.TOO_MANY))
-"""One pace for all ways to look a code up."""
+PER_ADDRESS = Pace(PER_MINUTE, codes.Trace.TOO_MANY)
+PACE = Depends(PER_ADDRESS)
+"""One pace for all ways to look a code up. Only what is not found counts: phones behind one address
+may read as many right codes as they like, and whoever guesses has soon guessed enough."""

@@ -93,15 +93,45 @@ async function keepPages() {
   active?.postMessage({ keep: ["/driver", location.pathname, ...trips] });
 }
 
+/** Have the worker forget this person, and end the session with the server when it can be reached. @param {string} csrf */
+async function leave(csrf) {
+  const worker = navigator.serviceWorker?.controller;
+  if (!worker) return;
+  const page = new XMLSerializer().serializeToString(leftPage());
+  const { port1, port2 } = new MessageChannel();
+  const done = new Promise((heard) => {
+    port1.addEventListener("message", heard, { once: true });
+    port1.start();
+    setTimeout(heard, 1500); // a worker that does not answer must not keep anybody logged in
+  });
+  worker.postMessage({ leave: { csrf, page } }, [port2]);
+  await done;
+}
+
+/** What this phone shows to whoever opens it without a network after a logout. */
+function leftPage() {
+  const made = document.implementation.createHTMLDocument(text("driver.left"));
+  const said = made.createElement("p");
+  said.textContent = text("driver.left");
+  made.documentElement.lang = document.documentElement.lang;
+  made.body.append(said);
+  return made;
+}
+
 queue.on("changed", show);
 queue.on("failed", async ({ error }) => {
   needsLogin = error.status === 401 || error.code === "csrf.mismatch";
   if (!error.isPassing && !needsLogin) play("stop");
   await show();
 });
-addEventListener("submit", ({ target }) => {
+addEventListener("submit", async (event) => {
+  const form = event.target;
+  if (!(form instanceof HTMLFormElement) || !form.action.endsWith("/logout")) return;
   // Whoever takes the phone next reads nothing of this driver's day; what waits stays for the next login.
-  if (target instanceof HTMLFormElement && target.action.endsWith("/logout")) void globalThis.caches?.delete("driver-pages");
+  event.preventDefault();
+  await leave(part(form, "[name=csrf]", HTMLInputElement).value);
+  if (navigator.onLine) form.submit();
+  else location.replace("/driver");
 });
 addEventListener("online", show);
 addEventListener("offline", show);

@@ -17,6 +17,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "driver.queue.waiting": ("{count} 条待上传", "{count} waiting to be sent"),
     "driver.queue.offline": ("没有网络", "No network"),
     "driver.queue.login": ("请重新登录后上传", "Log in again to send them"),
+    "driver.left": (
+        "已在这台手机上退出。有网络后会在服务器上结束登录。",
+        "Logged out on this phone. The server ends the login when there is a network again.",
+    ),
     "driver.queue.reload": ("刷新", "Reload"),
     "driver.conflicts": ("没有被接受,请处理", "Not accepted: please look"),
     "driver.conflicts.again": ("再试一次", "Try again"),

@@ -13,5 +13,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     "hold.quality": ("质量", "Quality"),
     "hold.residue": ("农残不合格", "Residue"),
     "hold.recall": ("召回", "Recall"),
+    "hold.is_lasting": ("仍在持续", "Still lasting"),
+    "hold.lasting.warning": (
+        "超限仍在持续:现在放行,温度若再恶化会自动再次暂扣。",
+        "The excursion is still lasting: what is released now is held again when it gets worse.",
+    ),
+    "hold.sure": ("仍要放行", "Release all the same"),
+    "quality.recalls": ("召回", "Recalls"),
     "quality.tests": ("农残检测", "Residue tests"),
 }

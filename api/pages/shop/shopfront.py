@@ -36,6 +36,8 @@ CATEGORIES = (
 OPEN = frozenset(OrderState) - {OrderState.DELIVERED, OrderState.CANCELLED}
 CHANGEABLE = frozenset({OrderState.SUBMITTED, OrderState.RETURNED})
 
+UNDER_WAY = OPEN - CHANGEABLE
+
 STEPS = ("placed", "approved", "packing", "road", "delivered")
 _FAR: Mapping[OrderState, tuple[int, int | None]] = {
     OrderState.SUBMITTED: (1, 1),
@@ -108,9 +110,12 @@ def amount(line: LineView, state: OrderState) -> int:
     return line.cents
 
 
-def is_cancellable(order: OrderSummary) -> bool:
-    """Whether a shop may still cancel: until its goods are being put together."""
-    return order.state in CHANGEABLE | {OrderState.APPROVED} and order.wave_id is None
+def is_cancellable(order: OrderSummary, now: datetime) -> bool:
+    """Whether a shop may still cancel: until its goods are being put together, and later when its
+    time is over."""
+    if order.state in CHANGEABLE | {OrderState.APPROVED} and order.wave_id is None:
+        return True
+    return order.state in UNDER_WAY and order.deliver_until <= now
 
 
 def steps(state: OrderState) -> list[Step]:

@@ -5,6 +5,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "shop.home": ("首页", "Home"),
     "shop.order": ("订货", "Order"),
     "shop.orders": ("我的订单", "My orders"),
+    "shop.recalls": ("召回", "Recalls"),
     "shop.statement": ("对账单", "Statement"),
     "shop.day.today": ("今天", "today"),
     "shop.day.tomorrow": ("明天", "tomorrow"),

@@ -18,6 +18,17 @@ function sendOnce(event) {
   addEventListener("pageshow", () => delete form.dataset.sent, { once: true });
 }
 
+/** What this browser keeps of a person goes when they log out; how pages look and what waits to be sent stays. @param {SubmitEvent} event */
+function forgetPerson(event) {
+  if (!(event.target instanceof HTMLFormElement) || !event.target.action.endsWith("/logout")) return;
+  try {
+    sessionStorage.clear();
+    for (const key of Object.keys(localStorage)) if (key !== "theme") localStorage.removeItem(key);
+  } catch {
+    // no storage: nothing was kept
+  }
+}
+
 /** `<select data-submits>` and date fields send their form when changed. @param {Event} event */
 function submitOnChange(event) {
   const field = event.target;
@@ -41,6 +52,7 @@ async function smallActions(event) {
 }
 
 addEventListener("submit", sendOnce);
+addEventListener("submit", forgetPerson);
 addEventListener("change", submitOnChange);
 addEventListener("click", smallActions);
 // Without a page before there is nowhere to go back to.

@@ -2,9 +2,13 @@
 
 import { Wedge } from "./wedge.js";
 
-/** Listen on the whole page. @param {(scan: import("./wedge.js").Scan) => void} onScan */
-export function listen(onScan) {
-  const wedge = new Wedge(onScan, hold);
+/**
+ * Listen on the whole page.
+ * @param {(scan: import("./wedge.js").Scan) => void} onScan
+ * @param {() => void} [onCut] hears of a code that came in pieces
+ */
+export function listen(onScan, onCut) {
+  const wedge = new Wedge(onScan, hold, onCut);
   addEventListener("keydown", (event) => wedge.down(event), { capture: true });
   addEventListener("keyup", (event) => wedge.up(event), { capture: true });
 }

@@ -29,15 +29,23 @@ export class Wedge {
   last_ms = 0;
   altDigits = "";
   giveBack = () => {};
+  /**
+   * Set when a gun paused in the middle: what the field held before its first piece. What follows is
+   * the rest of that code, or another one; nobody can know, so neither is read.
+   * @type {(() => void) | null}
+   */
+  cut = null;
 
   /**
    * @param {(scan: Scan) => void} onScan
    * @param {(target: EventTarget | null) => () => void} hold remembers what a field holds; what it returns
    *   gives that back to the field
+   * @param {() => void} [onCut] hears of a code that came in pieces, however long the pause
    */
-  constructor(onScan, hold) {
+  constructor(onScan, hold, onCut = () => {}) {
     this.onScan = onScan;
     this.hold = hold;
+    this.onCut = onCut;
   }
 
   reset() {
@@ -91,7 +99,11 @@ export class Wedge {
   /** @param {KeyboardEvent} event */
   gap(event) {
     const isNew = this.text === "" && this.altDigits === "";
-    if (isNew || event.timeStamp - this.last_ms > GAP_MAX_MS) this.begin(event);
+    if (isNew) this.begin(event);
+    else if (event.timeStamp - this.last_ms > GAP_MAX_MS) {
+      if (this.isPiece()) this.cut ??= this.giveBack;
+      this.begin(event);
+    }
     this.last_ms = event.timeStamp;
   }
 
@@ -102,10 +114,17 @@ export class Wedge {
     this.giveBack = this.hold(event.target);
   }
 
+  /** Whether what was collected came at a gun's pace. */
+  isPiece() {
+    return this.text.length >= LENGTH_MIN && this.last_ms - this.first_ms <= MEAN_MAX_MS * this.text.length;
+  }
+
   /** @param {KeyboardEvent} event */
   end(event) {
+    const { cut } = this;
+    this.cut = null;
     const wasGun =
-      this.text.length >= LENGTH_MIN &&
+      this.text.length >= (cut ? 1 : LENGTH_MIN) &&
       this.text.length <= LENGTH_MAX &&
       event.timeStamp - this.last_ms <= GAP_MAX_MS &&
       event.timeStamp - this.first_ms <= MEAN_MAX_MS * this.text.length;
@@ -114,8 +133,9 @@ export class Wedge {
     if (!wasGun) return;
     event.preventDefault();
     event.stopPropagation();
-    giveBack();
-    this.onScan(split(text));
+    (cut ?? giveBack)();
+    if (cut) this.onCut();
+    else this.onScan(split(text));
   }
 }
 

@@ -4,7 +4,7 @@ Source: chirpstack.io, integration events; thethingsindustries.com, data formats
 normalized payloads. Both leave out fields that are zero.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -14,7 +14,6 @@ from devices.frames.telemetry import (
     MISSING,
     Clock,
     Finding,
-    Measured,
     Message,
     Noticed,
     Profile,
@@ -24,6 +23,7 @@ from devices.frames.telemetry import (
     measured,
     measured_fields,
     parse_object,
+    rejected,
 )
 
 _NORMALIZED: tuple[tuple[str, Metric], ...] = (
@@ -51,7 +51,8 @@ def chirpstack(message: Message, profile: Profile) -> Iterator[Finding]:
         return
     clock = judge_clock(body.get("time"), message, profile)
     if event == "up":
-        yield from measured_fields(device, _decoded(body, "object", message), profile, clock)
+        values = _decoded(body, "object", message)
+        yield from _known(measured_fields(device, values, profile, clock), message)
     elif "batteryLevel" in body and not _is_without_battery(body):
         yield measured(device, "battery_pct", body["batteryLevel"], clock)
 
@@ -61,7 +62,7 @@ def _is_without_battery(body: dict[str, Any]) -> bool:
     return bool(body.get("batteryLevelUnavailable") or body.get("externalPowerSource"))
 
 
-def ttn(message: Message, profile: Profile) -> list[Finding]:
+def ttn(message: Message, profile: Profile) -> Sequence[Finding]:
     """Raises: Garbled("bad_topic" | "not_telemetry" | "no_decoded_payload" | as `parse_object`)."""
     device, event = _ttn_address(message.topic)
     if not device:
@@ -87,7 +88,7 @@ def _ttn_address(topic: str) -> tuple[str, str]:
 
 def _ttn_uplink(
     device: str, body: dict[str, Any], message: Message, profile: Profile
-) -> list[Finding]:
+) -> Sequence[Finding]:
     uplink = as_object(
         body.get("uplink_message") or body.get("uplink_normalized") or {}, message.payload
     )
@@ -98,19 +99,25 @@ def _ttn_uplink(
         values = _decoded(uplink, "decoded_payload", message)
         found += measured_fields(device, values, profile, clock)
     if not found:
-        for entry in _entries(uplink.get("normalized_payload"), message):
-            at = judge_clock(entry["time"], message, profile) if entry.get("time") else clock
-            found += _normalized(device, entry, at)
+        normalized = uplink.get("normalized_payload")
+        for one in normalized if isinstance(normalized, list) else [normalized or {}]:
+            try:
+                entry = as_object(one, message.payload)
+                at = judge_clock(entry["time"], message, profile) if entry.get("time") else clock
+                found += _normalized(device, entry, at)
+            except Garbled as error:
+                found.append(rejected(device, error))
+    return _known(found, message)
+
+
+def _known(found: Sequence[Finding], message: Message) -> Sequence[Finding]:
+    """What was found; an uplink that has values and none we know is told of, not passed over."""
+    if not found:
+        raise Garbled(Oddity.MISSING_VALUE, message.payload, "no field that is mapped")
     return found
 
 
-def _entries(normalized: Any, message: Message) -> list[dict[str, Any]]:
-    """The measurements of a normalized payload: one object, or a list of them."""
-    several = normalized if isinstance(normalized, list) else [normalized or {}]
-    return [as_object(one, message.payload) for one in several]
-
-
-def _normalized(device: str, entry: dict[str, Any], clock: Clock) -> Iterator[Measured]:
+def _normalized(device: str, entry: dict[str, Any], clock: Clock) -> Iterator[Finding]:
     for path, metric in _NORMALIZED:
         value = at_path(entry, path)
         if value is not MISSING:

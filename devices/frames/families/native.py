@@ -13,13 +13,13 @@ from devices.events import Metric
 from devices.frames.telemetry import (
     UNITS,
     Finding,
-    Measured,
     Message,
     Profile,
     as_object,
     judge_clock,
     measured,
     parse,
+    rejected,
 )
 
 _SHORT: Mapping[str, Metric] = {
@@ -53,8 +53,17 @@ def decode(message: Message, profile: Profile) -> list[Finding]:
         raise Garbled(Oddity.WRONG_TYPE, message.payload, "expected an object or a list")
     found: list[Finding] = []
     for entry in body:
-        found += _entry(as_object(entry, message.payload), message, profile)
+        try:
+            found += _entry(as_object(entry, message.payload), message, profile)
+        except Garbled as error:
+            found.append(rejected(_name_of(entry), error))
     return found
+
+
+def _name_of(entry: Any) -> str:
+    """What an entry that cannot be read calls itself."""
+    name = entry.get("sensor") if isinstance(entry, dict) else None
+    return name if isinstance(name, str) else ""
 
 
 def _entry(entry: dict[str, Any], message: Message, profile: Profile) -> list[Finding]:
@@ -74,7 +83,7 @@ def _entry(entry: dict[str, Any], message: Message, profile: Profile) -> list[Fi
     return found
 
 
-def _long(entry: dict[str, Any], message: Message, profile: Profile) -> Measured:
+def _long(entry: dict[str, Any], message: Message, profile: Profile) -> Finding:
     if not entry.keys() >= _LONG:
         raise Garbled(Oddity.MISSING_VALUE, message.payload)
     sensor, name = entry["sensor"], entry["metric"]

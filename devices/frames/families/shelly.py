@@ -13,7 +13,6 @@ from devices.frames.telemetry import (
     NO_CLOCK,
     Clock,
     Finding,
-    Measured,
     Message,
     Noticed,
     Profile,
@@ -71,7 +70,7 @@ def _is_falling_asleep(params: Any) -> bool:
     )
 
 
-def _component(device: str, name: str, body: dict[str, Any], clock: Clock) -> Iterator[Measured]:
+def _component(device: str, name: str, body: dict[str, Any], clock: Clock) -> Iterator[Finding]:
     kind, _, number = name.partition(":")
     sensor = device if number in ("", "0") else f"{device}/{name}"
     failed = bool(body.get("errors"))

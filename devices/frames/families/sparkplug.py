@@ -10,10 +10,20 @@ from dataclasses import dataclass, field
 
 from devices.errors import Garbled, Oddity
 from devices.frames.protobuf import Fields, fields, floating, integer, text
-from devices.frames.telemetry import Finding, Message, Noticed, Profile, judge_clock, measured
+from devices.frames.telemetry import (
+    Clock,
+    Finding,
+    Message,
+    Noticed,
+    Profile,
+    judge_clock,
+    measured,
+    rejected,
+)
 
 _TIMESTAMP, _METRIC, _SEQ = 1, 2, 3
-_NAME, _ALIAS, _METRIC_TIME, _TYPE, _IS_NULL = 1, 2, 3, 4, 7
+_NAME, _ALIAS, _METRIC_TIME, _TYPE, _IS_NULL, _PROPERTIES = 1, 2, 3, 4, 7, 9
+_GOOD = 192
 _INT, _LONG, _FLOAT, _DOUBLE, _BOOLEAN, _STRING = 10, 11, 12, 13, 14, 15
 _SIGNED_BITS = {1: 8, 2: 16, 3: 32, 4: 64}  # Int8, Int16, Int32, Int64 by data type
 _LIFE = "bdSeq"  # counts the lives of an edge node: a will of an earlier one comes too late
@@ -80,7 +90,10 @@ class Decoder:
             _be_born(node, kind, sensor, entries, message)
             yield Noticed(sensor, "birth")
         for entry in entries:
-            yield from _reading(node, sensor, entry, body, (message, profile))
+            try:
+                yield from _reading(node, sensor, entry, body, (message, profile))
+            except Garbled as error:
+                yield rejected(sensor, error)
 
     def _node(self, node_id: str) -> _Node:
         """What is known of a node; the one heard of last stands last."""
@@ -128,7 +141,10 @@ def _be_born(node: _Node, kind: str, sensor: str, entries: list[Fields], message
     else:
         node.forget(sensor)
     for entry in entries[: _NAMES_MAX - node.size]:
-        name, data_type = _identify(node, sensor, entry, message)
+        try:
+            name, data_type = _identify(node, sensor, entry, message)
+        except Garbled:
+            continue  # said of the reading it would have been
         node.types[sensor, name] = data_type
         if _ALIAS in entry:
             node.metrics[sensor, integer(entry, _ALIAS)] = name, data_type
@@ -160,8 +176,26 @@ def _reading(
     if metric is not None:
         sent_at = entry.get(_METRIC_TIME) or body.get(_TIMESTAMP) or [None]
         clock = judge_clock(sent_at[-1], message, profile)
+        if not _is_good(entry):
+            clock = Clock(clock.at, "bad")
         value = None if integer(entry, _IS_NULL) else _value(entry, data_type)
         yield measured(sensor, metric, value, clock, profile.unit, name)
+
+
+def _is_good(entry: Fields) -> bool:
+    """The device's own verdict: the property `Quality` of a metric, if there is one.
+
+    Source: Eclipse Sparkplug 3.0, chapter 6.4.10 (quality codes of OPC DA: 192 is GOOD).
+    """
+    for raw in entry.get(_PROPERTIES, ()):
+        if not isinstance(raw, bytes):
+            continue
+        properties = fields(raw)
+        for key, value in zip(properties.get(1, ()), properties.get(2, ()), strict=False):
+            if key == b"Quality" and isinstance(value, bytes):
+                told = fields(value)
+                return integer(told, 3 if 3 in told else 4) == _GOOD
+    return True
 
 
 def _identify(node: _Node, sensor: str, entry: Fields, message: Message) -> tuple[str, int]:

@@ -10,7 +10,6 @@ from devices.errors import Garbled, Oddity
 from devices.frames.telemetry import (
     NO_CLOCK,
     Finding,
-    Measured,
     Message,
     Noticed,
     Profile,
@@ -19,6 +18,7 @@ from devices.frames.telemetry import (
     measured_fields,
     parse,
     parse_object,
+    rejected,
 )
 
 _DEVICE = frozenset({"v1/devices/me/telemetry", "v2/t", "v2/t/j"})
@@ -48,12 +48,15 @@ def decode(message: Message, profile: Profile) -> Iterator[Finding]:
         )
 
 
-def _entries(device: str, body: Any, message: Message, profile: Profile) -> Iterator[Measured]:
+def _entries(device: str, body: Any, message: Message, profile: Profile) -> Iterator[Finding]:
     for entry in body if isinstance(body, list) else [body]:
-        fields = as_object(entry, message.payload)
-        if "values" in fields:
-            values = as_object(fields["values"], message.payload)
-            clock = judge_clock(fields.get("ts"), message, profile)
-            yield from measured_fields(device, values, profile, clock)
-        else:
-            yield from measured_fields(device, fields, profile, NO_CLOCK)
+        try:
+            fields = as_object(entry, message.payload)
+            if "values" in fields:
+                values = as_object(fields["values"], message.payload)
+                clock = judge_clock(fields.get("ts"), message, profile)
+                yield from measured_fields(device, values, profile, clock)
+            else:
+                yield from measured_fields(device, fields, profile, NO_CLOCK)
+        except Garbled as error:
+            yield rejected(device, error)

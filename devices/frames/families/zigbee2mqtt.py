@@ -3,7 +3,8 @@
 Source: zigbee2mqtt.io, MQTT topics and messages.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from devices.errors import Garbled, Oddity
@@ -12,7 +13,6 @@ from devices.frames.telemetry import (
     ONLINE_OFFLINE,
     Clock,
     Finding,
-    Measured,
     Message,
     Noticed,
     Profile,
@@ -20,6 +20,7 @@ from devices.frames.telemetry import (
     measured,
     number,
     parse_object,
+    rejected,
     state,
     text_of,
     truth,
@@ -56,21 +57,44 @@ def _word(payload: bytes) -> Any:
     return parse_object(payload).get("state") if text.startswith("{") else text.strip('"')
 
 
-def _values(name: str, body: dict[str, Any], clock: Clock, profile: Profile) -> Iterator[Measured]:
+def _values(name: str, body: dict[str, Any], clock: Clock, profile: Profile) -> Iterator[Finding]:
     """A null is a device that never reported that field: no reading, and certainly not zero."""
-    for key, metric in _METRICS:
+    for key, value in body.items():
+        metric, instance = _metric_of(key)
+        if metric is not None and value is not None:
+            yield measured(f"{name}{instance}", metric, value, clock, profile.unit)
+    for key, read in (("contact", _door), ("voltage", _battery)):
         if body.get(key) is not None:
-            yield measured(name, metric, body[key], clock, profile.unit)
-    if body.get("contact") is not None:
-        closed = truth(body["contact"])
-        yield measured(name, "door_open", None if closed is None else not closed, clock)
-    millivolts = number(body.get("voltage"))
+            try:
+                yield from read(name, body[key], clock)
+            except Garbled as error:
+                yield rejected(name, error, key)
+
+
+def _door(name: str, contact: Any, clock: Clock) -> Iterator[Finding]:
+    closed = truth(contact)
+    yield measured(name, "door_open", None if closed is None else not closed, clock)
+
+
+def _battery(name: str, voltage: Any, clock: Clock) -> Iterator[Finding]:
+    millivolts = number(voltage)
     if millivolts is not None and _BATTERY_MV[0] <= millivolts <= _BATTERY_MV[1]:
         yield measured(name, "battery_v", millivolts / 1000, clock)
 
 
-_METRICS: tuple[tuple[str, Metric], ...] = (
-    ("temperature", "temperature"),
-    ("humidity", "humidity"),
-    ("battery", "battery_pct"),
-)
+_METRICS: Mapping[str, Metric] = {
+    "temperature": "temperature",
+    "humidity": "humidity",
+    "battery": "battery_pct",
+}
+_INSTANCE = re.compile(r"(.+)_(l\d+|\d+|left|right|center|top|bottom)", re.ASCII)
+
+
+def _metric_of(key: str) -> tuple[Metric | None, str]:
+    """The metric of a field, and what tells several of one device apart: `temperature_l1`."""
+    if key in _METRICS:
+        return _METRICS[key], ""
+    instance = _INSTANCE.fullmatch(key)
+    if instance is None or instance[1] not in _METRICS:
+        return None, ""
+    return _METRICS[instance[1]], f"/{instance[2]}"

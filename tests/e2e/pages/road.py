@@ -103,7 +103,8 @@ def _clear(tx: Tx, order_id: int, scene: Scene) -> None:
         .distinct()
     )
     for lot_id in tx.scalars(lots.order_by(Lot.id)).all():
-        quality.release(tx, lot_id, note="未受影响", by=scene.users["quality"], now=NOW)
+        sure = quality.Chosen(is_sure=True)
+        quality.release(tx, lot_id, note="未受影响", by=scene.users["quality"], now=NOW, what=sure)
 
 
 def _pack(tx: Tx, order_id: int, scene: Scene) -> None:

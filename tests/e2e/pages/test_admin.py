@@ -13,12 +13,17 @@ pytestmark = pytest.mark.browser
 
 PAGES = {
     "health": "/admin",
-    "users": "/admin/users",
+    "users": "/data/users",
     "keys": "/admin/keys",
     "devices": "/admin/devices",
     "device": "/admin/devices/main-gun-dock",
     "policies": "/admin/policies",
     "audit": "/admin/audit?verify=true",
+    "data": "/data",
+    "items": "/data/items?sort=-price_cents",
+    "item": "/data/items/1",
+    "new-shop": "/data/shops/new",
+    "import": "/data/bins/import",
 }
 
 
@@ -33,7 +38,10 @@ def test_admin_pages_are_sound_in_both_languages(
 
 def test_admin_pages_fit_a_phone_by_night(gallery: Site, visit: Visit) -> None:
     visitor = visit(gallery, "admin", window=browser.PHONE, theme="dark")
-    pages = {f"admin-{name}-phone": PAGES[name] for name in ("health", "users", "policies")}
+    pages = {
+        f"admin-{name}-phone": PAGES[name]
+        for name in ("health", "users", "policies", "data", "items", "new-shop")
+    }
     assert visitor.faults_on(pages) == []
 
 
@@ -42,6 +50,10 @@ def test_a_policy_is_changed_and_its_history_and_the_audit_say_so(
 ) -> None:
     page = visit(workshop, "admin").opens("/admin/policies")
     rule = page.locator("#policy-cut_off")
+    rule.locator("input[name=value]").fill("1330")
+    rule.get_by_role("button", name="保存").click()
+    expect(rule.locator(".field__error")).to_have_text("时间写作 06:30")
+    expect(rule.locator("input[name=value]")).to_have_value("1330")
     rule.locator("input[name=value]").fill("13:30")
     rule.get_by_role("button", name="保存").click()
     expect(page.get_by_text("规则已生效。")).to_be_visible()
@@ -66,19 +78,19 @@ def test_a_key_shows_its_secret_once(workshop: Site, visit: Visit) -> None:
 
 
 def test_a_new_person_can_be_added_and_shut_out(workshop: Site, visit: Visit) -> None:
-    page = visit(workshop, "admin").opens("/admin/users")
-    page.get_by_text("新增人员").first.click()
-    new = page.locator("form[action='/admin/users']")
-    new.locator("[name=login]").fill("zhang.min")
-    new.locator("[name=name]").fill("张敏")
-    new.locator("[name=role]").select_option("quality")
-    new.locator("[name=password]").fill("orchard-57-lake")
-    page.get_by_role("button", name="新增人员").click()
-    expect(page.get_by_text("人员已添加。")).to_be_visible()
-    row = page.locator("[data-person='zhang.min']")
-    row.locator("summary").click()
-    row.get_by_role("button", name="停用").click()
-    expect(row.locator(".badge--stop")).to_have_text("停用")
+    page = visit(workshop, "admin").opens("/data/users/new")
+    page.get_by_label("登录名").fill("zhang.min")
+    page.get_by_label("姓名").fill("张敏")
+    page.get_by_label("角色").select_option("quality")
+    page.get_by_label("密码").fill("short")
+    page.get_by_role("button", name="保存").click()
+    expect(page.get_by_text("至少 10 个字符").first).to_be_visible()
+    expect(page.get_by_label("姓名")).to_have_value("张敏")
+    page.get_by_label("密码").fill("orchard-57-lake")
+    page.get_by_role("button", name="保存").click()
+    expect(page.get_by_text("已新增。")).to_be_visible()
+    page.get_by_role("button", name="停用").click()
+    expect(page.locator(".page-head .badge--stop")).to_have_text("已停用")
 
 
 def test_every_policy_is_named_and_explained() -> None:

@@ -21,10 +21,11 @@ from wms.units import Unit
 pytestmark = pytest.mark.browser
 
 KEPT = """async () => {
-    const pages = await caches.open("driver-pages");
-    const isKept = () => pages.match(location.pathname);
+    const isKept = () => caches.match(location.pathname, { ignoreVary: true });
     while (!(await isKept())) await new Promise((done) => setTimeout(done, 50));
 }"""
+
+PAGES = "caches.keys().then((all) => all.filter((name) => name.startsWith('driver-pages')))"
 
 
 @pytest.fixture
@@ -250,11 +251,29 @@ def test_a_driver_who_logs_out_leaves_no_pages_behind(
 ) -> None:
     page = _on_the_road(street, way, visit).page
     page.evaluate(KEPT)
-    assert page.evaluate("caches.has('driver-pages')")
+    assert len(page.evaluate(PAGES)) == 1
+    page.evaluate("localStorage.setItem('who-took-it', '王女士')")
     page.get_by_role("button", name="退出").click()
     page.wait_for_url("**/")
-    _until(page, lambda: not page.evaluate("caches.has('driver-pages')"))
-    assert not page.evaluate("caches.has('driver-pages')")
+    assert page.evaluate(PAGES) == []
+    assert page.evaluate("localStorage.getItem('who-took-it')") is None
+
+
+def test_a_driver_who_logs_out_without_a_network_leaves_no_pages_and_no_session_behind(
+    street: Site, way: Road, visit: Visit
+) -> None:
+    visitor = _on_the_road(street, way, visit)
+    page = visitor.page
+    page.evaluate(KEPT)
+    visitor.context.set_offline(True)
+    page.get_by_role("button", name="退出").click()
+    expect(page.get_by_text("已在这台手机上退出")).to_be_visible()
+    page.goto(f"/driver/trips/{way.trip}")
+    expect(page.get_by_text("已在这台手机上退出")).to_be_visible()
+    visitor.context.set_offline(False)
+    page.goto("/driver")
+    page.wait_for_url("**/login**")
+    assert page.evaluate(PAGES) == []
 
 
 def test_the_map_opens_without_a_tile_server(street: Site, way: Road, visit: Visit) -> None:

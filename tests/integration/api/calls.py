@@ -13,15 +13,17 @@ from uuid import UUID, uuid4
 from tests.builders import NOW
 from tests.integration.api.inputs import RouteInputs
 from tests.integration.api.tenants import Tenant
+from tests.web import a_serial
 
 NO_OBJECT: Mapping[str, str] = {
     "who": "login name password role language received_by device_prefix",
     "when": "day deliver_on first hours last month not_after not_before occurred_at page",
     "how much": "lines.delivered lines.quantity lines.refused lines.short quantity temperature_c "
-    "inhibition_pct position.latitude position.longitude version",
-    "which sort": "action aim download flow kind lines.reason passed status tab verify",
+    "inhibition_pct position.latitude position.longitude version cursor limit",
+    "which sort": "action aim download flow kind lines.reason passed status sure tab verify noun "
+    "sort retired template take dry_run",
     "words": "action cause forced_reason method note reason value words",
-    "pictures": "photo signature_svg",
+    "pictures": "file again photo signature_svg",
     "addresses of our own": "back next",
 }
 """Inputs that name nothing anybody could own."""
@@ -30,7 +32,17 @@ SHARED = frozenset({"item", "lines.item_id", "packs_item"})
 MADE_BY_SENDER = frozenset({"id", "client_id", "loss_id"})
 """Ids of the sender's own making: one that somebody else has used is refused."""
 NOBODYS = "00000000-0000-4000-8000-000000000000"
-ELSEWHERE = frozenset({"POST /v1/scans code", "POST /v1/device-events events"})
+ELSEWHERE = frozenset(
+    {
+        "POST /v1/scans code",
+        "POST /v1/device-events events",
+        "POST /data/{noun} columns",
+        "POST /data/{noun}/{row_id} columns",
+        "POST /v1/data/{noun} values",
+        "POST /v1/data/{noun}/bulk rows",
+        "PATCH /v1/data/{noun}/{row_id} values",
+    }
+)
 """Inputs with tests of their own below: they name many kinds of things."""
 PUBLIC = frozenset({"code", "gtin", "lot", "serial"})
 """What a label says is for everybody, at the addresses that are for everybody."""
@@ -56,18 +68,28 @@ WHOLE: Value = itemgetter("stop_quantity")
 FRESH: Value = lambda _: uuid4()  # noqa: E731
 PASSWORD = "five green cabbages"
 LINE = {"lines.item_id": OWN_ITEM, "lines.quantity": 30}
+PACK = {"serial": lambda one: a_serial(one["gtin"])}
 LABEL = {"gtin": itemgetter("gtin"), "lot": itemgetter("lot_code")}
 ACT = {"id": FRESH, "occurred_at": NOW.isoformat()}
 REMEMBERED = frozenset({"inbox"})
 SCANNED = frozenset({"inbox", "fact", "outbox", "station_task", "scale_weight"})
 TEST = {"passed": "true", "method": "GB/T 5009.199"}
 LOSS = {"quantity": 1, "reason": "damaged"}
+SHOPS = {"noun": "shops"}
 
 CALLS: Mapping[str, Call] = {
+    "GET /01/{gtin}": Call({}, {"gtin": itemgetter("gtin")}),
     "GET /01/{gtin}/10/{lot}": Call({}, LABEL),
-    "GET /01/{gtin}/10/{lot}/21/{serial}": Call({}, LABEL | {"serial": "1"}),
+    "GET /01/{gtin}/10/{lot}/21/{serial}": Call({}, LABEL | PACK),
+    "GET /01/{gtin}/21/{serial}": Call({}, {"gtin": itemgetter("gtin")} | PACK),
     "GET /admin/audit": Call({"before": "audit"}),
+    "GET /admin/logins": Call({"before": "audit"}),
     "GET /admin/devices/{device_id}": Call({"device_id": "gun"}),
+    "GET /data/{noun}": Call({}, SHOPS),
+    "GET /data/{noun}/import": Call({}, SHOPS),
+    "GET /data/{noun}/new": Call({"copy": "shop"}, SHOPS),
+    "GET /data/{noun}/sheet": Call({}, SHOPS | {"kind": "csv"}),
+    "GET /data/{noun}/{row_id}": Call({"row_id": "shop"}, SHOPS),
     "GET /driver/trips/{trip_id}": Call({"trip_id": "trip"}),
     "GET /driver/trips/{trip_id}/map": Call({"trip_id": "trip"}),
     "GET /floor": Call({"station": "gun"}),
@@ -86,6 +108,8 @@ CALLS: Mapping[str, Call] = {
     "GET /office/waves/{wave_id}": Call({"wave_id": "wave"}),
     "GET /quality": Call({"warehouse": "warehouse"}),
     "GET /quality/lots/{code}": Call({"code": "lot_code"}),
+    "GET /quality/excursions/{excursion_id}": Call({"excursion_id": "excursion"}),
+    "GET /quality/recalls/{recall_id}": Call({"recall_id": "recall"}),
     "GET /quality/rooms/{place_id}": Call({"place_id": "room"}),
     "GET /quality/sensors/{sensor_id}/points": Call({"sensor_id": "sensor"}),
     "GET /shop/order": Call({"repeat": "order"}),
@@ -94,21 +118,23 @@ CALLS: Mapping[str, Call] = {
     "GET /shop/orders/{order_id}/map": Call({"order_id": "delivered_order"}),
     "GET /shop/orders/{order_id}/photo": Call({"order_id": "delivered_order"}),
     "GET /v1/catalogue": Call({"shop_id": "shop"}),
+    "GET /v1/data/{noun}": Call({}, SHOPS),
+    "GET /v1/data/{noun}/{row_id}": Call({"row_id": "shop"}, SHOPS),
     "GET /v1/documents/{document_id}": Call({"document_id": "document"}),
     "GET /v1/orders/{order_id}": Call({"order_id": "order"}),
     "GET /v1/promise": Call({"shop_id": "shop"}),
+    "GET /v1/recalls/{recall_id}": Call({"recall_id": "recall"}),
     "GET /v1/stations/{station}/events": Call({"station": "gun"}),
     "POST /admin/devices/{device_id}/settle": Call({"device_id": "gun", "fault": "fault"}),
     "POST /admin/keys": Call({"warehouse_id": "warehouse"}, {"name": "n1", "role": "integrator"}),
     "POST /admin/keys/{key_id}/disable": Call({"key_id": "api_key"}),
     "POST /admin/policies/{key}": Call({"key": "policy"}, {"value": "13:00"}),
-    "POST /admin/users": Call(
-        {"warehouse_id": "warehouse", "shop_id": "shop"},
-        {"login": "somebody", "name": "n", "role": "shop", "password": PASSWORD},
-    ),
-    "POST /admin/users/{user_id}/disable": Call({"user_id": "user"}),
-    "POST /admin/users/{user_id}/enable": Call({"user_id": "user"}),
-    "POST /admin/users/{user_id}/password": Call({"user_id": "user"}, {"password": PASSWORD}),
+    "POST /admin/logins/{user_id}/unlock": Call({"user_id": "user"}),
+    "POST /data/{noun}/{row_id}": Call({"row_id": "shop"}, SHOPS),
+    "POST /data/{noun}/{row_id}/restore": Call({"row_id": "shop"}, SHOPS),
+    "POST /data/{noun}/{row_id}/retire": Call({"row_id": "shop"}, SHOPS),
+    "POST /data/{noun}/import": Call({}, SHOPS),
+    "POST /data/{noun}": Call({}, SHOPS),
     "POST /floor/papers/{document_id}": Call({"document_id": "document"}),
     "POST /floor/{flow}/take-out": Call(
         {"order_id": "packed_order", "lot_id": "packed_lot", "station": "gun"}, {"flow": "pick"}
@@ -126,24 +152,47 @@ CALLS: Mapping[str, Call] = {
     "POST /office/orders/{order_id}/return": Call(
         {"order_id": "order"}, {"version": 1, "reason": "r"}
     ),
+    "POST /office/orders/{order_id}/cancel": Call(
+        {"order_id": "order"}, {"version": 1, "reason": "r"}
+    ),
     "POST /office/trips/{trip_id}/depart": Call({"trip_id": "loaded_trip"}),
     "POST /office/trips/{trip_id}/return": Call({"trip_id": "trip"}),
+    "POST /office/trips/{trip_id}/close": Call({"trip_id": "trip"}, {"reason": "late"}),
     "POST /office/waves/release": Call({"warehouse_id": "warehouse"}),
     "POST /quality/excursions/{excursion_id}/acknowledge": Call({"excursion_id": "excursion"}),
     "POST /quality/excursions/{excursion_id}/close": Call(
         {"excursion_id": "excursion"}, {"cause": "c", "action": "a"}
     ),
+    "POST /quality/excursions/{excursion_id}/release": Call(
+        {"excursion_id": "excursion", "lot_id": "warm_lot"}, {"note": "n"}
+    ),
     "POST /quality/lots/{code}/hold": Call({"code": "lot_code"}, {"note": "n"}),
-    "POST /quality/lots/{code}/release": Call({"code": "held_lot"}, {"note": "n"}),
+    "POST /quality/lots/{code}/recall": Call(
+        {"code": "lot_code", "client_id": "recall_key"}, {"note": "n"}
+    ),
+    "POST /quality/recalls/{recall_id}/lift": Call(
+        {"recall_id": "recall", "lot": "recalled_lot"}, {"note": "n"}
+    ),
+    "POST /quality/lots/{code}/release": Call(
+        {"code": "held_lot", "hold_id": "hold"}, {"note": "n"}
+    ),
     "POST /quality/lots/{code}/write-off": Call(
         {"code": "lot_code", "place_id": "place", "loss_id": "loss"}, LOSS
     ),
     "POST /quality/tests": Call({"lot_id": "untested_lot"}, TEST),
     "POST /shop/order": Call({"client_id": "client_id"}, {"packs_item": OWN_ITEM}),
     "POST /shop/orders/{order_id}/cancel": Call({"order_id": "order"}, {"version": 1}),
+    "POST /shop/recalls/{recall_id}/acknowledge": Call({"recall_id": "recall"}),
     "POST /shop/orders/{order_id}/edit": Call(
         {"order_id": "order"}, {"client_id": FRESH, "packs_item": OWN_ITEM, "version": 1}
     ),
+    "PATCH /v1/data/{noun}/{row_id}": Call(
+        {"row_id": "shop"}, {**SHOPS, "version": "old", "values": {}}
+    ),
+    "POST /v1/data/{noun}": Call({}, {**SHOPS, "values": {}}),
+    "POST /v1/data/{noun}/bulk": Call({}, {**SHOPS, "rows": [], "dry_run": True}),
+    "POST /v1/data/{noun}/{row_id}/restore": Call({"row_id": "shop"}, {**SHOPS, "version": "old"}),
+    "POST /v1/data/{noun}/{row_id}/retire": Call({"row_id": "shop"}, {**SHOPS, "version": "old"}),
     "POST /v1/documents/{document_id}/printed": Call({"document_id": "document"}),
     "POST /v1/orders": Call({"shop_id": "shop", "client_id": "client_id"}, LINE),
     "POST /v1/orders/{order_id}/cancel": Call({"order_id": "order"}, {"version": 1}),
@@ -153,6 +202,9 @@ CALLS: Mapping[str, Call] = {
         {**ACT, "received_by": "r", "lines.delivered": WHOLE},
         REMEMBERED,
     ),
+    "POST /v1/recalls": Call({"lot": "lot_code", "client_id": "recall_key"}, {"note": "n"}),
+    "POST /v1/recalls/{recall_id}/acknowledge": Call({"recall_id": "recall"}),
+    "POST /v1/recalls/{recall_id}/lift": Call({"recall_id": "recall"}, {"note": "n"}),
     "POST /v1/scans": Call({"station": "gun", "id": "inbox"}, {"code": "CMD-LOOK"}, SCANNED),
     "POST /v1/stops/{stop_id}/arrival": Call({"stop_id": "stop", "id": "inbox"}, ACT, REMEMBERED),
     "POST /v1/trips/{trip_id}/departure": Call(

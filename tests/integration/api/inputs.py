@@ -19,6 +19,10 @@ _ORDER = dict.fromkeys(
     "form",
 )
 BY_HAND: Mapping[str, Mapping[str, str]] = {
+    "POST /data/{noun}": {"columns": "form"},
+    "POST /data/{noun}/{row_id}": {"columns": "form", "version": "form"},
+    "POST /data/{noun}/{row_id}/restore": {"version": "form"},
+    "POST /data/{noun}/{row_id}/retire": {"version": "form"},
     "POST /shop/order": _ORDER,
     "POST /shop/orders/{order_id}/edit": _ORDER,
     "POST /v1/device-events": {"events": "json"},
@@ -27,12 +31,13 @@ BY_HAND: Mapping[str, Mapping[str, str]] = {
 WITHOUT_BODY = frozenset(
     {
         "POST /admin/keys/{key_id}/disable",
-        "POST /admin/users/{user_id}/disable",
-        "POST /admin/users/{user_id}/enable",
+        "POST /admin/logins/{user_id}/unlock",
         "POST /floor/papers/{document_id}",
         "POST /logout",
         "POST /office/trips/{trip_id}/return",
         "POST /quality/excursions/{excursion_id}/acknowledge",
+        "POST /shop/recalls/{recall_id}/acknowledge",
+        "POST /v1/recalls/{recall_id}/acknowledge",
         "POST /v1/documents/{document_id}/printed",
     }
 )

@@ -23,7 +23,7 @@ from wms.inbound import quality
 from wms.ordering import NewOrder
 from wms.outbound import loading, packing
 from wms.printing import NewDocument, documents
-from wms.stock import LossReason, NewLoss, ledger, losses
+from wms.stock import LossReason, NewLoss, holds, ledger, losses, recalls
 from wms.tables.access import Role, User
 from wms.tables.coldroom import Excursion, ExcursionKind, ExcursionState
 from wms.tables.equipment import Device, DeviceFault
@@ -122,6 +122,10 @@ def _stock(tx: Tx, w: World) -> Things:
     untested = builders.a_stocked_lot(tx, w, w.cabbage, shelf, PACK, status=LotStatus.TESTING)
     sold = builders.a_stocked_lot(tx, w, w.eggs, shelf, 30)
     ledger.post(tx, [builders.a_move(sold.id, shelf, w.shop_place, 30, MoveReason.DELIVER)])
+    back = builders.a_stocked_lot(tx, w, w.eggs, shelf, 60)
+    ledger.post(tx, [builders.a_move(back.id, shelf, w.shop_place, 30, MoveReason.DELIVER)])
+    new = recalls.NewRecall(uuid4(), back.id, f"recall of {w.shop}")
+    called_back = recalls.recall(tx, new, by=w.quality, now=NOW)
     loss = NewLoss(uuid4(), lot.id, shelf, 1, LossReason.DAMAGED)
     losses.write_off(tx, loss, by=w.quality, now=NOW)
     return {
@@ -134,9 +138,13 @@ def _stock(tx: Tx, w: World) -> Things:
         "lot": lot.id,
         "lot_code": lot.code,
         "held_lot": held.code,
+        "hold": holds.open_holds(tx, [held.id])[0].id,
         "untested_lot": untested.id,
         "sold_lot": sold.code,
         "loss": loss.id,
+        "recall": called_back.id,
+        "recall_key": new.key,
+        "recalled_lot": back.code,
     }
 
 
@@ -163,7 +171,8 @@ def _road(tx: Tx, w: World) -> Things:
     done, coming, waiting = (a_packed_order(tx, w, {w.rice: PACK})[0] for _ in range(3))
     going = _loaded(tx, w, [done, coming])
     dispatch.depart(tx, going.id, by=w.driver, now=NOW)
-    loaded = _loaded(tx, w, [waiting])
+    van = builders.a_vehicle(tx, w.warehouse, driver_id=w.driver)
+    loaded = _loaded(tx, w, [waiting], van.id)
     packed, [parcel] = a_packed_order(tx, w, {w.rice: PACK})
     day = delivery.driver_day(tx, w.driver, going.day)
     [first, second] = next(one.stops for one in day.trips if one.trip.id == going.id)
@@ -189,8 +198,8 @@ def _road(tx: Tx, w: World) -> Things:
     }
 
 
-def _loaded(tx: Tx, w: World, orders: Sequence[Order]) -> Trip:
-    trip = a_trip(tx, w, orders)
+def _loaded(tx: Tx, w: World, orders: Sequence[Order], vehicle_id: int | None = None) -> Trip:
+    trip = a_trip(tx, w, orders, vehicle_id=vehicle_id)
     of_them = Parcel.order_id.in_([order.id for order in orders])
     for sscc in tx.scalars(select(Parcel.sscc).where(of_them)).all():
         loading.load(tx, trip.id, sscc, by=w.staff, now=NOW)
@@ -229,6 +238,10 @@ def _devices(tx: Tx, w: World) -> Things:
     )
     tx.add(excursion)
     tx.flush()
+    warm = builders.a_stocked_lot(tx, w, w.eggs, w.chilled_bins[1], 30)
+    cause = f"excursion:{excursion.id}"
+    new = quality.NewHold(quality.HoldReason.EXCURSION, cause, excursion_id=excursion.id)
+    quality.hold(tx, [warm.id], new, by=None, now=NOW)
     scanned = inbox.Envelope(uuid4(), gun.id, "scan", {"data": "nonsense"}, NOW, NOW)
     inbox.accept(tx, scanned, lambda tx, _: {"tone": "stop", "code": "scan.empty", "data": {}})
     return {
@@ -236,6 +249,7 @@ def _devices(tx: Tx, w: World) -> Things:
         "controller": sensor.device_id,
         "sensor": sensor.id,
         "excursion": excursion.id,
+        "warm_lot": warm.id,
         "inbox": scanned.id,
         "refused_scan": str(scanned.id),
     }

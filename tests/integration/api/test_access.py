@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from fastapi import APIRouter, Depends, FastAPI
@@ -9,7 +10,9 @@ from starlette.testclient import TestClient
 
 from api.web import security
 from api.web.security import Caller, declared, needs, public
-from tests.builders import World
+from api.work.gateway import said_under
+from devices.events import Scan
+from tests.builders import NOW, World
 from tests.integration.api import inputs, written
 from tests.integration.api.house import STREAM
 from tests.web import logged_in, stranger, with_key
@@ -82,8 +85,9 @@ DECIDES = {
     "POST /office/orders/1/cut": {Role.DISPATCHER, Role.ADMIN},
     "POST /office/orders/1/return": {Role.DISPATCHER, Role.ADMIN},
     "POST /office/orders/approve": {Role.DISPATCHER, Role.ADMIN},
-    "GET /admin/users": {Role.ADMIN},
-    "POST /admin/users/1/password": {Role.ADMIN},
+    "GET /data/users": {Role.ADMIN},
+    "POST /data/users": {Role.ADMIN},
+    "POST /data/users/1/retire": {Role.ADMIN},
     "GET /admin/keys": {Role.ADMIN},
     "POST /admin/keys": {Role.ADMIN},
     "GET /admin/policies": {Role.ADMIN},
@@ -185,14 +189,14 @@ def test_a_device_that_belongs_nowhere_sees_nothing() -> None:
 
 
 def test_a_key_speaks_only_for_devices_with_its_prefix() -> None:
-    key = Caller("key", Role.DEVICE, device_prefix="sub1-")
-    key.must_speak_for("sub1-gun")
-    with pytest.raises(Forbidden):
-        key.must_speak_for("sub10gun")
-    with pytest.raises(Forbidden):
-        key.must_speak_for("other-sub1-gun")
-    with pytest.raises(Forbidden):
-        Caller("key", Role.DEVICE).must_speak_for("sub1-gun")
+    beeps = [
+        Scan(uuid4(), device, None, NOW, "1") for device in ("sub1-gun", "sub10gun", "x-sub1-gun")
+    ]
+    assert said_under("hall", "sub1-", beeps).events[0] == beeps[0]
+    assert [answer.event_id for answer in said_under("hall", "sub1-", beeps).refused] == [
+        beep.id for beep in beeps[1:]
+    ]
+    assert len(said_under("hall", "", beeps).refused) == 3
 
 
 def test_a_machine_cannot_act_as_a_person() -> None:

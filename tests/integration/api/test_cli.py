@@ -75,6 +75,61 @@ def test_a_fresh_database_is_migrated(terminal: Terminal, tmp_path: Path) -> Non
     assert terminal.run("check").out == "Stock and audit are sound.\n"
 
 
+def test_a_head_of_the_audit_is_printed_signed_and_a_witness_of_it_is_believed(
+    migrated: Terminal, tmp_path: Path
+) -> None:
+    migrated.run("user", "add", "li", "--role", "admin", typed=f"{PASSWORD}\n")
+    printed = migrated.run("audit", "head").out.splitlines()[0]
+    id, hash, signature = printed.split(":")
+    assert (tmp_path / "audit.key").stat().st_mode & 0o777 == 0o600
+    for said in (printed, f"{id}:{hash}"):
+        assert migrated.run("check", "--witness", said).out == "Stock and audit are sound.\n"
+    other = migrated.run("check", "--witness", f"{id}:{'0' * 64}")
+    assert (other.code, "audit.altered" in other.out) == (1, True)
+    later = migrated.run("check", "--witness", f"{int(id) + 1}:{hash}")
+    assert (later.code, "audit.truncated" in later.out) == (1, True)
+    forged = migrated.run("check", "--witness", f"{id}:{'0' * 64}:{signature}")
+    assert "signature" in forged.err
+    for nonsense in ("", "12", "12:abc", f"x:{hash}"):
+        assert migrated.run("check", "--witness", nonsense).code == 1
+
+
+def test_what_the_product_makes_is_its_owners_alone_whoever_made_the_folder(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    (tmp_path / "coldchain.db").touch(0o644)
+    tmp_path.chmod(0o755)
+    (tmp_path / "devices.toml").touch(0o644)
+    terminal.run("migrate")
+    target = tmp_path / "away" / "monday.db"
+    terminal.run("backup", str(target))
+    open_to_others = [
+        str(one) for one in (tmp_path, *tmp_path.rglob("*")) if one.stat().st_mode & 0o077
+    ]
+    assert open_to_others == []
+    assert target.exists()
+
+
+def test_a_folder_that_holds_other_peoples_things_keeps_its_mode(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    (tmp_path / "somebody.txt").touch(0o644)
+    tmp_path.chmod(0o755)
+    terminal.run("migrate")
+    assert tmp_path.stat().st_mode & 0o777 == 0o755
+    assert (tmp_path / "coldchain.db").stat().st_mode & 0o077 == 0
+
+
+def test_check_names_sealed_evidence_that_was_rewritten(migrated: Terminal, tmp_path: Path) -> None:
+    migrated.run("user", "add", "li", "--role", "admin", typed=f"{PASSWORD}\n")
+    migrated.run("audit", "head")
+    with closing(sqlite3.connect(tmp_path / "coldchain.db")) as connection:
+        connection.execute("UPDATE user_account SET password_hash = 'mine'")
+        connection.commit()
+    said = migrated.run("check")
+    assert (said.code, said.out.splitlines()[0]) == (1, "evidence.altered: rights 1")
+
+
 def test_a_backup_is_verified_and_brings_back_what_was_there(
     migrated: Terminal, tmp_path: Path
 ) -> None:
@@ -99,9 +154,23 @@ def test_a_backup_without_a_name_goes_into_the_data_directory(
 
 def test_what_is_no_backup_is_not_put_in_place(migrated: Terminal, tmp_path: Path) -> None:
     (tmp_path / "holiday.jpg").write_bytes(b"\xff\xd8 not a database")
-    assert "backup.damaged" in migrated.run("restore", str(tmp_path / "holiday.jpg")).err
+    picture = str(tmp_path / "holiday.jpg")
+    refused = migrated.run("restore", picture).err
+    assert all(said in refused for said in ("backup.bare", picture, "清单", "--without-manifest"))
+    assert "backup.damaged" in migrated.run("restore", "--without-manifest", picture).err
     assert "backup.missing" in migrated.run("restore", str(tmp_path / "none.db")).err
     assert migrated.run("check").code == 0
+
+
+def test_after_a_restore_was_killed_the_next_command_says_which_database_there_is(
+    migrated: Terminal, tmp_path: Path
+) -> None:
+    (tmp_path / "restore.note").write_text('["monday.db", false, null]\n')
+    said = migrated.run("check")
+    assert said.code == 0
+    assert "one from before; monday.db was not put in place" in said.err
+    assert "仍是原来的" in said.err
+    assert migrated.run("check").err == ""
 
 
 def test_a_migration_that_fails_leaves_the_old_database_and_a_copy(

@@ -16,19 +16,20 @@ from api.routes import devices as routes
 from api.work.gateway import DatabaseSink, authenticator
 from devices.config import Config
 from devices.errors import Unreachable
-from devices.events import Event, Fault, Reading, Scan, to_wire
+from devices.events import LISTENER, SPOOL, Event, Fault, Presence, Reading, Scan, to_wire
 from devices.sink import HttpSink
 from tests import builders, loops
 from tests.builders import NOW, World
 from tests.web import logged_in, with_key
 from wms import codes
-from wms.access import keys
+from wms.access import PasswordHash, keys, people
 from wms.db import Database, Tx
 from wms.errors import Unavailable
 from wms.tables.access import Role
 from wms.tables.coldroom import Reading as StoredReading
 from wms.tables.equipment import DeviceFault
 from wms.tables.inbox import Inbox
+from wms.tables.masterdata import Item, Supplier
 
 
 @pytest.fixture
@@ -99,13 +100,34 @@ def test_readings_arrive_in_bulk(app: FastAPI, sqlite_db: Database, little_world
     assert stored == 100
 
 
-def test_a_gateway_cannot_speak_for_a_device_that_is_not_its_own(
+def test_what_a_gateway_may_not_say_is_kept_as_a_fault_and_holds_up_nothing(
     gateway: TestClient, sqlite_db: Database, gun: str
 ) -> None:
-    wire = to_wire([_scan(gun), _scan("other-gun")])
-    answer = gateway.post("/v1/device-events", content=wire)
-    assert (answer.status_code, answer.json()["code"]) == (403, "forbidden")
-    assert _count(sqlite_db, Inbox) == 0
+    own, foreign = _scan(gun), _scan("other-gun")
+    wire = to_wire([foreign, own])
+    for _ in range(2):
+        answer = gateway.post("/v1/device-events", content=wire)
+        assert answer.status_code == 200
+        answers = {UUID(one["event_id"]): one for one in answer.json()["answers"]}
+        assert answers[foreign.id]["tone"] == "stop"
+        assert "other-gun" in answers[foreign.id]["text"]
+    assert own.id in answers
+    assert sqlite_db.read(lambda tx: [row.id for row in tx.scalars(select(Inbox))]) == [own.id]
+    [fault] = sqlite_db.read(lambda tx: tx.scalars(select(DeviceFault)).all())
+    assert (fault.reason, fault.detail) == ("other_device", "other-gun")
+    assert b"nonsense" in fault.payload
+
+
+def test_what_a_gateway_says_of_its_own_is_said_under_its_prefix(
+    gateway: TestClient, sqlite_db: Database, gun: str
+) -> None:
+    there = Presence(uuid4(), LISTENER, None, NOW, "online")
+    odd = Fault(uuid4(), SPOOL, None, NOW, "spool_unreadable", b"?")
+    answer = gateway.post("/v1/device-events", content=to_wire([there, odd, _scan(gun)]))
+    assert answer.status_code == 200
+    assert _count(sqlite_db, Inbox) == 1
+    [fault] = sqlite_db.read(lambda tx: tx.scalars(select(DeviceFault)).all())
+    assert (fault.device, fault.reason) == ("scanner-spool", "spool_unreadable")
 
 
 def test_garbage_is_refused_whole_and_says_why(
@@ -171,6 +193,24 @@ def test_a_commit_that_fails_at_the_last_moment_is_no_success_either(
     app.state.db.close()
 
 
+def test_a_scan_may_bring_its_amount(
+    app: FastAPI, little_world: World, sqlite_db: Database
+) -> None:
+    browser = logged_in(app, little_world.staff)
+    supplier, item = sqlite_db.read(
+        lambda tx: (
+            tx.find(Supplier, little_world.supplier).code,
+            tx.find(Item, little_world.rice).code,
+        )
+    )
+    browser.post("/v1/scans", json={"id": str(uuid4()), "code": f"SUP-{supplier}"})
+    scan = {"id": str(uuid4()), "code": f"ITEM-{item}", "amount": "37"}
+    said = browser.post("/v1/scans", json=scan).json()
+    assert (said["code"], said["data"]["quantity"]) == ("floor.received", 370_000)
+    other = browser.post("/v1/scans", json={**scan, "amount": "38"})
+    assert (other.status_code, other.json()["code"]) == (409, "inbox.other_body")
+
+
 def test_a_browsers_scan_is_answered_in_its_language_and_once(
     app: FastAPI, little_world: World, sqlite_db: Database
 ) -> None:
@@ -224,6 +264,7 @@ def test_a_guns_reply_reaches_the_page_of_its_station(
     gateway.post("/v1/device-events", content=to_wire([scan]))
     monkeypatch.setattr(routes, "PATIENCE_S", 0.01)
     monkeypatch.setattr(routes, "BREATHS_MAX", 2)
+    monkeypatch.setattr(routes, "SILENT_MAX", 1)
     browser = logged_in(app, little_world.staff)
     with browser.stream("GET", f"/v1/stations/{gun}/events?lang=en") as stream:
         assert stream.headers["content-type"].startswith("text/event-stream")
@@ -232,6 +273,39 @@ def test_a_guns_reply_reaches_the_page_of_its_station(
     assert [one["id"] for one in data] == [str(scan.id)]
     assert data[0]["text"]
     assert ": still here" in lines
+
+
+@pytest.mark.parametrize("shut_out", ["disabled", "password"])
+def test_a_stream_ends_with_the_session_it_was_opened_with(
+    app: FastAPI,
+    sqlite_db: Database,
+    gun: str,
+    little_world: World,
+    shut_out: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(routes, "PATIENCE_S", 0.05)
+    browser = logged_in(app, little_world.staff)
+    staff, admin = little_world.staff, little_world.users[Role.ADMIN]
+
+    def out(tx: Tx) -> None:
+        if shut_out == "disabled":
+            people.disable_user(tx, staff, by=admin, now=NOW)
+        else:
+            people.set_password(tx, staff, PasswordHash("another"), by=admin, now=NOW)
+
+    timer = threading.Timer(0.1, lambda: sqlite_db.write(out))
+    timer.start()
+    with browser.stream("GET", f"/v1/stations/{gun}/events") as stream:
+        lines = list(stream.iter_lines())  # or the test would wait a quarter of an hour
+    timer.join()
+    assert lines[0] == "retry: 2000"
+    assert browser.get("/floor").status_code == 401
+
+
+def test_streams_ask_often_enough_to_end_within_five_seconds() -> None:
+    assert routes.PATIENCE_S <= 4
+    assert routes.PATIENCE_S * routes.SILENT_MAX <= 25
 
 
 def test_a_board_wakes_its_watchers_from_any_thread_and_ends_when_closed() -> None:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from uuid import uuid4
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from api.work import jobs
 from devices.events import Reading
@@ -12,9 +12,11 @@ from tests.builders import NOW
 from wms import coldroom
 from wms.db import Database, Tx
 from wms.db.partitions import ensure_partitions
-from wms.facts.jobs import CLEAN_UP, CUT_OFF, PARTITIONS, SCHEDULES, SILENCE
+from wms.facts import sealing
+from wms.facts.jobs import CLEAN_UP, CUT_OFF, EVIDENCE, PARTITIONS, SCHEDULES, SILENCE
 from wms.tables.access import LoginAttempt
 from wms.tables.coldroom import Excursion, ExcursionKind
+from wms.tables.evidence import EvidenceSeal
 from wms.tables.ordering import Order, OrderState
 
 
@@ -65,3 +67,13 @@ def test_old_login_attempts_are_forgotten(db: Database) -> None:
 def test_partitions_are_made_once(db: Database) -> None:
     jobs.JOBS[PARTITIONS](db, lambda: NOW)
     assert db.write(lambda tx: ensure_partitions(tx, NOW)) == []
+
+
+def test_evidence_is_sealed_and_what_is_sealed_is_not_sealed_again(db: Database) -> None:
+    builders.world(db)
+    jobs.JOBS[EVIDENCE](db, lambda: NOW)
+    sealed = db.read(lambda tx: tx.scalar(select(func.count(EvidenceSeal.key))))
+    assert sealed > 0
+    jobs.JOBS[EVIDENCE](db, lambda: NOW)
+    assert db.read(lambda tx: tx.scalar(select(func.count(EvidenceSeal.key)))) == sealed
+    assert db.read(lambda tx: sealing.verify(tx, now=NOW)) == []

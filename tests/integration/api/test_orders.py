@@ -216,7 +216,7 @@ def test_a_stale_form_shows_the_order_as_it_is_now(shop: TestClient, little_worl
     w = little_world
     order_id = shop.post("/v1/orders", json=_body(w)).json()["id"]
     form = {"version": "7", f"packs_{w.rice}": "4"}
-    answer = shop.post(f"/shop/orders/{order_id}/edit", data=form)
+    answer = shop.post(f"/shop/orders/{order_id}/edit", data=form, headers={"accept": "text/html"})
     assert answer.status_code == 409
     assert "订单已被改动" in answer.text
     assert _field(answer, w.rice) == "4"

@@ -7,9 +7,10 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
+from api.ground import pack_keys
 from labels.codes import handcode
 from tests.builders import KG, NOW, World, a_stocked_lot
-from tests.web import an_app, logged_in, stranger
+from tests.web import a_serial, an_app, logged_in, stranger
 from wms.db import Database, Tx
 from wms.inbound import quality
 from wms.inbound.quality import HoldReason, NewHold
@@ -36,16 +37,52 @@ def anybody(app: FastAPI) -> TestClient:
     return stranger(app)
 
 
-@pytest.mark.parametrize("rest", ["", "?17=261125", "/21/37", "/21/37?17=261125", "?utm=wechat"])
+@pytest.mark.parametrize("rest", ["", "?17=261125", "/21/{}", "/21/{}?17=261125", "?utm=wechat"])
 def test_everybody_may_read_it_and_no_script_is_needed(
     anybody: TestClient, address: str, lot: Lot, rest: str
 ) -> None:
-    page = anybody.get(address + rest, headers=BROWSER)
+    serial = a_serial(address.split("/")[2])
+    page = anybody.get(address + rest.format(serial), headers=BROWSER)
     assert page.status_code == 200
     assert lot.code in page.text
     assert "果园村" in page.text
     assert len(page.content) < 100_000
-    assert ("第 37 份" in page.text) is ("/21/37" in rest)
+    assert (f"第 {serial} 份" in page.text) is ("/21/" in rest)
+
+
+def test_the_code_of_the_goods_alone_is_a_page(anybody: TestClient, address: str) -> None:
+    gtin = address.split("/")[2]
+    for rest in ("", f"/21/{a_serial(gtin)}"):
+        page = anybody.get(f"/01/{gtin}{rest}", headers=BROWSER)
+        assert page.status_code == 200
+        assert "怎么保存" in page.text
+        assert ("包装编号属实" in page.text) is bool(rest)
+    document = anybody.get(f"/01/{gtin}", headers={"accept": "application/json"}).json()
+    assert (document["gtin"], document["serial"]) == (gtin, None)
+
+
+@pytest.mark.parametrize("serial", ["FORGED123", "1", "0" * 16, "true of other goods"])
+def test_a_forged_serial_is_refused_in_words(
+    anybody: TestClient, address: str, serial: str
+) -> None:
+    gtin = address.split("/")[2]
+    if " " in serial:
+        serial = a_serial("0" * 14)
+    for path in (f"/01/{gtin}/21/{serial}", f"{address}/21/{serial}"):
+        page = anybody.get(path, headers=BROWSER)
+        assert page.status_code == 404
+        assert "不是我们的" in page.text
+        assert f"第 {serial} 份" not in page.text
+        document = anybody.get(path, headers={"accept": "application/json"})
+        assert (document.status_code, document.json()["code"]) == (404, "not_found")
+
+
+def test_where_no_pack_has_a_number_every_number_is_forged(
+    anybody: TestClient, address: str, tmp_path: Path
+) -> None:
+    (tmp_path / pack_keys.NAME).unlink()
+    serial = a_serial(address.split("/")[2])
+    assert anybody.get(f"{address}/21/{serial}", headers=BROWSER).status_code == 404
 
 
 def test_a_program_gets_the_same_as_a_document(anybody: TestClient, address: str, lot: Lot) -> None:
@@ -99,17 +136,42 @@ def test_a_wrong_code_and_an_unknown_one_get_the_same_friendly_answer(
     assert (document.status_code, document.json()["code"]) == (404, "not_found")
 
 
-def test_more_than_thirty_look_ups_a_minute_have_to_wait(
+def test_misses_are_counted_and_right_codes_are_not(
     sqlite_db: Database, tmp_path: Path, address: str
 ) -> None:
-    moments = iter([NOW] * 31 + [NOW + timedelta(minutes=1)])
+    now = [NOW]
     app = an_app(sqlite_db, tmp_path)
-    app.state.clock = lambda: next(moments)
+    app.state.clock = lambda: now[0]
     anybody = stranger(app)
-    answers = [anybody.get(address, headers=BROWSER) for _ in range(32)]
-    assert [answer.status_code for answer in answers] == [200] * 30 + [429, 200]
-    assert answers[30].headers["retry-after"] == "60"
-    assert "查询太频繁" in answers[30].text
+
+    def ask(path: str) -> int:
+        return anybody.get(path, headers=BROWSER).status_code
+
+    assert {ask(address) for _ in range(60)} == {200}
+    assert [ask(address + "9") for _ in range(15)] == [404] * 15
+    typed = [anybody.post("/trace", data={"code": "99999999"}).status_code for _ in range(15)]
+    assert typed == [404] * 15
+    refused = anybody.get(address, headers=BROWSER)
+    assert (refused.status_code, refused.headers["retry-after"]) == (429, "60")
+    assert "查询太频繁" in refused.text
+    now[0] += timedelta(minutes=1)
+    assert ask(address) == 200
+
+
+@pytest.mark.parametrize(
+    "typed", ["2611210042", " 2611 2100 42 ", "2611-2100-42", "\uff12\uff16\uff11\uff11210042"]
+)
+def test_the_lot_number_as_it_is_printed_is_found(
+    anybody: TestClient, sqlite_db: Database, little_world: World, typed: str
+) -> None:
+    code, w = "2611210042", little_world
+
+    def receive(tx: Tx) -> None:
+        a_stocked_lot(tx, w, w.rice, w.ambient_bins[0], KG).code = code
+
+    sqlite_db.write(receive)
+    answer = anybody.post("/trace", data={"code": typed})
+    assert (answer.status_code, answer.headers["location"][-14:]) == (303, f"/10/{code}")
 
 
 def test_the_code_under_the_square_can_be_typed(

@@ -4,14 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from threading import Event
+from time import monotonic, sleep
+from uuid import uuid4
 
 import pytest
 
 from api.ground.clock import Clock
 from api.ground.database import WatchedDatabase
-from api.work.worker import Worker
+from api.work.worker import TimedJob, Worker
 from tests.builders import NOW, a_fact
-from wms.db import Database
+from wms.db import Database, Presence
 from wms.facts import LABELS, Task, events, jobs, outbox
 from wms.tables.facts import Job, Outbox, OutboxState
 
@@ -149,7 +151,7 @@ def test_a_task_whose_lease_ran_out_while_it_waited_is_not_begun(db: Database, t
     assert Worker(db, {LABELS: slow}, {}, clock=time).run_once() == 3
     # The second was claimed again under a fresh lease, never begun under the one that had ended.
     assert len({task.fact_id for task in begun}) == len(begun) == 2
-    assert [task.attempt for task in begun] == [1, 2]
+    assert [task.attempt for task in begun] == [1, 1]
     assert {row.state for row in db.read(lambda tx: tx.query(Outbox).all())} == {OutboxState.DONE}
 
 
@@ -187,6 +189,137 @@ def test_a_worker_stops_though_its_consumer_is_busy(sqlite_url: str, time: Time)
     end.set()
     worker.stop(timeout_s=10)
     db.close()
+
+
+class Killed(BaseException):
+    """The process ends here: nothing after it runs, not even what says goodbye."""
+
+
+def killed_while_at_work(db: Database, time: Time) -> None:
+    """As another process leaves the database that was killed: all claimed, one begun."""
+    lease = uuid4()
+    presence = Presence(db, lease)
+    presence.keep()
+    db.write(lambda tx: outbox.claim(tx, lease, time(), limit=20, consumers={LABELS}))
+    db.write(lambda tx: jobs.due(tx, time(), {jobs.SILENCE}, lease=lease))
+    assert db.read(lambda tx: outbox.leases(tx) & jobs.leases(tx)) == {lease}
+    presence.end()
+
+
+def until(done: Callable[[], bool], patience_s: float = 15) -> None:
+    patience_until = monotonic() + patience_s
+    while not done():
+        assert monotonic() < patience_until
+        sleep(0.02)
+
+
+def test_work_in_hand_of_a_killed_process_goes_on_before_any_lease_has_run_out(
+    db: Database, time: Time
+) -> None:
+    db.write(lambda tx: jobs.due(tx, time(), {jobs.SILENCE}))
+    time.later(seconds=61)
+    facts = [_fact(db, time()) for _ in range(3)]
+    killed_while_at_work(db, time)
+    labels, ran = Labels(), Event()
+    successor = Worker(
+        db, {LABELS: labels}, {jobs.SILENCE: lambda _db, _clock: ran.set()}, clock=time
+    )
+    successor.start()
+    until(lambda: len(labels.seen) == 3 and ran.is_set())
+    successor.stop()
+    assert sorted(labels.seen) == facts
+    attempts = sorted(row.attempts for row in db.read(lambda tx: tx.query(Outbox).all()))
+    assert attempts == [1, 1, 2], "the death counts for the one that was begun"
+
+
+def test_what_a_living_worker_has_in_hand_is_left_to_it(db: Database, time: Time) -> None:
+    _fact(db)
+    began, end, labels = Event(), Event(), Labels()
+
+    def long(db: Database, task: Task, clock: Clock) -> None:
+        began.set()
+        end.wait(30)
+
+    busy, idle = Worker(db, {LABELS: long}, {}, clock=time), _worker(db, labels, time)
+    busy.start()
+    assert began.wait(10)
+    idle._take_back()
+    assert idle.run_once() == 0
+    end.set()
+    until(lambda: _only_row(db).state is OutboxState.DONE)
+    busy.stop()
+    idle.stop()
+    assert labels.seen == []
+
+
+def test_a_worker_that_stops_gives_back_what_it_had_in_hand(db: Database, time: Time) -> None:
+    for _ in range(3):
+        _fact(db)
+    began, end = Event(), Event()
+
+    def long(db: Database, task: Task, clock: Clock) -> None:
+        began.set()
+        end.wait(30)
+
+    worker = Worker(db, {LABELS: long}, {}, clock=time)
+    worker.start()
+    assert began.wait(10)
+    worker.stop(timeout_s=0.05)
+    rows = db.read(lambda tx: tx.query(Outbox).all())
+    assert {row.state for row in rows} == {OutboxState.READY}
+    assert sorted(row.attempts for row in rows) == [0, 0, 1]
+    assert db.read(lambda tx: outbox.is_any_due(tx, time(), {LABELS}))
+    end.set()
+    worker._thread.join(10)
+
+
+def test_one_fact_that_kills_its_workers_takes_no_other_with_it(db: Database, time: Time) -> None:
+    bad, *good = [_fact(db) for _ in range(5)]
+    done: list[int] = []
+
+    def consumer(db: Database, task: Task, clock: Clock) -> None:
+        if task.fact_id == bad:
+            raise Killed
+        done.append(task.fact_id)
+
+    for _ in range(20):
+        try:
+            Worker(db, {LABELS: consumer}, {}, clock=time).run_once()
+        except Killed:
+            time.later(minutes=3)
+    assert sorted(done) == good
+    states = db.read(lambda tx: {row.fact_id: row.state for row in tx.query(Outbox)})
+    assert states.pop(bad) is OutboxState.DEAD
+    assert set(states.values()) == {OutboxState.DONE}
+
+
+def test_a_clock_that_went_ahead_and_came_back_puts_nothing_off(db: Database, time: Time) -> None:
+    db.write(lambda tx: jobs.due(tx, time(), {jobs.SILENCE, jobs.CUT_OFF}))
+    right, ran = time.now, list[datetime]()
+    timed: dict[str, TimedJob] = {
+        jobs.SILENCE: lambda _db, clock: ran.append(clock()),
+        jobs.CUT_OFF: lambda _db, _clock: None,
+    }
+    for ahead in (timedelta(hours=1), timedelta(days=1)):
+        time.now = right + ahead
+        _fact(db, time())
+        labels = Labels(failures=1)
+        worker = Worker(db, {LABELS: labels}, timed, clock=time)
+        worker.run_once()
+        _fact(db, time())
+        time.now = right
+        worker._take_back()
+        worker._jobs_due_at = 0
+        worker.run_once()
+        assert len(labels.seen) == 3
+        before = len(ran)
+        time.later(seconds=61)
+        worker._jobs_due_at = 0
+        worker.run_once()
+        assert len(ran) == before + 1
+        right = time.now
+        assert _job(db, jobs.CUT_OFF).next_at <= right + timedelta(days=1)
+        worker.stop()
 
 
 Jobs = Callable[[str], None]

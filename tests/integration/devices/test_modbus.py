@@ -117,13 +117,62 @@ def test_a_unit_that_does_not_exist_never_stops_the_others(rooms: tuple[int, Con
         assert running.status()[1].state != "up"
 
 
-def test_an_address_that_the_unit_refuses_is_a_misconfiguration(
+def test_an_address_that_the_unit_refuses_is_told_in_its_words_and_asked_for_again(
     rooms: tuple[int, Control],
 ) -> None:
     port, _ = rooms
-    with gateway(Memory(), unit(1, port, address=500)) as running:
-        eventually(lambda: running.status()[0].state == "misconfigured")
+    sink = Memory()
+    with gateway(sink, unit(1, port, address=500)) as running:
+        eventually(lambda: running.status()[0].state == "refusing")
         assert "exception 2" in running.status()[0].detail
+        eventually(lambda: sink.of(Presence))
+    told = [(one.state, "exception 2" in one.detail) for one in sink.of(Presence)]
+    assert told == [("refused", True)]
+
+
+class Moody:
+    """A controller that refuses its registers until it is told to give them."""
+
+    def __init__(self, exception: int) -> None:
+        self.gives = threading.Event()
+        self._exception = exception
+        self._server = socket.create_server(("127.0.0.1", 0))
+        self.port = int(self._server.getsockname()[1])
+        threading.Thread(target=self._serve, daemon=True).start()
+
+    def close(self) -> None:
+        self._server.close()
+
+    def _serve(self) -> None:
+        while True:
+            try:
+                connection, _ = self._server.accept()
+            except OSError:
+                return
+            threading.Thread(target=self._answer, args=(connection,), daemon=True).start()
+
+    def _answer(self, connection: socket.socket) -> None:
+        with connection:
+            while request := connection.recv(12):
+                function, count = request[7], request[11]
+                body = bytes([function, 2 * count]) + bytes(2 * count)
+                if not self.gives.is_set():
+                    body = bytes([function | 0x80, self._exception])
+                length = (len(body) + 1).to_bytes(2, "big")
+                connection.sendall(request[:4] + length + request[6:7] + body)
+
+
+@pytest.mark.parametrize("exception", [1, 2, 3, 4, 6, 10, 11])
+def test_a_unit_that_answers_an_exception_for_a_while_is_read_again(exception: int) -> None:
+    moody = Moody(exception)
+    sink = Memory()
+    with gateway(sink, unit(1, moody.port)) as running:
+        eventually(lambda: f"exception {exception}" in running.status()[0].detail)
+        assert not sink.of(Reading)
+        moody.gives.set()
+        eventually(lambda: sink.of(Reading) and running.status()[0].state == "up")
+    moody.close()
+    assert [one.state for one in sink.of(Presence)][-1] == "online"
 
 
 def test_a_controller_that_restarts_is_read_again(tmp_path: Path) -> None:

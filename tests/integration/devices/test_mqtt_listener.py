@@ -12,6 +12,7 @@ from paho.mqtt.properties import Properties
 
 from devices.access import Scope
 from devices.config import Config, Listener
+from devices.drivers import mqtt_rights
 from devices.events import Fault, Presence, Reading
 from devices.gateway import Gateway
 from tests.integration.devices.sinks import Memory, clock, eventually
@@ -20,10 +21,17 @@ READING = '{"sensor":"T1","metric":"temperature","value":-18.3,"ts":"2026-01-05T
 VERSIONS = [MQTTProtocolVersion.MQTTv311, MQTTProtocolVersion.MQTTv5]
 
 
+REVOKED: set[str] = set()
+
+
 def authenticate(client_id: str, username: str, password: str) -> Scope | None:
     if password != "secret":
         return None
-    return Scope(username, f"dev/{username}")
+    return Scope(username, f"dev/{username}", account=f"key of {username}")
+
+
+def revoked(accounts: frozenset[str]) -> frozenset[str]:
+    return accounts & REVOKED
 
 
 @pytest.fixture
@@ -34,7 +42,8 @@ def sink() -> Memory:
 @pytest.fixture
 def port(sink: Memory) -> Iterator[int]:
     config = Config(listener=Listener(port=0, packet_bytes_max=4_096, connections_max=20))
-    gateway = Gateway(config, sink, clock=clock, authenticate=authenticate)
+    REVOKED.clear()
+    gateway = Gateway(config, sink, clock=clock, authenticate=authenticate, revoked=revoked)
     gateway.start()
     eventually(lambda: gateway.status()[0].state == "up")
     yield int(gateway.status()[0].detail.rpartition(":")[2])
@@ -210,6 +219,47 @@ def test_the_same_client_id_again_takes_over(device: paho.Client, port: int) -> 
     eventually(twin.is_connected)
     twin.disconnect()
     twin.loop_stop()
+
+
+def test_the_same_client_id_of_another_account_takes_nothing_over(
+    device: paho.Client, port: int, sink: Memory
+) -> None:
+    other = client(MQTTProtocolVersion.MQTTv5)
+    other.username_pw_set("box9", "secret")
+    other.connect("127.0.0.1", port)
+    other.loop_start()
+    eventually(other.is_connected)
+    for one, topic in ((device, "dev/box1"), (other, "dev/box9")):
+        one.publish(topic, READING, qos=1).wait_for_publish(5)
+    assert device.is_connected()
+    other.disconnect()
+    other.loop_stop()
+    assert {reading.device for reading in sink.of(Reading)} == {"box1", "box9"}
+
+
+def test_who_lost_the_right_to_connect_is_cut_off_and_the_others_stay(
+    device: paho.Client, port: int, sink: Memory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mqtt_rights, "EVERY_S", 0.05)
+    stolen = client(MQTTProtocolVersion.MQTTv5, "box7")
+    stolen.will_set("dev/box7", READING, qos=1)
+    ends: list[object] = []
+    stolen.on_disconnect = lambda *said: ends.append(said[3])
+    stolen.reconnect_delay_set(60)
+    stolen.connect("127.0.0.1", port)
+    stolen.loop_start()
+    eventually(stolen.is_connected)
+    REVOKED.add("key of box7")
+    eventually(lambda: bool(ends))
+    assert str(ends[0]) == "Not authorized"
+    assert device.is_connected()
+    device.publish("dev/box1", READING, qos=1).wait_for_publish(5)
+    assert [reading.device for reading in sink.of(Reading)] == ["box1"], "its will is not heard"
+    stolen.loop_stop()
+
+
+def test_rights_are_asked_for_often_enough() -> None:
+    assert mqtt_rights.EVERY_S <= 3
 
 
 def test_a_silent_connection_is_closed_after_its_keep_alive(port: int) -> None:

@@ -19,6 +19,7 @@ from tests.builders import (
     world,
 )
 from wms import coldroom
+from wms.coldroom import readings
 from wms.db import Database, Tx
 from wms.errors import Refused
 from wms.masterdata import policies
@@ -205,17 +206,73 @@ def test_batches_in_any_order_lead_to_the_same_excursions(db: Database, seed: in
     values[30:45] = [9.0] * 15
     kept = [at for at in range(90) if not 50 <= at < 82]
     in_order, shuffled = Room(db), Room(db)
-    readings = [(at, values[at]) for at in kept]
-    in_order.store([in_order.reading(*one) for one in readings], at=90)
+    measured = [(at, values[at]) for at in kept]
+    in_order.store([in_order.reading(*one) for one in measured], at=90)
 
-    chance.shuffle(readings)
-    while readings:
+    chance.shuffle(measured)
+    while measured:
         size = chance.randint(1, 9)
-        batch, readings = readings[:size], readings[size:]
+        batch, measured = measured[:size], measured[size:]
         shuffled.store([shuffled.reading(*one) for one in batch], at=90)
 
     assert _of(in_order) == _of(shuffled)
     assert len(_of(in_order)) >= 2
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_readings_one_by_one_lead_to_the_same_excursions_and_look_back_only_for_late_ones(
+    db: Database, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chance = random.Random(seed)
+    values = [chance.choice([3.0, 4.0, 7.8, 9.0, 9.0, 9.0, -1.0]) for _ in range(90)]
+    values[30:45] = [9.0] * 15
+    values[83:] = [9.5] * 7
+    kept = [at for at in range(90) if not 50 <= at < 82]
+    at_once, one_by_one = Room(db), Room(db)
+    at_once.store([at_once.reading(at, values[at]) for at in kept], at=90)
+
+    looks: list[datetime] = []
+    look_back = readings.reconsider
+
+    def noted(tx: Tx, sensor: Sensor, since: datetime, *, now: datetime) -> None:
+        looks.append(since)
+        look_back(tx, sensor, since, now=now)
+
+    monkeypatch.setattr(readings, "reconsider", noted)
+    for at in kept:
+        one_by_one.store([one_by_one.reading(at, values[at])], at=at)
+        if at == 49:
+            db.write(lambda tx: coldroom.watch_silence(tx, now=minute(81)))
+    assert _of(one_by_one) == _of(at_once)
+    assert looks == [minute(0)] * bool(looks)
+
+
+def test_limits_that_were_changed_judge_the_lasting_run_again(room: Room) -> None:
+    room.store(room.series(0, 4.0, *[9.0] * 5), at=5)
+    room.db.write(lambda tx: setattr(tx.find(Sensor, room.sensor_id), "open_delay_s", 120))
+    room.store(room.series(6, 9.0), at=6)
+    assert room.excursions() == [("high", minute(1), minute(3), None, 9.0)]
+    room.db.write(lambda tx: setattr(tx.find(Sensor, room.sensor_id), "open_delay_s", 600))
+    room.store(room.series(7, 9.0), at=7)
+    assert room.db.read(lambda tx: _withdrawn(tx, room)) == 1
+    room.store(room.series(8, *[9.0] * 4), at=11)
+    assert room.excursions() == [("high", minute(1), minute(11), None, 9.0)]
+
+
+def _withdrawn(tx: Tx, room: Room) -> int:
+    gone = Excursion.sensor_id == room.sensor_id, Excursion.cause == "late_readings"
+    return tx.scalar(select(func.count()).select_from(Excursion).where(*gone)) or 0
+
+
+def test_the_same_moment_twice_in_a_batch_counts_as_what_was_stored(room: Room) -> None:
+    room.store(room.series(0, *[9.0] * 11), at=10)
+    twice = [room.reading(11, 4.0), room.reading(11, 12.0), room.reading(12, 9.0)]
+    room.store(twice, at=12)
+    stored = room.db.read(
+        lambda tx: [(one.at, one.value) for one in tx.scalars(select(Reading).order_by(Reading.at))]
+    )
+    [(_, _, _, _, peak)] = room.excursions()
+    assert peak == max(value for _, value in stored if value is not None)
 
 
 def _of(room: Room) -> list[tuple[object, ...]]:

@@ -141,7 +141,7 @@ def test_a_refused_scan_nobody_heard_waits_for_a_person(sqlite_db: Database) -> 
     gun = Gun(sqlite_db, w, w.dock)
     late = scan(gun.device, "(01)1", NOW.replace(hour=1))
     answers = sqlite_db.write(lambda tx: inbox.take(tx, [late], NOW))
-    assert (answers[late.id].tone, answers[late.id].code) == ("stop", "scan.bad_code")
+    assert (answers[late.id].tone, answers[late.id].code) == ("stop", "scan.incomplete")
     waiting = sqlite_db.read(lambda tx: [row.id for row, _ in inbox.unsettled(tx)])
     assert waiting == [late.id]
 

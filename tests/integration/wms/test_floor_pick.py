@@ -116,8 +116,26 @@ def test_an_order_whose_lots_are_all_held_has_nothing_to_pick(sqlite_db: Databas
     at.hold(at.first)
     at.hold(at.second)
     said = at.gun.beep(at.order.number)
-    assert (said.tone, said.code, said.step) == ("stop", "floor.nothing_to_pick", "order")
+    assert (said.tone, said.code, said.step) == ("warn", "floor.nothing_to_pick", "order")
+    assert state_of(sqlite_db, at.order.id) is OrderState.CANCELLED
     assert sqlite_db.read(ledger.check) == []
+
+
+def test_so_much_of_a_lot_is_taken_and_the_rest_is_next(db: Database) -> None:
+    at = Floor(db)
+    at.gun.beep(at.order.number)
+    assert at.gun.beep("QTY-2").code == "floor.amount_noted"
+    said = at.gun.beep(at.label(at.first))
+    assert (said.data["taken_amount"], said.data["lot"], said.data["amount"]) == (
+        "20 kg", at.first.code, "30 kg",
+    )  # fmt: skip
+    at.gun.beep("QTY-4")
+    assert at.gun.beep(at.label(at.first)).code == "pick.too_much"
+    at.gun.beep("QTY-30KG")
+    said = at.gun.beep(at.label(at.first))
+    assert (said.data["taken_amount"], said.data["lot"]) == ("30 kg", at.second.code)
+    assert at.gun.beep("CMD-UNDO").data["amount"] == "30 kg"
+    assert db.read(ledger.check) == []
 
 
 def test_a_pick_can_be_taken_back_for_a_minute(db: Database) -> None:

@@ -46,6 +46,22 @@ def test_a_lot_that_six_people_pick_for_one_order_is_picked_once(db: Database) -
     assert db.read(ledger.check) == []
 
 
+def test_eight_clerks_at_one_wave_get_eight_orders(db: Database) -> None:
+    w = world(db)
+    db.write(lambda tx: a_stocked_lot(tx, w, w.rice, w.ambient_bins[0], 90 * KG))
+    db.write(lambda tx: [an_approved_order(tx, w, {w.rice: 10 * KG}) for _ in range(8)])
+    wave = waves.run(db, w.warehouse, DAY, by=None, now=lambda: NOW)
+    assert wave is not None
+    number = wave.number
+    guns = [Gun(db, w, w.stage) for _ in range(8)]
+    for gun in guns:
+        gun.beep("CMD-PICK")
+
+    replies = at_once(*(lambda gun=gun: gun.beep(number) for gun in guns))
+    led_to = [reply.data["order"] for reply in replies if isinstance(reply, ScanReply)]
+    assert len(set(led_to)) == 8
+
+
 def test_two_presses_release_a_wave_once(db: Database) -> None:
     w = world(db)
     db.write(lambda tx: a_stocked_lot(tx, w, w.rice, w.ambient_bins[0], 90 * KG))

@@ -14,8 +14,8 @@ from wms.floor.codes import Plain
 from wms.floor.find import Scanned
 from wms.inbound import quality
 from wms.inbound.quality import HoldReason, NewHold
-from wms.outbound import loading, packing
-from wms.stock import ledger
+from wms.outbound import loading, stopped
+from wms.stock import block, ledger
 from wms.tables.facts import Fact
 from wms.tables.ordering import OrderState
 from wms.tables.transport import Trip, TripState, Vehicle
@@ -102,7 +102,7 @@ def test_nothing_is_taken_out_of_an_order_that_is_half_aboard(sqlite_db: Databas
     sqlite_db.write(lambda tx: quality.hold(tx, [at.rice_lot], hold, by=None, now=NOW))
     with pytest.raises(Refused, match=r"parcel\.loaded"):
         sqlite_db.write(
-            lambda tx: packing.take_out(
+            lambda tx: stopped.take_out(
                 tx, at.orders[1], at.rice_lot, cause=uuid4(), by=at.world.staff, now=NOW
             )
         )
@@ -114,7 +114,7 @@ def test_nothing_is_taken_out_of_an_order_that_is_half_aboard(sqlite_db: Databas
 def test_a_lot_that_was_stopped_stays_on_the_stage(sqlite_db: Database) -> None:
     at = bay(sqlite_db)
     recall = NewHold(HoldReason.RECALL, "recall:1")
-    sqlite_db.write(lambda tx: quality.block(tx, [at.rice_lot], recall, by=None, now=NOW))
+    sqlite_db.write(lambda tx: block(tx, [at.rice_lot], recall, by=None, now=NOW))
     with pytest.raises(Refused, match=r"lot\.not_released"):
         load(sqlite_db, at, at.parcels[0][0])
 

@@ -263,19 +263,6 @@ def test_a_frozen_order_is_cancelled_by_staff_only(db: Database, w: World) -> No
     assert db.read(ledger.check) == []
 
 
-def test_an_order_being_picked_cannot_be_cancelled(db: Database, w: World) -> None:
-    def pick(tx: Tx) -> Order:
-        order = _released(tx, w)
-        (allocation,) = tx.scalars(select(Allocation)).all()
-        one = ledger.NewPick(uuid4(), allocation.id, 10 * KG, w.stage, NOW)
-        ledger.pick(tx, [one])
-        return order
-
-    order = db.write(pick)
-    with pytest.raises(Refused, match=r"order\.picking"):
-        cancel(db, order.id, w.approver)
-
-
 def test_every_step_is_remembered_and_told(db: Database, w: World) -> None:
     order = place(db, w, an_order(w))
     change(db, w, order, Changes(1, ((w.rice, 10 * KG),)))

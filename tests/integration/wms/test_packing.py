@@ -14,7 +14,7 @@ from wms.db import Database, Tx
 from wms.errors import Refused
 from wms.inbound import quality
 from wms.inbound.quality import HoldReason, NewHold
-from wms.outbound import packing, picking
+from wms.outbound import packing, picking, stopped
 from wms.stock import ledger
 from wms.stock.ledger import NewReturn
 from wms.tables.facts import Fact
@@ -188,21 +188,21 @@ def test_a_lot_blocked_after_picking_is_taken_out_and_the_rest_is_packed(db: Dat
         pick_next(db, w, order_id)
     with pytest.raises(Refused, match=r"lot\.not_held"):
         db.write(
-            lambda tx: packing.take_out(
+            lambda tx: stopped.take_out(
                 tx, order_id, lots["eggs"], cause=uuid4(), by=w.staff, now=NOW
             )
         )
     hold(db, w, lots["eggs"])
     with pytest.raises(Refused, match=r"lot\.not_released"):
         db.write(lambda tx: packing.pack(tx, order_id, by=w.staff, now=NOW))
-    (seen,) = db.read(lambda tx: packing.stopped(tx, w.warehouse))
+    (seen,) = db.read(lambda tx: stopped.stopped(tx, w.warehouse, now=NOW))
     assert (seen.order_id, seen.lot_id, seen.quantity) == (order_id, lots["eggs"], 30)
     assert seen.shelf == db.read(lambda tx: tx.find(Place, w.chilled_bins[0]).code)
 
     db.write(
-        lambda tx: packing.take_out(tx, order_id, lots["eggs"], cause=uuid4(), by=w.staff, now=NOW)
+        lambda tx: stopped.take_out(tx, order_id, lots["eggs"], cause=uuid4(), by=w.staff, now=NOW)
     )
-    assert db.read(lambda tx: packing.stopped(tx, w.warehouse)) == []
+    assert db.read(lambda tx: stopped.stopped(tx, w.warehouse, now=NOW)) == []
     parcels = db.write(lambda tx: packing.pack(tx, order_id, by=w.staff, now=NOW))
     assert [parcel.weight_g for parcel in parcels] == [60 * KG]
     assert db.read(ledger.check) == []
@@ -214,7 +214,7 @@ def test_a_lot_blocked_after_packing_is_taken_out_and_the_rest_goes(db: Database
     order_id = db.write(lambda tx: a_packed_order(tx, w, {w.rice: 60 * KG, w.eggs: 30})[0].id)
     hold(db, w, lots["eggs"])
 
-    take = lambda tx: packing.take_out(  # noqa: E731
+    take = lambda tx: stopped.take_out(  # noqa: E731
         tx, order_id, lots["eggs"], cause=uuid4(), by=w.staff, now=NOW
     )
     db.write(take)

@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import func, select
 
-from wms.access import NewUser, PasswordHash, keys, passwords, people
-from wms.access.people import ATTEMPTS_MAX, Attempt, Opened, Person
+from wms.access import NewUser, PasswordHash, keys, logins, network_of, passwords, people
+from wms.access.logins import ADDRESS_MAX, ATTEMPTS_MAX, STRANGERS_MAX, Attempt
+from wms.access.people import Opened, Person
 from wms.db import Database
 from wms.errors import NotFound, Refused
 from wms.facts import audit
@@ -27,7 +28,7 @@ def create(db: Database, new: NewUser = LIN) -> Person:
 
 
 def log_in(db: Database, attempt: Attempt = RIGHT, now: datetime = NOW) -> Opened:
-    return people.authenticate(db, attempt, now=now)
+    return logins.authenticate(db, attempt, now=now).opened
 
 
 def fail(db: Database, attempt: Attempt = WRONG, now: datetime = NOW) -> str:
@@ -78,21 +79,138 @@ def test_a_ruined_hash_or_an_endless_password_matches_nothing() -> None:
     assert not passwords.matches("x" * 10_000, HASH)
 
 
-def test_the_eleventh_try_on_an_account_is_refused_even_if_right(db: Database) -> None:
+def test_the_eleventh_try_from_one_place_is_refused_even_if_right(db: Database) -> None:
     create(db)
-    for at in range(ATTEMPTS_MAX):
-        assert fail(db, replace(WRONG, address=f"10.0.1.{at}")) == "login.wrong"
+    for _ in range(ATTEMPTS_MAX):
+        assert fail(db) == "login.wrong"
     assert fail(db, RIGHT) == "login.too_many"
+    assert log_in(db, replace(RIGHT, address="10.0.0.2")).token
     later = NOW + timedelta(minutes=15, seconds=1)
     assert log_in(db, now=later).session.user.login == "lin.admin"
 
 
-def test_the_eleventh_try_from_an_address_is_refused(sqlite_db: Database) -> None:
+def test_strangers_elsewhere_keep_nobody_out(db: Database) -> None:
+    create(db)
+    for at in range(2 * ATTEMPTS_MAX):
+        assert fail(db, replace(WRONG, address=f"10.0.1.{at}")) == "login.wrong"
+    assert log_in(db).token
+
+
+def test_an_address_that_tries_one_account_after_the_other_is_stopped(sqlite_db: Database) -> None:
     create(sqlite_db)
-    for at in range(ATTEMPTS_MAX):
+    for at in range(ADDRESS_MAX):
         assert fail(sqlite_db, replace(WRONG, login=f"guess{at}")) == "login.wrong"
     assert fail(sqlite_db, RIGHT) == "login.too_many"
     assert log_in(sqlite_db, replace(RIGHT, address="10.0.0.2")).token
+
+
+def test_the_addresses_of_one_household_count_together(sqlite_db: Database) -> None:
+    create(sqlite_db)
+    for at in range(ATTEMPTS_MAX):
+        assert fail(sqlite_db, replace(WRONG, address=f"2001:db8:7:1::{at:x}")) == "login.wrong"
+    assert fail(sqlite_db, replace(RIGHT, address="2001:db8:7:1:ffff::1")) == "login.too_many"
+    assert log_in(sqlite_db, replace(RIGHT, address="2001:db8:7:2::1")).token
+
+
+@pytest.mark.parametrize(
+    ("address", "place"),
+    [
+        ("10.0.0.1", "10.0.0.1"),
+        ("::ffff:10.0.0.1", "10.0.0.1"),
+        ("2001:db8::1", "2001:db8::/64"),
+        ("fe80::1%eth0", "fe80::/64"),
+        ("unknown", "unknown"),
+        ("x" * 900, "x" * 64),
+    ],
+)
+def test_a_place_is_an_address_or_a_household_of_them(address: str, place: str) -> None:
+    assert network_of(address) == place
+
+
+def test_what_all_strangers_together_may_try_is_bounded_and_a_known_browser_is_free_of_it(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(logins, "STRANGERS_MAX", 12)
+    boss = create(db)
+    chen = create(db, NewUser("chen", "Chen", Role.DRIVER, HASH))
+    right = replace(RIGHT, login="chen")
+    mine = logins.authenticate(db, right, now=NOW).browser
+    for at in range(12):
+        wrong = replace(right, password="not this one", address=f"10.0.1.{at}")
+        assert fail(db, wrong) == "login.wrong"
+    assert fail(db, right) == "login.too_many"
+    again = logins.authenticate(db, replace(right, browser=mine), now=NOW)
+    assert again.browser == mine
+    assert [one.login for one in db.read(lambda tx: logins.locked(tx, now=NOW))] == ["chen"]
+    assert fail(db, replace(RIGHT, browser=mine, password="not this one")) == "login.wrong"
+    db.write(lambda tx: logins.unlock(tx, chen.id, by=boss.id, now=NOW))
+    assert log_in(db, right).token
+
+
+def test_a_known_browser_has_its_own_ten_guesses(sqlite_db: Database) -> None:
+    create(sqlite_db)
+    stolen = logins.authenticate(sqlite_db, RIGHT, now=NOW).browser
+    for _ in range(ATTEMPTS_MAX):
+        assert fail(sqlite_db, replace(WRONG, browser=stolen)) == "login.wrong"
+    assert fail(sqlite_db, replace(RIGHT, browser=stolen)) == "login.too_many"
+    assert log_in(sqlite_db, RIGHT).token
+
+
+def test_a_browser_that_says_it_is_known_is_believed_only_what_we_gave_it(
+    sqlite_db: Database,
+) -> None:
+    create(sqlite_db)
+    chosen = replace(RIGHT, browser="chosen by somebody")
+    assert logins.authenticate(sqlite_db, chosen, now=NOW).browser != "chosen by somebody"
+
+
+def test_a_browser_that_two_people_share_is_known_for_both(sqlite_db: Database) -> None:
+    create(sqlite_db)
+    create(sqlite_db, NewUser("chen", "Chen", Role.DRIVER, HASH))
+    first = logins.authenticate(sqlite_db, RIGHT, now=NOW).browser
+    chen = replace(RIGHT, login="chen", browser=first)
+    assert logins.authenticate(sqlite_db, chen, now=NOW).browser == first
+
+
+def test_every_login_failure_lock_out_and_logout_is_recorded(db: Database) -> None:
+    boss = create(db)
+    log_in(db)
+    for _ in range(ATTEMPTS_MAX):
+        fail(db)
+    assert [fail(db), fail(db)] == ["login.too_many", "login.too_many"]
+    fail(db, replace(WRONG, login="Nobody", address="10.9.9.9"))
+    locked = db.read(lambda tx: logins.locked(tx, now=NOW))
+    assert [(one.login, one.attempts) for one in locked] == [("lin.admin", ATTEMPTS_MAX)]
+    db.write(lambda tx: logins.unlock(tx, boss.id, by=boss.id, now=NOW))
+    db.write(lambda tx: logins.left(tx, boss.id, "10.0.0.1", now=NOW))
+    seen = db.read(lambda tx: logins.records(tx))
+    assert [(one.login, one.address, str(one.outcome)) for one in seen] == [
+        ("lin.admin", "10.0.0.1", "out"),
+        ("lin.admin", "", "unlocked"),
+        ("nobody", "10.9.9.9", "wrong"),
+        ("lin.admin", "10.0.0.1", "locked"),
+        *[("lin.admin", "10.0.0.1", "wrong")] * ATTEMPTS_MAX,
+        ("lin.admin", "10.0.0.1", "in"),
+    ]
+    assert [one.login for one in db.read(lambda tx: logins.records(tx, login="NOBODY"))] == [
+        "nobody"
+    ]
+    assert db.read(lambda tx: logins.locked(tx, now=NOW)) == []
+
+
+def test_people_at_one_address_are_counted_and_people_at_two_are_none(db: Database) -> None:
+    create(db)
+    create(db, NewUser("chen", "Chen", Role.DRIVER, HASH))
+    log_in(db)
+    log_in(db, replace(RIGHT, login="chen"))
+    yesterday = NOW - timedelta(days=1)
+    assert db.read(lambda tx: logins.shared_address(tx, since=yesterday)) == 2
+    log_in(db, replace(RIGHT, address="10.0.0.2"))
+    assert db.read(lambda tx: logins.shared_address(tx, since=yesterday)) == 0
+
+
+def test_strangers_are_bounded_far_above_one_place() -> None:
+    assert ATTEMPTS_MAX < ADDRESS_MAX < STRANGERS_MAX
 
 
 def test_successful_logins_are_not_counted(sqlite_db: Database) -> None:
@@ -227,6 +345,7 @@ def test_ended_sessions_and_old_attempts_are_forgotten(db: Database) -> None:
     fail(db)
     assert db.write(lambda tx: people.tidy(tx, now=NOW)) == 0
     assert db.write(lambda tx: people.tidy(tx, now=NOW + timedelta(days=1))) == 2
+    assert db.write(lambda tx: people.tidy(tx, now=NOW + timedelta(days=366))) == 3
 
 
 def test_a_key_is_shown_once_and_known_by_its_secret(db: Database) -> None:

@@ -9,19 +9,20 @@ from sqlalchemy import select
 from devices.events import Reading as Measured
 from tests.builders import KG, NOW, World, a_sensor, a_stocked_lot, facts_of, world
 from wms import coldroom
-from wms.db import Database, Tx
-from wms.errors import NotFound, Refused
+from wms.db import Database
+from wms.errors import Refused
 from wms.facts.catalogue import LotHeld, Subject, SubjectKind
 from wms.inbound import quality, repack
-from wms.inbound.quality import HoldReason, NewHold, NewTest
+from wms.inbound.quality import Chosen, HoldReason, NewHold, NewTest
 from wms.inbound.repack import Input, NewRepack
 from wms.stock import ledger
+from wms.tables.coldroom import Excursion
 from wms.tables.facts import Fact
 from wms.tables.stock import Balance, Lot, LotStatus
 
 
 def a_test(db: Database, w: World, lot_id: int, *, passed: bool) -> int:
-    new = NewTest(lot_id, passed, "enzyme inhibition", 12.5)
+    new = NewTest(lot_id, passed, "enzyme inhibition", 12.5 if passed else 64.0)
     return db.write(lambda tx: quality.record_test(tx, new, by=w.quality, now=NOW).id)
 
 
@@ -117,25 +118,6 @@ def test_many_lots_of_one_cause_are_one_piece_of_news(sqlite_db: Database) -> No
     assert sqlite_db.read(lambda tx: tx.scalars(home).all()) == [w.warehouse]
 
 
-def test_a_recall_stops_descendants_and_is_lifted_as_a_whole(db: Database) -> None:
-    w = world(db)
-    lot = cabbages(db, w)
-    child = packed_in_nitrogen(db, w, lot)
-    recall = NewHold(HoldReason.RECALL, "recall:2026-7", "glass")
-    stopped = db.write(lambda tx: quality.block(tx, [lot], recall, by=w.quality, now=NOW))
-    assert stopped == [lot, child]
-    with pytest.raises(Refused, match=r"lot\.recalled"):
-        release(db, w, child)
-
-    def lift(tx: Tx) -> list[int]:
-        return quality.lift_recall(tx, "recall:2026-7", note="wrong farm", by=w.quality, now=NOW)
-
-    assert db.write(lift) == [lot, child]
-    assert (status(db, lot), status(db, child)) == (LotStatus.TESTING, LotStatus.RELEASED)
-    with pytest.raises(NotFound):
-        db.write(lift)
-
-
 def test_a_release_takes_the_hours_away_that_the_warm_room_cost(db: Database) -> None:
     w = world(db)
     lot_id = db.write(
@@ -150,7 +132,10 @@ def test_a_release_takes_the_hours_away_that_the_warm_room_cost(db: Database) ->
     assert [hold.reason for hold in shown.holds] == ["excursion"]
     # Born 6 hours before it came; leaves in air are judged from 20 °C: 30 °C costs 1.5 more hours.
     assert shown.sell_until_after < shown.sell_until
-    lot = db.write(lambda tx: quality.release(tx, lot_id, note="firm", by=w.quality, now=later(10)))
+    sure = Chosen(is_sure=True)
+    lot = db.write(
+        lambda tx: quality.release(tx, lot_id, note="firm", by=w.quality, now=later(10), what=sure)
+    )
     assert lot.sell_until == shown.sell_until_after
     assert db.read(lambda tx: tx.scalars(select(Balance.sell_until)).all()) == [lot.sell_until]
     assert db.read(ledger.check) == []
@@ -180,3 +165,87 @@ def test_a_lot_whose_life_the_heat_has_ended_is_not_released(sqlite_db: Database
         sqlite_db.write(
             lambda tx: quality.release(tx, lot_id, note="?", by=w.quality, now=later(10))
         )
+
+
+def test_a_release_ends_the_chosen_hold_and_leaves_the_others(db: Database) -> None:
+    w = world(db)
+    lot = cabbages(db, w)
+    for cause, reason in (("smell", HoldReason.QUALITY), ("excursion:1", HoldReason.EXCURSION)):
+        new = NewHold(reason, cause)
+        db.write(lambda tx, new=new: quality.hold(tx, [lot], new, by=w.quality, now=NOW))
+    with pytest.raises(Refused, match=r"release\.which"):
+        release(db, w, lot)
+    first, second = db.read(lambda tx: quality.proposal(tx, lot, now=NOW)).holds
+
+    def let_go(hold: int) -> LotStatus:
+        what = Chosen((hold,))
+        return db.write(
+            lambda tx: quality.release(tx, lot, note="ok", by=w.quality, now=NOW, what=what)
+        ).status
+
+    assert let_go(first.id) is LotStatus.HELD
+    with pytest.raises(Refused, match=r"lot\.not_held"):
+        let_go(first.id)
+    assert db.read(lambda tx: quality.proposal(tx, lot, now=NOW)).holds == (second,)
+    assert let_go(second.id) is LotStatus.TESTING
+
+
+def test_a_person_stops_a_lot_with_all_that_was_made_of_it(db: Database) -> None:
+    w = world(db)
+    lot = cabbages(db, w)
+    child = packed_in_nitrogen(db, w, lot)
+    stopped = db.write(
+        lambda tx: quality.hold_family(tx, lot, note="smells", by=w.quality, now=NOW)
+    )
+    assert stopped == [lot, child]
+    assert (status(db, lot), status(db, child)) == (LotStatus.HELD, LotStatus.HELD)
+    release(db, w, child)
+    assert (status(db, lot), status(db, child)) == (LotStatus.HELD, LotStatus.RELEASED)
+
+
+@pytest.mark.parametrize(("passed", "measured"), [(True, 95.0), (True, 50.0), (False, 12.0)])
+def test_a_value_that_contradicts_the_verdict_is_not_kept(
+    sqlite_db: Database, passed: bool, measured: float
+) -> None:
+    w = world(sqlite_db)
+    new = NewTest(cabbages(sqlite_db, w, LotStatus.TESTING), passed, "enzyme", measured)
+    with pytest.raises(Refused, match=r"lab_test\.contradicts"):
+        sqlite_db.write(lambda tx: quality.record_test(tx, new, by=w.quality, now=NOW))
+
+
+@pytest.mark.parametrize(("peak", "again"), [(45.0, False), (45.5, False), (46.5, True)])
+def test_what_is_released_while_it_is_warm_is_held_again_when_it_gets_warmer(
+    db: Database, peak: float, again: bool
+) -> None:
+    w = world(db)
+    lots = [
+        db.write(lambda tx: a_stocked_lot(tx, w, w.eggs, w.chilled_bins[0], 30, life_hours=400).id)
+        for _ in range(2)
+    ]
+    sensor = db.write(lambda tx: a_sensor(tx, w.chilled_room).code)
+    readings = warm_for_ten_hours(sensor)
+    db.write(lambda tx: coldroom.store(tx, readings, received_at=later(10)))
+    excursion = db.read(lambda tx: tx.scalars(select(Excursion.id)).one())
+    shown = db.read(lambda tx: quality.proposals(tx, excursion, now=later(10)))
+    assert [(one.lot_id, one.refusal, one.holds[0].is_lasting) for one in shown] == [
+        (lot, None, True) for lot in lots
+    ]
+
+    def let_go(what: Chosen) -> int:
+        return db.write(
+            lambda tx: quality.release_of_excursion(
+                tx, excursion, what, note="firm", by=w.quality, now=later(10)
+            )
+        )
+
+    with pytest.raises(Refused, match=r"release\.nothing_chosen"):
+        let_go(Chosen())
+    with pytest.raises(Refused, match=r"release\.lasting"):
+        let_go(Chosen(tuple(lots)))
+    assert let_go(Chosen(tuple(lots), is_sure=True)) == 2
+    device = sensor.partition(":")[0]
+    at = later(10.1)
+    worse = Measured(uuid4(), device, at, at, device, "temperature", peak, "C", "good")
+    db.write(lambda tx: coldroom.store(tx, [worse], received_at=at))
+    wanted = LotStatus.HELD if again else LotStatus.RELEASED
+    assert {status(db, lot) for lot in lots} == {wanted}

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import select
 
 from devices.events import Reading as Measured
 from tests.builders import KG, NOW, World, a_field_record, a_sensor, world
@@ -16,9 +17,9 @@ from wms.inbound import NewPutAway, NewReceipt, quality, receiving, repack
 from wms.inbound.quality import HoldReason, NewHold, NewTest
 from wms.inbound.repack import Input, NewRepack
 from wms.outbound import loading, packing
-from wms.stock import ledger
+from wms.stock import block, ledger
 from wms.stock.ledger import NewMove
-from wms.tables.masterdata import FieldApplication, Item, Shop, Supplier
+from wms.tables.masterdata import FieldApplication, FieldRecord, Item, Shop, Supplier
 from wms.tables.ordering import Order
 from wms.tables.stock import Lot, LotStatus, MoveReason
 
@@ -159,9 +160,31 @@ def test_a_consumer_reads_the_field_the_test_and_the_temperatures(db: Database) 
     ]  # fmt: skip
     assert seen.temperature is not None
     assert (seen.temperature.min_c, seen.temperature.max_c) == (4.0, 9.0)
-    assert seen.temperature.out_of_band_minutes == 20
+    assert (seen.temperature.minutes_above, seen.temperature.minutes_below) == (20, 0)
     assert len(seen.temperature.curve) <= 48
-    assert max(point.temperature_c for point in seen.temperature.curve) == 9.0
+    assert max(point.temperature_c or 0 for point in seen.temperature.curve) == 9.0
+
+
+def test_what_was_not_measured_is_said_and_is_a_gap_in_the_curve(db: Database) -> None:
+    story = tell(db)
+    cold = db.read(
+        lambda tx: trace.public_view(tx, story.gtin, story.child.code, now=later(6)).temperature
+    )
+    assert cold is not None
+    assert cold.span_minutes == 6 * 60
+    assert 0 < cold.unmeasured_minutes == cold.span_minutes - cold.measured_minutes
+    assert cold.in_band_minutes == cold.measured_minutes - 20
+    assert cold.curve[-1].temperature_c is None
+    assert cold.measured_at < later(6)
+
+
+def test_a_field_s_plot_is_nobody_s_business(sqlite_db: Database) -> None:
+    story = tell(sqlite_db)
+    plot = sqlite_db.read(lambda tx: tx.scalars(select(FieldRecord.plot)).one())
+    seen = sqlite_db.read(
+        lambda tx: trace.public_view(tx, story.gtin, story.child.code, now=later(6))
+    )
+    assert plot not in repr(seen)
 
 
 def test_a_consumer_reads_nothing_about_customers_or_staff(sqlite_db: Database) -> None:
@@ -192,7 +215,7 @@ def test_a_supplier_who_has_not_agreed_is_not_named(sqlite_db: Database) -> None
 def test_a_blocked_lot_says_so_to_whoever_scans_it(sqlite_db: Database) -> None:
     story = tell(sqlite_db)
     recall = NewHold(HoldReason.RECALL, "recall:1")
-    sqlite_db.write(lambda tx: quality.block(tx, [story.parent.id], recall, by=None, now=later(6)))
+    sqlite_db.write(lambda tx: block(tx, [story.parent.id], recall, by=None, now=later(6)))
     seen = sqlite_db.read(
         lambda tx: trace.public_view(tx, story.gtin, story.child.code, now=later(6))
     )

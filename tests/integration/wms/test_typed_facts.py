@@ -361,6 +361,17 @@ def upgraded(old_url: str, open_db: Callable[[str], Database]) -> Database:
     return open_db(old_url)
 
 
+LATER = {
+    "DeviceRefuses",
+    "LotsRecalled",
+    "OrderShort",
+    "OrderUndelivered",
+    "RecalledGoodsDelivered",
+    "TripClosed",
+}
+"""Facts that did not exist when facts were kept as text."""
+
+
 def test_every_old_fact_is_read_as_what_it_said(upgraded: Database) -> None:
     rows = upgraded.read(lambda tx: tx.scalars(sa.select(Fact).order_by(Fact.id)).all())
 
@@ -368,7 +379,7 @@ def test_every_old_fact_is_read_as_what_it_said(upgraded: Database) -> None:
     subjects = [Subject(SubjectKind(row.subject_kind), row.subject_id) for row in rows]
     assert subjects == [old.now.subject for old in OLD]
     assert {row.at for row in rows} == {AT}
-    assert {old.now.kind for old in OLD} == set(events.KINDS)
+    assert {old.now.kind for old in OLD} == set(events.KINDS) - LATER
 
 
 def test_facts_stay_append_only_after_the_upgrade(upgraded: Database) -> None:

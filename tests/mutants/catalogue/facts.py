@@ -134,16 +134,16 @@ MUTANTS = (
     Mutant(
         "a policy may be negative",
         "wms/masterdata/policies.py",
-        "        elif value < 0:\n",
-        "        elif value < -1:\n",
+        "Number(5, 1440),\n        60,",
+        "Number(-5, 1440),\n        60,",
         "A promise lies in the past.",
         (f"{JOBS}::test_a_policy_that_makes_no_sense_is_refused",),
     ),
     Mutant(
         "late goods need not live",
-        "wms/masterdata/policies.py",
-        "return max(deliver_until, now) + timedelta(",
-        "return deliver_until + timedelta(",
+        "wms/rules/life.py",
+        "return max(arrives_at, now) + margin",
+        "return arrives_at + margin",
         "For an order that is late already lots are chosen that have ended.",
         (
             "tests/integration/wms/test_packing.py::"

@@ -87,7 +87,10 @@ MUTANTS = (
         "if any(row.reason == HoldReason.RECALL for row in placed):",
         "if all(row.reason != HoldReason.RECALL for row in placed) and not placed:",
         "One lot of a recall goes back on sale.",
-        (f"{QUALITY}::test_a_recall_stops_descendants_and_is_lifted_as_a_whole",),
+        (
+            "tests/integration/wms/test_recalls.py::"
+            "test_a_recall_is_lifted_as_a_whole_with_a_reason_and_the_shops_hear_of_it",
+        ),
     ),
     Mutant(
         "more comes out than went in",
@@ -172,8 +175,8 @@ MUTANTS = (
     Mutant(
         "one cold reading counts for good",
         "devices/coldchain/excursion.py",
-        "        if not side.is_back(value):\n            back_at = None\n",
-        "        if not side.is_back(value):\n",
+        "return replace(run, back_at=None), None",
+        "return run, None",
         "An excursion ends although the room was warm again in between.",
         (f"{EXCURSION}::test_one_reading_out_starts_the_delay_of_the_end_again",),
     ),

@@ -86,14 +86,14 @@ MUTANTS = (
     Mutant(
         "a shop cancels what is frozen",
         "wms/ordering/placing.py",
-        "if order.wave_id is not None and _is_shop(tx, by):",
-        "if order.wave_id is not None and not _is_shop(tx, by):",
+        "if order.wave_id is not None and _is_shop(tx, by) and",
+        "if order.wave_id is not None and not _is_shop(tx, by) and",
         "A shop cancels an order that is being picked, and staff cannot.",
         (f"{PLACING}::test_a_frozen_order_is_cancelled_by_staff_only",),
     ),
     Mutant(
         "a cancelled order keeps its promise",
-        "wms/ordering/placing.py",
+        "wms/outbound/ending.py",
         "    ledger.unpromise(tx, order.warehouse_id, lines)\n",
         "",
         "What was promised to a cancelled order is lost to everybody else.",

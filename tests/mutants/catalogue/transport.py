@@ -3,6 +3,7 @@
 from tests.mutants.mutant import Mutant
 
 DISPATCH = "tests/integration/wms/test_dispatch.py"
+HOMECOMING = "tests/integration/wms/test_homecoming.py"
 DELIVERY = "tests/integration/wms/test_delivery.py"
 
 MUTANTS = (
@@ -40,15 +41,23 @@ MUTANTS = (
     ),
     Mutant(
         "a trip comes back from the middle of a stop",
-        "wms/transport/dispatch/trips.py",
-        "(Stop.state != StopState.DONE)",
-        "(Stop.state == StopState.PLANNED)",
+        "wms/transport/dispatch/homecoming.py",
+        "IS_OPEN = Stop.state != StopState.DONE",
+        "IS_OPEN = Stop.state == StopState.PLANNED",
         "A stop where the driver arrived and proved nothing is forgotten.",
         (f"{DELIVERY}::test_a_trip_with_open_stops_does_not_come_back",),
     ),
     Mutant(
-        "spoilt goods are sold again",
+        "a vehicle is on two trips",
         "wms/transport/dispatch/trips.py",
+        "    _must_be_home(tx, trip)\n",
+        "",
+        "A vehicle leaves with its next load while the books have it on the road.",
+        (f"{HOMECOMING}::test_a_vehicle_is_on_one_trip_at_a_time",),
+    ),
+    Mutant(
+        "spoilt goods are sold again",
+        "wms/transport/dispatch/homecoming.py",
         "if line.reason in SPOILT:",
         "if line.reason not in SPOILT:",
         "Goods refused as damaged stay on the dock for sale.",

@@ -43,8 +43,18 @@ def test_everything_is_drawn_inside_the_box(values: list[float]) -> None:
     points = [(NOW + timedelta(minutes=number), value) for number, value in enumerate(values)]
     drawn = curve(points, 0, 8)
     assert drawn is not None
-    for pair in drawn.line.split():
+    for pair in " ".join(drawn.lines).split():
         x, y = (float(part) for part in pair.split(","))
         assert LEFT <= x <= WIDTH - RIGHT
         assert TOP <= y <= HEIGHT - BOTTOM
     assert 2 <= len(drawn.degrees) <= 10
+
+
+def test_no_line_is_drawn_over_a_gap() -> None:
+    values = (3.0, 4.0, None, None, 5.0, None, 6.0, 7.0)
+    drawn = curve([(NOW + timedelta(hours=n), value) for n, value in enumerate(values)], 0, 8)
+    assert drawn is not None
+    assert [len(line.split()) for line in drawn.lines] == [2, 2, 2]
+    lone = drawn.lines[1].split()
+    assert lone[0] == lone[1]
+    assert curve([(NOW, None), (NOW + timedelta(hours=1), None)], 0, 8) is None

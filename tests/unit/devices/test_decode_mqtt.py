@@ -2,10 +2,13 @@
 
 import base64
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
+from devices.frames.mqtt import REJECTED_MAX, Decoder
+from devices.frames.telemetry import Message, Profile
 from tests.unit.devices.corpus import ask, got
 
 SENSOR = "wh/W/zone/Z/sensor/S"
@@ -84,7 +87,6 @@ def native(payload: Any, **settings: Any) -> dict:
         ('{"t":"1_0"}', "wrong_type"),
         ('{"t":""}', "wrong_type"),
         ('{"t":[1]}', "wrong_type"),
-        ('{"t":-18.3,"door":"ajar"}', "wrong_type"),
         ('{"ts":1767600000}', "missing_value"),
         ("{}", "missing_value"),
         ('{"sensor":"S","metric":"temperature"}', "missing_value"),
@@ -201,8 +203,172 @@ def test_a_list_of_late_readings_keeps_its_times_and_a_repeated_one_counts_once(
     assert only(native([])) == ([], [], None)
 
 
-def test_one_wrong_value_refuses_its_whole_message() -> None:
-    assert only(native({"t": 4.0, "h": True})) == ([], [], "wrong_type")
+MIXED = (
+    # A family's message with a value that cannot be read, and the readings that can.
+    (native({"t": 4.0, "h": True}), [("W/Z/S", 4.0)], ["wrong_type"]),
+    (native({"t": -18.3, "door": "ajar"}), [("W/Z/S", -18.3)], ["wrong_type"]),
+    (
+        native(
+            [
+                {"sensor": "A", "metric": "humidity", "value": 80},
+                {"sensor": "B", "metric": "humidity"},
+                7,
+                {"sensor": "C", "metric": "pressure", "value": 1},
+            ]
+        ),
+        [("A", 80)],
+        ["missing_value", "wrong_type", "wrong_type"],
+    ),
+    (
+        line(
+            "thingsboard", "v1/gateway/telemetry", {"A": {"temperature": 4}, "B": "err", "C": [1]}
+        ),
+        [("A", 4)],
+        ["wrong_type", "wrong_type"],
+    ),
+    (
+        line(
+            "ttn",
+            "v3/app@t/devices/probe/up",
+            {"uplink_message": {"decoded_payload": {"temperature": 4.5, "humidity": "n/a"}}},
+        ),
+        [("probe", 4.5)],
+        ["wrong_type"],
+    ),
+    (
+        line("zigbee2mqtt", "zigbee2mqtt/door", {"temperature": 3, "contact": "half"}),
+        [("door", 3)],
+        ["wrong_type"],
+    ),
+    (
+        line("tasmota", "tele/box/SENSOR", {"SI7021": {"Temperature": 3.5, "Humidity": []}}),
+        [("box/SI7021", 3.5)],
+        ["wrong_type"],
+    ),
+    (
+        line(
+            "shelly-gen2",
+            "hut/events/rpc",
+            {
+                "method": "NotifyStatus",
+                "params": {"temperature:0": {"tC": 2.5}, "humidity:0": {"rh": "?"}},
+            },
+        ),
+        [("hut", 2.5)],
+        ["wrong_type"],
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "read", "reasons"), MIXED, ids=[one[0]["source"] for one in MIXED]
+)
+def test_a_value_that_cannot_be_read_rejects_itself_and_not_its_message(
+    said: dict, read: list, reasons: list[str]
+) -> None:
+    [answer] = got("decode", "mqtt", lines=[said])
+    assert [(one["device"], one["value"]) for one in answer["readings"]] == read
+    assert ([one["reason"] for one in answer["faults"]], answer["reject"]) == (reasons, None)
+
+
+def test_what_was_wrong_beside_good_readings_is_kept_with_its_bytes() -> None:
+    decoder = Decoder("gateway", "native", Profile())
+    message = Message(SENSOR, b'{"t": 4, "h": "n/a"}', datetime(2026, 1, 5, tzinfo=UTC))
+    reading, fault = decoder.events(message)
+    assert (reading.value, fault.reason, fault.payload) == (4, "wrong_type", message.payload)
+    assert "humidity" in fault.detail
+
+
+def test_a_flood_of_wrong_values_in_one_message_keeps_a_few_faults() -> None:
+    entries = [
+        {"sensor": "A", "metric": "humidity", "value": 1},
+        *[{"sensor": f"B{n}"} for n in range(500)],
+    ]
+    decoder = Decoder("gateway", "native", Profile())
+    message = Message("x", json.dumps(entries).encode(), datetime(2026, 1, 5, tzinfo=UTC))
+    assert len(decoder.events(message)) == 1 + REJECTED_MAX
+
+
+@pytest.mark.parametrize(
+    ("topic", "body", "read"),
+    [
+        (
+            "tele/wh/SENSOR",
+            {
+                "DS18x20": {
+                    "DS1": {"Type": "DS18B20", "Address": "28FF01", "Temperature": -18.7},
+                    "DS2": {"Type": "DS18B20", "Address": "28FF02", "Temperature": 3.9},
+                }
+            },
+            [("wh/DS18x20-28FF01", -18.7), ("wh/DS18x20-28FF02", 3.9)],
+        ),
+        (
+            "stat/wh/STATUS10",
+            {"StatusSNS": {"DS18B20": {"Id": "01", "Temperature": 3.9}}},
+            [("wh/DS18B20-01", 3.9)],
+        ),
+        ("stat/wh/STATUS8", {"StatusSNS": {"SI7021": {"Humidity": 80}}}, [("wh/SI7021", 80)]),
+        (
+            "tele/wh/SENSOR",
+            {"ANALOG": {"Temperature1": 3.5, "Temperature2": 4.5}},
+            [("wh/ANALOG1", 3.5), ("wh/ANALOG2", 4.5)],
+        ),
+        (
+            "tele/wh/SENSOR",
+            {"ZbReceived": {"0x00F1": {"Device": "0x00F1", "Temperature": 5.5}}},
+            [("wh/ZbReceived-0x00F1", 5.5)],
+        ),
+    ],
+)
+def test_tasmotas_deeper_probes_and_answers_are_read(topic: str, body: dict, read: list) -> None:
+    [answer] = got("decode", "mqtt", lines=[line("tasmota", topic, body)])
+    assert [(one["device"], one["value"]) for one in answer["readings"]] == read
+
+
+def test_several_probes_of_one_zigbee_device_are_told_apart() -> None:
+    body = {"temperature_l1": 3.5, "temperature_l2": 4.5, "humidity": 80, "temperature_unit": "C"}
+    found, _, reject = only(line("zigbee2mqtt", "zigbee2mqtt/box", body))
+    assert [one[:3] for one in found] == [
+        ("box/l1", "temperature", 3.5),
+        ("box/l2", "temperature", 4.5),
+        ("box", "humidity", 80),
+    ]
+    assert reject is None
+
+
+@pytest.mark.parametrize(
+    ("source", "topic", "body"),
+    [
+        ("tasmota", "tele/plug/SENSOR", {"ENERGY": {"Power": 12}}),
+        (
+            "ttn",
+            "v3/app@t/devices/probe/up",
+            {"uplink_message": {"decoded_payload": {"messages": [{"measurementValue": 13.3}]}}},
+        ),
+        ("chirpstack", "application/1/device/a1/event/up", {"object": {"TempC1": 3.5}}),
+    ],
+)
+def test_values_that_nobody_mapped_are_told_of(source: str, topic: str, body: dict) -> None:
+    assert only(line(source, topic, body)) == ([], [], "missing_value")
+
+
+@pytest.mark.parametrize(
+    ("metric", "value"),
+    [
+        ("temperature", -3276.8),
+        ("temperature", 6552.3),
+        ("temperature", 3276.7),
+        ("temperature", 327.67),
+        ("temperature", 999),
+        ("temperature", -274),
+        ("humidity", 655.35),
+        ("humidity", -127),
+        ("humidity", 3276.7),
+    ],
+)
+def test_what_no_probe_can_measure_is_bad_whoever_says_it(metric: str, value: float) -> None:
+    [reading], _, _ = only(native({"sensor": "A", "metric": metric, "value": value}))
+    assert reading[-1] == "bad"
 
 
 @pytest.mark.parametrize(

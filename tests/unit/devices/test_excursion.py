@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from devices.coldchain.excursion import Found, Kind, Rule, find
+from devices.coldchain.excursion import Found, Kind, Rule, find, follow
 
 START = datetime(2026, 1, 5, tzinfo=UTC)
 RULE = Rule(
@@ -105,3 +105,20 @@ def test_excursions_of_one_kind_never_overlap(values: list[float]) -> None:
         for earlier, later in pairwise(found):
             assert earlier.ended_at is not None
             assert earlier.ended_at < later.started_at
+
+
+@given(
+    st.lists(st.floats(0, 10).map(lambda value: round(value, 1)), max_size=60),
+    st.lists(st.integers(0, 60), max_size=5),
+)
+def test_readings_judged_as_they_come_find_what_all_of_them_find(
+    values: list[float], cuts: list[int]
+) -> None:
+    points = minutes(*values)
+    ended, runs = [], []
+    for begin, end in pairwise(sorted({0, *cuts, len(points)})):
+        more, runs = follow(points[begin:end], RULE, runs)
+        ended += more
+    lasting = [found for run in runs if (found := run.found())]
+    found = sorted([*ended, *lasting], key=lambda one: (one.started_at, one.kind))
+    assert found == [one for one in find(points, RULE) if one.kind is not Kind.SILENCE]

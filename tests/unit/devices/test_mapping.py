@@ -4,12 +4,15 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
+import msgspec
 import pytest
 
 from devices.config import Mqtt, load
 from devices.errors import Misconfigured
 from devices.frames import mqtt
-from devices.frames.telemetry import Measured, Message
+from devices.frames.mapped import Mapping
+from devices.frames.mapping import compiled
+from devices.frames.telemetry import Measured, Message, Profile
 from tests.unit.devices.test_decode_mqtt import AT, decoded, line
 
 HEAD = """
@@ -57,7 +60,7 @@ def device() -> Mqtt:
 def read(topic: str, payload: Any) -> tuple[list, str | None]:
     """What the device of the file above makes of a message, and its reject."""
     text = payload if isinstance(payload, str) else json.dumps(payload)
-    found, refused = mqtt.findings(
+    told = mqtt.findings(
         mqtt.FAMILIES["mapped"](),
         Message(topic, text.encode(), datetime(2026, 1, 5, 9, tzinfo=UTC)),
         device().telemetry.profile("plant"),
@@ -66,9 +69,9 @@ def read(topic: str, payload: Any) -> tuple[list, str | None]:
         (one.sensor, one.metric, one.value, one.quality)
         if isinstance(one, Measured)
         else (one.sensor, one.state)
-        for one in found
+        for one in told.found
     ]
-    return shapes, refused.reason if refused else None
+    return shapes, told.refused.reason if told.refused else None
 
 
 def test_a_list_of_entries_is_read_one_by_one_with_scale_unit_and_no_probe_values() -> None:
@@ -165,3 +168,27 @@ def test_a_mistake_in_a_mapping_stops_the_start_and_is_named(mapping: str, says:
         load(f"{HEAD}\n[[device.telemetry.map]]\n{mapping}\n".encode())
     assert says in str(caught.value)
     assert "plant" in str(caught.value) or "$.device[0]" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("bad", "payload", "format"),
+    [
+        ([999], "999", "text"),
+        ([999], " 999.0", "text"),
+        (["999"], "999", "text"),
+        ([850], '{"t": "850"}', "json"),
+        (["850"], '{"t": 850}', "json"),
+        ([850], '{"t": 850}', "json"),
+    ],
+)
+def test_a_value_that_means_none_is_known_however_it_is_written(
+    bad: list, payload: str, format: str
+) -> None:
+    field = "t" if format == "json" else ""
+    written = {"topic": "a/b", "device": "d", "format": format}
+    value = {"metric": "temperature", "field": field, "bad": bad}
+    mapped = compiled(msgspec.convert([{**written, "value": [value]}], tuple[Mapping, ...]))
+    profile = Profile("d", mapped=mapped)
+    at = datetime(2026, 1, 5, 9, tzinfo=UTC)
+    told = mqtt.findings(mqtt.FAMILIES["mapped"](), Message("a/b", payload.encode(), at), profile)
+    assert [one.quality for one in told.found] == ["bad"]

@@ -28,7 +28,7 @@ def test_what_was_written_is_read_again(kept: Memory) -> None:
 
 def test_every_step_has_a_place_of_its_own() -> None:
     assert {(step.flow, step.name) for step in memory.STEPS.values()} == set(memory.STEPS)
-    assert len(memory.STEPS) == 9
+    assert len(memory.STEPS) == 12
 
 
 @pytest.mark.parametrize(

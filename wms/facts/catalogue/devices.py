@@ -24,6 +24,13 @@ class DeviceWentAway(AboutDevice):
 
 
 @dataclass(frozen=True, slots=True)
+class DeviceRefuses(AboutDevice):
+    """A device is there and does not give what it is asked for."""
+
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
 class DeviceBack(AboutDevice):
     """It can again."""
 

@@ -11,6 +11,7 @@ class SubjectKind(StrEnum):
     LOT = "lot"
     HOLD = "hold"
     """Several lots stopped for one cause, which is the hold's id."""
+    RECALL = "recall"
     EXCURSION = "excursion"
     ORDER = "order"
     WAVE = "wave"

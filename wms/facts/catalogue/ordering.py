@@ -68,6 +68,24 @@ class OrderCancelled(AboutOrder):
 
 
 @dataclass(frozen=True, slots=True)
+class Missing:
+    """So much of an item that an order does not get, in its base unit."""
+
+    item: str
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
+class OrderShort(AboutOrder):
+    """What died or was stopped on the way could not be replaced, and the order goes without it."""
+
+    missing: tuple[Missing, ...]
+    """What it will not get, each with an item's code and a quantity in base units."""
+    lots: tuple[str, ...] = ()
+    """Lots that were taken out."""
+
+
+@dataclass(frozen=True, slots=True)
 class OrderPicked(AboutOrder):
     """The last of an order is on the stage."""
 
@@ -92,3 +110,12 @@ class Delivered(AboutOrder):
     """Nothing was short or refused."""
     flags: tuple[str, ...] = ()
     """Codes of what somebody should look at."""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderUndelivered(AboutOrder):
+    """It was on the road and came back to the stage; it waits for another trip."""
+
+    trip: str
+    """The trip's number."""
+    reason: str

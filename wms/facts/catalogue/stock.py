@@ -122,3 +122,37 @@ class LotBlocked(AboutHold):
 @dataclass(frozen=True, slots=True)
 class RecallLifted(AboutHold):
     """A recall turned out groundless, and its lots go on."""
+
+    recall_id: int | None = None
+    """Nothing in facts of before recalls had rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class AboutRecall(Happened):
+    """About goods that were called back."""
+
+    recall_id: int
+    code: str
+    """The code of the lot it began at."""
+    reason: str
+    """A person's word or a failed test."""
+    note: str | None
+
+    @property
+    def subject(self) -> Subject:
+        return Subject(SubjectKind.RECALL, str(self.recall_id))
+
+
+@dataclass(frozen=True, slots=True)
+class LotsRecalled(AboutRecall):
+    """A lot and all that was made of it must come back, from everywhere."""
+
+    lot_count: int
+    shop_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecalledGoodsDelivered(AboutRecall):
+    """A shop was given goods of a recall after all, by a driver who had not heard of it."""
+
+    shop_id: int

@@ -97,3 +97,12 @@ class TripReturned(AboutTrip):
 
     refused_quantity: int
     """In base units of the items, all added up."""
+
+
+@dataclass(frozen=True, slots=True)
+class TripClosed(AboutTrip):
+    """The office ended it with a reason, whatever happened on the way."""
+
+    reason: str
+    undelivered: tuple[str, ...]
+    """Numbers of orders that had no proof."""

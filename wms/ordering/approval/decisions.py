@@ -14,11 +14,10 @@ from wms.db import Tx
 from wms.errors import ColdchainError, Conflict, Refused
 from wms.facts import events
 from wms.facts.catalogue import OrderApproved, OrderReturned, Warned
-from wms.masterdata import policies
 from wms.ordering.approval.facts import facts_of, limits_of
 from wms.ordering.placing import lines_of
 from wms.rules import review
-from wms.stock import ledger
+from wms.stock import allocation, ledger
 from wms.tables.masterdata import Shop
 from wms.tables.ordering import Order, OrderLine, OrderState, Review
 
@@ -59,7 +58,7 @@ def cut(tx: Tx, order_id: int, cuts: Cuts, *, by: int, now: datetime) -> Order:
 
     Raises: what `approve` does; Refused("order.reason" | "order.cut" | "order.nothing_left").
     """
-    reason = _reason(cuts.reason)
+    reason = reason_of(cuts.reason)
     order = _submitted(tx, order_id, cuts.version)
     return _accept(tx, order, cuts.quantities, Review(decision="cut", reason=reason, by=by, at=now))
 
@@ -70,7 +69,7 @@ def send_back(tx: Tx, order_id: int, reason: str, *, version: int, by: int, now:
     Raises: NotFound; Conflict("order.stale"); Refused("order.reason" | "order.wrong_state" |
     "order.frozen").
     """
-    why = _reason(reason)
+    why = reason_of(reason)
     order = _fresh(tx, order_id, version)
     if order.wave_id is not None:
         raise Refused(codes.Order.FROZEN, number=order.number)
@@ -118,7 +117,7 @@ def _accept(tx: Tx, order: Order, cuts: Mapping[int, int], decision: Review) -> 
     order.total_cents = facts.total_cents
     for line in lines:
         line.approved = cuts.get(line.item_id, line.ordered)
-    fresh_until = policies.fresh_until(tx, order.deliver_until, now)
+    fresh_until = allocation.fresh_until(tx, order.deliver_until, now)
     ledger.promise(tx, order.warehouse_id, lines, fresh_until=fresh_until)
     decision.order_id = order.id
     tx.add(decision)
@@ -157,8 +156,8 @@ def _fresh(tx: Tx, order_id: int, version: int) -> Order:
     return order
 
 
-def _reason(reason: str) -> str:
-    """Raises: Refused("order.reason")."""
+def reason_of(reason: str) -> str:
+    """A reason that a person gave. Raises: Refused("order.reason")."""
     text = reason.strip()
     if not REASON_MIN <= len(text) <= REASON_MAX:
         raise Refused(codes.Order.REASON, least=REASON_MIN, most=REASON_MAX)

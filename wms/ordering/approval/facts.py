@@ -10,7 +10,7 @@ from sqlalchemy import case, func, select
 from wms.db import Tx, among
 from wms.masterdata import policies
 from wms.rules.review import Limits, LineFacts, OrderFacts, line_cents
-from wms.stock import ledger
+from wms.stock import allocation, ledger
 from wms.tables.masterdata import Item, Shop
 from wms.tables.ordering import Order, OrderLine, OrderState
 from wms.tables.transport import Proof
@@ -152,7 +152,7 @@ def _sellable(
         (warehouse_id, deliver_until, item_id): quantity
         for (warehouse_id, deliver_until), wanted in most.items()
         for item_id, quantity in ledger.sellable(
-            tx, warehouse_id, wanted, policies.fresh_until(tx, deliver_until, now)
+            tx, warehouse_id, wanted, allocation.fresh_until(tx, deliver_until, now)
         ).items()
     }
 

@@ -4,7 +4,7 @@ Lock order: order lines, promised, allocations, lots, balances; rows of a kind b
 """
 
 from wms.stock.ledger.allocations import Allocated, allocate, void
-from wms.stock.ledger.amend import NewReturn, exchange, put_back
+from wms.stock.ledger.amend import NewReturn, exchange, put_back, take_back
 from wms.stock.ledger.check import Fault, check
 from wms.stock.ledger.entries import NewMove, move_id
 from wms.stock.ledger.lots import set_sell_until, set_status
@@ -36,6 +36,7 @@ __all__ = [
     "sellable",
     "set_sell_until",
     "set_status",
+    "take_back",
     "unpromise",
     "void",
     "weigh",

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -85,6 +85,30 @@ def put_back(tx: Tx, new: NewReturn) -> int:
     )
     more = balance.c.allocated + new.quantity
     tx.connection().execute(update(balance).where(shelf).values(allocated=more))
+    tx.reload(Balance)
+    return new.quantity
+
+
+def take_back(tx: Tx, new: NewReturn, to_place_id: int) -> int:
+    """What was picked for an order that ended goes from the stage to a shelf, free for others.
+    Returns how much, 0 when this return was posted before.
+
+    Raises: NotFound; Refused("allocation.wrong_state" | "stock.short").
+    """
+    tx.flush()
+    allocation = lock_allocations(tx, [new.allocation_id])[new.allocation_id]
+    move = replace(_back(new, allocation), to_place_id=to_place_id)
+    if not record(tx, [move]):
+        return 0
+    if allocation.state is AllocationState.OPEN or allocation.picked < new.quantity:
+        raise Refused(codes.Allocation.WRONG_STATE, id=allocation.id, state=str(allocation.state))
+    apply(tx, [move])
+    allocation.picked -= new.quantity
+    if not allocation.picked:
+        allocation.state = AllocationState.VOID
+    line = tx.lock(OrderLine, allocation.order_line_id)
+    line.picked -= new.quantity
+    tx.flush()
     tx.reload(Balance)
     return new.quantity
 

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Select, Subquery, case, func, or_, select, union_all
 
 from wms.db import Tx
+from wms.stock.ledger.aboard import goods_ride_with_their_parcels
 from wms.tables.masterdata import COUNTED, Item, Place
 from wms.tables.ordering import Order, OrderLine
 from wms.tables.stock import (
@@ -166,6 +167,22 @@ def _lines_are_picked_what_was_moved(tx: Tx) -> Iterator[Fault]:
     yield from _differences("line.picked", stored, proved)
 
 
+def _lines_are_delivered_what_was_moved(tx: Tx) -> Iterator[Fault]:
+    stored = _totals(tx, select(OrderLine.id, OrderLine.delivered))
+    proved = _totals(
+        tx,
+        select(Move.order_line_id, func.sum(Move.quantity))
+        .where(Move.reason == MoveReason.DELIVER, Move.order_line_id.is_not(None))
+        .group_by(Move.order_line_id),
+    )
+    yield from _differences("line.delivered", stored, proved)
+
+
+def _goods_ride_with_their_parcels(tx: Tx) -> Iterator[Fault]:
+    for rule, stored, proved in goods_ride_with_their_parcels(tx):
+        yield from _differences(rule, stored, proved)
+
+
 _PROOFS = (
     _balances_are_the_sum_of_their_moves,
     _balances_keep_their_bounds,
@@ -176,6 +193,8 @@ _PROOFS = (
     _promises_are_those_of_the_lines,
     _lines_are_allocated_what_is_open,
     _lines_are_picked_what_was_moved,
+    _lines_are_delivered_what_was_moved,
+    _goods_ride_with_their_parcels,
 )
 
 

@@ -25,14 +25,12 @@ def _set(tx: Tx, lot_ids: Sequence[int], **values: Any) -> None:
     # Lots first: whoever is posting one of them holds it, and its new balance is then seen here.
     tx.flush()
     ids = sorted(set(lot_ids))
-    lots = tx.lock_all(select(Lot).where(among(Lot.id, ids)).order_by(Lot.id))
-    if missing := set(ids) - {lot.id for lot in lots}:
+    rows = select(Lot.id).where(among(Lot.id, ids)).order_by(Lot.id)
+    found = tx.scalars(rows.with_for_update(key_share=True)).all()
+    if missing := set(ids) - set(found):
         raise NotFound("lot", id=str(min(missing)))
-    for lot in lots:
-        for name, value in values.items():
-            setattr(lot, name, value)
-    tx.flush()
-    tx.connection().execute(
-        update(core(Balance)).where(among(Balance.lot_id, ids)).values(**values)
-    )
+    connection = tx.connection()
+    connection.execute(update(core(Lot)).where(among(Lot.id, ids)).values(**values))
+    connection.execute(update(core(Balance)).where(among(Balance.lot_id, ids)).values(**values))
+    tx.reload(Lot)
     tx.reload(Balance)

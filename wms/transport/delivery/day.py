@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import select
 
 from wms.db import Tx
+from wms.rules import life
 from wms.tables.masterdata import Item
 from wms.tables.stock import Lot, LotStatus
 from wms.tables.transport import StopState, TripState
@@ -32,7 +33,12 @@ class UnloadLine:
     lot_code: str
     lot_status: LotStatus
     """A held or blocked lot must not be handed over."""
+    sell_until: datetime
     quantity: int
+
+    def is_over(self, now: datetime) -> bool:
+        """Past its life: it must not be handed over either."""
+        return life.is_over(self.sell_until, now, now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,5 +115,6 @@ def _line(each: Aboard, lot: Lot, item: Item) -> UnloadLine:
         lot_id=lot.id,
         lot_code=lot.code,
         lot_status=lot.status,
+        sell_until=lot.sell_until,
         quantity=each.quantity,
     )

@@ -16,7 +16,8 @@ from wms.errors import Conflict, NotFound, Refused
 from wms.facts import events
 from wms.facts.catalogue import Delivered
 from wms.masterdata import place_of
-from wms.stock import LossReason, ledger
+from wms.rules import life
+from wms.stock import LossReason, ledger, recalls
 from wms.stock.ledger import NewMove
 from wms.tables.access import Role, User
 from wms.tables.masterdata import Item, PlaceKind, Shop
@@ -81,9 +82,11 @@ def prove(tx: Tx, new: NewProof, *, by: int, now: datetime) -> Proof:
     tx.add_all([proof, *lines])
     _hand_over(tx, proof, lines, trip, stop)
     _count(tx, order, lines)
+    given = [line.lot_id for line in lines if line.delivered]
+    recalls.handed_over(tx, stop.shop_id, given, by=by, now=now)
     stop.state = StopState.DONE
     stop.done_at = _believable(new.occurred_at, trip, now)
-    flags = _flags(tx, proof, lines)
+    flags = _flags(tx, proof, lines, stop.done_at)
     tx.add_all(ProofFlag(proof_id=proof.id, code=code) for code in flags)
     fact = Delivered(
         order.id,
@@ -169,11 +172,11 @@ def _believable(occurred_at: datetime, trip: Trip, now: datetime) -> datetime:
     return occurred_at if began <= occurred_at <= now else now
 
 
-def _flags(tx: Tx, proof: Proof, lines: Sequence[ProofLine]) -> list[codes.Proof]:
+def _flags(tx: Tx, proof: Proof, lines: Sequence[ProofLine], at: datetime) -> list[codes.Proof]:
     """What somebody should look at, although it happened."""
     delivered = [line.lot_id for line in lines if line.delivered]
     rows = (
-        select(Lot.status, Item.temperature_class)
+        select(Lot.status, Lot.sell_until, Item.temperature_class)
         .join(Item, Lot.item_id == Item.id)
         .where(Lot.id.in_(delivered))
     )
@@ -182,8 +185,10 @@ def _flags(tx: Tx, proof: Proof, lines: Sequence[ProofLine]) -> list[codes.Proof
     if proof.occurred_at > proof.received_at + AHEAD_MAX:
         flags.append(codes.Proof.CLOCK_AHEAD)
     measured_c = proof.temperature_c
-    if measured_c is not None and any(measured_c > BANDS[needs].high_c for _, needs in goods):
+    if measured_c is not None and any(measured_c > BANDS[needs].high_c for _, _, needs in goods):
         flags.append(codes.Proof.TOO_WARM)
-    if any(status in (LotStatus.HELD, LotStatus.BLOCKED) for status, _ in goods):
+    if any(status in (LotStatus.HELD, LotStatus.BLOCKED) for status, *_ in goods):
         flags.append(codes.Proof.BLOCKED_LOT)
+    if any(life.is_over(sell_until, at, at) for _, sell_until, _ in goods):
+        flags.append(codes.Proof.EXPIRED_LOT)
     return flags

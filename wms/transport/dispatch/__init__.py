@@ -1,8 +1,9 @@
 """From a wave's orders to trips that have gone and come back. Solving is not done here."""
 
+from wms.transport.dispatch.homecoming import close, return_
 from wms.transport.dispatch.plans import PlanView, UnservedView, plan_failed, plan_of, store_plan
 from wms.transport.dispatch.question import Question, read_problem
-from wms.transport.dispatch.trips import depart, return_
+from wms.transport.dispatch.trips import depart
 from wms.transport.dispatch.views import (
     StopView,
     TripView,
@@ -19,6 +20,7 @@ __all__ = [
     "StopView",
     "TripView",
     "UnservedView",
+    "close",
     "depart",
     "plan_failed",
     "plan_of",

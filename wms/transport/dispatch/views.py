@@ -47,6 +47,11 @@ class StopView:
     def is_late(self) -> bool:
         return (self.done_at or self.arrives_at) > self.deliver_until
 
+    @property
+    def is_early(self) -> bool:
+        """It came before its promised window: nobody may have been there to take it in."""
+        return (self.done_at or self.arrives_at) < self.deliver_from
+
 
 @dataclass(frozen=True, slots=True)
 class TripView:

@@ -7,9 +7,17 @@ TEXTS: dict[str, tuple[str, str]] = {
     "public.glance": ("一眼看懂", "At a glance"),
     "public.glance.tested": ("农残检测合格", "Passed the residue test"),
     "public.glance.failed": ("农残检测不合格", "Failed the residue test"),
-    "public.glance.cold": ("全程保持低温", "Kept cold all the way"),
-    "public.glance.right": ("全程温度合适", "Kept at the right temperature"),
-    "public.glance.warm": ("曾超出温度范围", "Was outside its temperature band"),
+    "public.glance.cold": ("在我们这里全程保持低温", "Kept cold all the time with us"),
+    "public.glance.right": (
+        "在我们这里全程温度合适",
+        "At the right temperature all the time with us",
+    ),
+    "public.glance.warm": ("曾经过热", "Was too warm for a time"),
+    "public.glance.frosty": ("曾经过冷", "Was too cold for a time"),
+    "public.glance.partly": (
+        "部分时间没有测量温度",
+        "Its temperature was not measured all the time",
+    ),
     "public.glance.until": ("{day} 前食用", "Eat by {day}"),
     "public.blocked": ("请勿食用", "Do not eat this"),
     "public.blocked.todo": (
@@ -34,7 +42,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "A grower of ours in {village} (who has not agreed to be named; we know who)",
     ),
     "public.village": ("产地", "Village"),
-    "public.plot": ("地块", "Plot"),
     "public.sown": ("播种", "Sown"),
     "public.harvested": ("采收", "Harvested"),
     "public.packed": ("充氮包装", "Packed in nitrogen"),
@@ -57,15 +64,30 @@ TEXTS: dict[str, tuple[str, str]] = {
     "public.tested.none": ("这批没有农残检测记录。", "No residue test is recorded for this lot."),
     "public.tested.waiting": ("检测还在进行。", "The test is still under way."),
     "public.cold": ("一路冷藏了吗?", "Was it kept cold?"),
+    "public.cold.hours": ("{count} 小时", "{count:hour|hours}"),
+    "public.cold.minutes": ("{count} 分钟", "{count:minute|minutes}"),
     "public.cold.yes": (
-        "是的。{hours} 小时里一直在 {low} 到 {high} °C 之间。",
-        "Yes. For {hours} hours it stayed within {low} to {high} °C.",
+        "是的。在我们这里的 {span} 里一直在 {low} 到 {high} °C 之间。",
+        "Yes. For all of the {span} with us it stayed within {low} to {high} °C.",
+    ),
+    "public.cold.partly": (
+        "在我们这里的 {span} 中,有 {in_band} 测得在 {low} 到 {high} °C 之间。",
+        "{low} to {high} °C for {in_band} of the {span} with us.",
     ),
     "public.cold.no": (
-        "没有完全做到:有 {minutes} 分钟超出 {low} 到 {high} °C,最高 {max} °C。",
-        "Not all the time: for {minutes} minutes it was outside {low} to {high} °C, "
-        "at most {max} °C.",
+        "没有完全做到:在我们这里的 {span} 中,有 {in_band} 在 {low} 到 {high} °C 之间。",
+        "Not all the time: {low} to {high} °C for {in_band} of the {span} with us.",
     ),
+    "public.cold.above": (
+        "有 {long} 高于 {high} °C,最高 {max} °C。",
+        "For {long} it was warmer than {high} °C, at most {max} °C.",
+    ),
+    "public.cold.below": (
+        "有 {long} 低于 {low} °C,最低 {min} °C。",
+        "For {long} it was colder than {low} °C, down to {min} °C.",
+    ),
+    "public.cold.unmeasured": ("有 {long} 没有测量。", "{long} not measured."),
+    "public.cold.measured_at": ("最后一次测量 {at}", "last measured {at}"),
     "public.cold.unknown": (
         "这批商品附近没有温度计,我们不知道。",
         "No thermometer was near these goods, so we do not know.",
@@ -108,6 +130,18 @@ TEXTS: dict[str, tuple[str, str]] = {
     "public.another": ("查询另一个码", "Look up another code"),
     "public.data": ("数据 (JSON)", "As data (JSON)"),
     "public.office": ("内部溯源", "Trace in the office"),
+    "public.forged": ("这个编号不是我们的", "This pack's number is none of ours"),
+    "public.forged.todo": (
+        "我们没有发出过这个包装编号:它可能是伪造的或抄错的。请不要食用,并告诉购买的门店。",
+        "We never gave a pack this number: it is forged or was copied wrongly. Please do not eat "
+        "it, and tell the shop where you bought it.",
+    ),
+    "public.genuine": ("包装编号属实", "The pack's number is ours"),
+    "public.item.lead": (
+        "这个码只说明商品;要看来历,请扫描或输入标签上的批号。",
+        "This code names the goods only. For where they come from, scan or type the lot number on "
+        "the label.",
+    ),
     "public.unknown": ("没有找到这个码", "We do not know this code"),
     "public.unknown.todo": (
         "可能标签破损、扫描有误,或不是我们的商品。请再扫一次,或输入二维码下面的编号。",

@@ -6,8 +6,14 @@
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 
 const SHELL_CACHE = `driver-shell-${RELEASE}`;
-const PAGES = "driver-pages";
+/** Pages of one person each, and who that is: the next driver of this phone sees none of them. */
+const PAGES = "driver-pages-";
+const STATE = "driver-state";
+const PERSON = "/driver/person";
+const LEFT = "/driver/left";
 const PATIENCE_MS = 4000;
+/** Counts who left, so that an answer that was under way then is not kept. */
+let departures = 0;
 
 worker.addEventListener("install", (event) => {
   event.waitUntil(caches.open(SHELL_CACHE).then((cache) => cache.addAll(SHELL)).then(() => worker.skipWaiting()));
@@ -18,9 +24,11 @@ worker.addEventListener("activate", (event) => {
 });
 
 worker.addEventListener("message", (event) => {
-  /** @type {{keep?: string[]}} */
-  const { keep = [] } = event.data;
-  event.waitUntil(Promise.all(keep.map((path) => fromNetwork(path).catch(() => {}))));
+  /** @type {{keep?: string[], leave?: Left}} */
+  const { keep = [], leave: left } = event.data;
+  const [port] = event.ports;
+  if (left) event.waitUntil(leave(left).then(() => port?.postMessage("left")));
+  else event.waitUntil(Promise.all(keep.map((path) => fromNetwork(path).catch(() => {}))));
 });
 
 worker.addEventListener("fetch", (event) => {
@@ -46,8 +54,11 @@ async function fromShell(request) {
 /** @param {Request} request */
 async function page(request) {
   try {
+    await finishLeaving();
     return await fromNetwork(request);
   } catch {
+    const left = await leftHere();
+    if (left) return new Response(left.page, { headers: { "Content-Type": "text/html; charset=utf-8" } });
     const kept = (await seenBefore(request)) ?? (request.mode === "navigate" ? await seenBefore("/driver") : undefined);
     return kept ?? Response.error();
   }
@@ -55,17 +66,67 @@ async function page(request) {
 
 /** @param {Request | string} request */
 async function seenBefore(request) {
-  // One phone, one driver: what a page varies by, its language and cookie, is the same here.
-  return (await caches.open(PAGES)).match(request, { ignoreSearch: true, ignoreVary: true });
+  const person = await textOf(PERSON);
+  if (!person) return undefined;
+  // One cache, one person: what a page varies by, its language and cookie, is the same here.
+  return (await caches.open(PAGES + person)).match(request, { ignoreSearch: true, ignoreVary: true });
 }
 
 /** The newest page, kept for later; a driver who is logged out leaves nothing behind. @param {Request | string} request */
 async function fromNetwork(request) {
+  const before = departures;
   const answer = await fetch(request, { signal: AbortSignal.timeout(PATIENCE_MS) });
-  const cache = await caches.open(PAGES);
-  const isLogin = answer.type === "opaqueredirect" || answer.redirected;
-  if (isLogin) await caches.delete(PAGES);
-  else if (answer.ok) await cache.put(typeof request === "string" ? request : new URL(request.url).pathname, answer.clone());
+  const person = answer.headers.get("X-Person");
+  const isLogin = answer.type === "opaqueredirect" || answer.redirected || answer.status === 401;
+  if (isLogin) await forgetPages();
+  else if (answer.ok && person && before === departures) {
+    if ((await textOf(PERSON)) !== person) await forgetPages();
+    await (await caches.open(STATE)).put(PERSON, new Response(person));
+    const cache = await caches.open(PAGES + person);
+    await cache.put(typeof request === "string" ? request : new URL(request.url).pathname, answer.clone());
+  }
   if (answer.status >= 500) throw new Error(String(answer.status));
   return answer;
+}
+
+/**
+ * Whoever logged out without a network: the server hears it as soon as there is one.
+ * @typedef {object} Left
+ * @property {string} csrf what ends the session
+ * @property {string} page what this phone shows until then
+ */
+
+/** @param {Left} left */
+async function leave(left) {
+  departures += 1;
+  await forgetPages();
+  await (await caches.open(STATE)).put(LEFT, new Response(JSON.stringify(left)));
+}
+
+/** End the session of whoever left without a network. Throws as long as there is none. */
+async function finishLeaving() {
+  const left = await leftHere();
+  if (!left) return;
+  const body = new URLSearchParams({ csrf: left.csrf });
+  await fetch("/logout", { method: "POST", body, redirect: "manual", signal: AbortSignal.timeout(PATIENCE_MS) });
+  await (await caches.open(STATE)).delete(LEFT);
+}
+
+/** @returns {Promise<Left | undefined>} */
+async function leftHere() {
+  const kept = await textOf(LEFT);
+  return kept ? JSON.parse(kept) : undefined;
+}
+
+/** @param {string} name */
+async function textOf(name) {
+  const kept = await (await caches.open(STATE)).match(name);
+  return kept ? kept.text() : "";
+}
+
+async function forgetPages() {
+  const names = await caches.keys();
+  // The release before called its only cache `driver-pages`.
+  await Promise.all(names.filter((name) => name.startsWith("driver-pages")).map((name) => caches.delete(name)));
+  await (await caches.open(STATE)).delete(PERSON);
 }

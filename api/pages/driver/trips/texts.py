@@ -19,6 +19,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "driver.unload": ("卸货清单", "Unload"),
     "driver.unload.none": ("车上没有这一站的货", "Nothing aboard for this stop"),
     "driver.lot": ("批号 {lot}", "lot {lot}"),
+    "driver.over": ("已过保质期,不得交货", "Past its life: do not hand over"),
     "driver.on_hold": ("质量暂扣,不得交货", "On hold: do not hand over"),
     "driver.stop.planned": ("未到", "To come"),
     "driver.stop.arrived": ("已到达", "Arrived"),

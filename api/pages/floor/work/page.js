@@ -157,7 +157,10 @@ queue.on("failed", ({ error }) => {
   showAnswer("stop", error.message);
 });
 
-listen(onScan);
+listen(onScan, () => {
+  play("stop");
+  showAnswer("stop", text("floor_page.cut"));
+});
 page.addEventListener("click", (event) => {
   const button = pressed(event, "[data-code]", HTMLElement);
   if (button) void onScan({ code: button.dataset.code ?? "", aim: null });
@@ -169,6 +172,16 @@ part("by-hand").addEventListener("submit", (event) => {
   if (scan.code) void onScan(scan);
   field.value = "";
 });
+for (const form of parts(page, "[data-amount]", HTMLFormElement)) {
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const number = partOf(form, "[name=number]", HTMLInputElement);
+    const unit = partOf(form, "[name=unit]", HTMLSelectElement).value;
+    const typed = number.value.trim();
+    if (typed) void onScan({ code: `QTY-${typed}${unit}`, aim: null });
+    number.value = "";
+  });
+}
 part("sound").addEventListener("click", () => wake().then(showSound));
 for (const kind of ["keydown", "pointerdown"]) addEventListener(kind, () => setTimeout(showSound, 50), { passive: true });
 

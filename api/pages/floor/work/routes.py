@@ -18,7 +18,7 @@ from wms import equipment, floor
 from wms.db import Tx
 from wms.equipment import views as equipment_views
 from wms.masterdata import policies
-from wms.outbound import packing, waves
+from wms.outbound import ending, stopped, waves
 from wms.tables.ordering import Order
 from wms.tables.outbound import WaveState
 from wms.tables.transport import TripState
@@ -26,7 +26,7 @@ from wms.transport import dispatch
 
 router = APIRouter(include_in_schema=False)
 
-Flow = Literal["receive", "pick", "load", "look"]
+Flow = Literal["receive", "pick", "load", "putback", "look"]
 Station = Annotated[str | None, Query(max_length=64)]
 
 
@@ -63,7 +63,8 @@ def work(
             ),
             "current": floor.current(tx, at),
             "offers": _offers(tx, flow, site.id, now),
-            "stopped": packing.stopped(tx, site.id) if flow in ("pick", "load") else [],
+            "stopped": stopped.stopped(tx, site.id, now=now) if flow in ("pick", "load") else [],
+            "strays": ending.strays(tx, site.id) if flow == "putback" else [],
         }
 
     return page(
@@ -81,7 +82,7 @@ def take_out(
 
     def act(tx: Tx) -> None:
         caller.must_see("sales_order", order_id, tx.find(Order, order_id).warehouse_id)
-        packing.take_out(tx, order_id, lot_id, cause=uuid4(), by=by, now=now)
+        stopped.take_out(tx, order_id, lot_id, cause=uuid4(), by=by, now=now)
 
     db.write(act)
     at = f"station={quote(form.station)}&" if form.station else ""

@@ -1,6 +1,15 @@
 """Texts of one flow at one station."""
 
 TEXTS: dict[str, tuple[str, str]] = {
+    "floor_page.expects.amount": ("输入数量", "Type how much"),
+    "floor_page.amount": ("数量", "How much"),
+    "floor_page.amount.unit": ("单位", "Unit"),
+    "floor_page.amount.pack": ("件", "packs"),
+    "floor_page.amount.enter": ("按这个数量", "So much"),
+    "floor_page.cut": (
+        "条码没读完整:请重扫;总是这样就把扫码枪调快或调慢一档",
+        "The code came in pieces. Scan it again; if it stays so, change the scanner's speed",
+    ),
     "floor_page.expects.anything": ("扫任意条码", "Scan anything"),
     "floor_page.expects.label": ("扫货品标签", "Scan the goods"),
     "floor_page.expects.place": ("扫货位", "Scan the place"),
@@ -18,9 +27,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     "floor_page.stop": ("停止", "Stop"),
     "floor_page.stopped": ("不能出库的货", "Goods that may not go out"),
     "floor_page.stopped.lead": (
-        "拣好以后被暂扣或禁售。退回货架,这单其余的照常走。",
-        "Held or blocked after they were picked. Put them back; the rest of the order goes.",
+        "拣好以后被暂扣、禁售或过期。退回货架,有别的批次就补拣,没有就删减。",
+        "Held, blocked or past their life since they were picked. Put them back: other lots come "
+        "in their place, or the order goes without.",
     ),
+    "floor_page.over": ("过期或撑不到送达", "Past its life on arrival"),
+    "floor_page.strays": ("要放回货架的货", "Goods to put back"),
     "floor_page.take_out": ("取出,放回 {place}", "Take out, back to {place}"),
     "floor_page.done.taken_out": (
         "已从订单中取出,请把货放回货架",

@@ -132,6 +132,21 @@ def send_back(
     return see_other("/office/orders?done=returned")
 
 
+@router.post("/office/orders/{order_id}/cancel", dependencies=[MAY])
+def cancel(
+    db: Db, caller: Caller, now: Now, order_id: Id, form: Annotated[Decision, Form()]
+) -> RedirectResponse:
+    """End an order at any state before its vehicle leaves, with a reason."""
+    _must_be_ours(db, caller, [order_id])
+    by, reason = caller.by, approval.reason_of(form.reason)
+    db.write(
+        lambda tx: ordering.cancel(
+            tx, order_id, version=form.version, reason=reason, by=by, now=now
+        )
+    )
+    return see_other(f"/office/orders/{order_id}")
+
+
 @router.post("/office/orders/preview", dependencies=[MAY])
 def preview(request: Request, db: Db, caller: Caller, now: Now, chosen: Chosen) -> HTMLResponse:
     """What a bulk approval would approve, before anything is approved."""

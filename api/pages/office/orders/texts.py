@@ -30,6 +30,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     "office.return.quota": ("超出限量,请减少", "Over the quota, please order less"),
     "office.return.credit": ("额度不足,请先结款", "Over the credit limit, please settle first"),
     "office.return.mistake": ("数量疑似有误,请核对", "The quantity looks wrong, please check"),
+    "office.cancel": ("取消订单", "Cancel the order"),
+    "office.cancel.reason": ("取消原因", "Why it is cancelled"),
+    "office.cancel.picked": (
+        "已拣的货留在备货区,由仓库在“放回货架”里扫码放回。",
+        "What was picked stays on the stage; the floor puts it back by scans (Put back).",
+    ),
     "office.more_findings": ("还有 {count} 条…", "{count} more …"),
     "office.decide": ("处理", "Decide"),
     "office.no_findings": ("规则检查全部通过。", "All rules are met."),

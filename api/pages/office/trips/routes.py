@@ -87,6 +87,21 @@ def take_back(db: Db, caller: Caller, now: Now, trip_id: Id) -> RedirectResponse
     return see_other(f"/office/trips/{trip_id}?done=returned")
 
 
+@router.post("/office/trips/{trip_id}/close", dependencies=[MAY])
+def close(
+    db: Db,
+    caller: Caller,
+    now: Now,
+    trip_id: Id,
+    reason: Annotated[str, Form(max_length=200)],
+) -> RedirectResponse:
+    """End a trip whatever happened; what was not delivered comes back to the stage."""
+    _own_trip(db, caller, trip_id)
+    by = caller.by
+    db.write(lambda tx: dispatch.close(tx, trip_id, reason, by=by, now=now))
+    return see_other(f"/office/trips/{trip_id}?done=closed")
+
+
 def _own_trip(db: Database, caller: Caller, trip_id: int) -> TripView:
     """Raises: NotFound."""
     found = db.read(lambda tx: dispatch.trip(tx, trip_id))

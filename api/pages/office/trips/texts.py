@@ -15,6 +15,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "trip.done": ("已送 {done} / {total}", "{done} of {total} delivered"),
     "trip.late": ("{count} 站晚点", "{count:stop|stops} late"),
     "trip.is_late": ("晚点", "Late"),
+    "trip.is_early": ("早于约定", "Early"),
     "trip.parcels": ("装车 {loaded} / {count} 件", "{loaded} of {count} parcels loaded"),
     "trip.state.planned": ("待装车", "Planned"),
     "trip.state.loading": ("装车中", "Loading"),
@@ -29,6 +30,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "退货回到收货台,变质的直接报损。",
         "What was refused goes to the dock; what is spoilt is written off.",
     ),
+    "trip.close": ("结束车次", "Close the trip"),
+    "trip.close.reason": ("结束原因", "Why it is closed"),
+    "trip.close.lead": (
+        "{count} 站没有签收:这些订单连同包裹回到备货区,等待重新排车或取消。退货照常入库。",
+        "{count:stop has|stops have} no proof: those orders come back to the stage with their "
+        "parcels and wait for another trip or to be cancelled. What was refused is taken in.",
+    ),
+    "trip.done.closed": ("车次已结束。", "The trip is closed."),
     "trip.done.departed": ("已发车。", "On its way."),
     "trip.done.returned": ("已返回。", "It is back."),
     "trip.none": ("这一天没有车次", "No trips on this day"),

@@ -5,6 +5,16 @@ TEXTS: dict[str, tuple[str, str]] = {
     "hold.release.note": ("放行依据", "Grounds for the release"),
     "hold.release.example": ("例如:现场抽检正常", "e.g. inspected, no loss of quality"),
     "hold.place": ("暂扣此批次", "Hold this lot"),
+    "hold.place.reach": (
+        "连同加工品共 {lots} 个批次。",
+        "With all that was made of it: {lots:lot|lots}.",
+    ),
+    "hold.which": ("只解除勾选的暂扣,其余保留:", "Only the holds that are ticked end:"),
+    "recall.place": ("召回此批次", "Recall this lot"),
+    "recall.reach": (
+        "将停售 {lots} 个批次(含加工品),并通知 {shops} 家门店。",
+        "Stops {lots:lot|lots} (with what was made of it) and tells {shops:shop|shops}.",
+    ),
     "proposal.title": ("放行建议", "What a release would mean"),
     "proposal.until": ("现保质期至", "Keeps until"),
     "proposal.after": ("按实际温度", "By the temperature it lived through"),

@@ -5,6 +5,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "每 2 秒更新,情况最差的排在最前。",
         "Updated every 2 seconds, the worst first.",
     ),
+    "quality.age": ("{age}前测得", "measured {age} ago"),
     "quality.as_of": ("截至 {time}", "as of {time}"),
     "quality.no_rooms": ("还没有装传感器的库房", "No room has a sensor yet"),
     "quality.no_rooms.todo": (
@@ -17,5 +18,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "room.state.ok": ("正常", "Fine"),
     "room.state.out": ("刚超出界限", "Just outside"),
     "room.state.silent": ("没有信号", "Silent"),
+    "room.state.refused": ("设备拒绝应答", "Device refuses"),
     "room.state.alarm": ("超温报警", "Alarm"),
 }

@@ -11,6 +11,7 @@ from api.web.deps import Caller, Db, Now
 from api.web.own import own_shop
 from wms import ordering
 from wms.db import Tx
+from wms.stock import recall_views
 from wms.tables.ordering import OrderState
 
 router = APIRouter(prefix="/shop", include_in_schema=False)
@@ -27,6 +28,7 @@ def home(request: Request, db: Db, caller: Caller, now: Now) -> HTMLResponse:
         orders = ordering.of_shop(tx, shop.id, limit=LISTED)
         return {
             "shop": shop,
+            "unseen": recall_views.unseen(tx, shop.id),
             "today": shopfront.today(tx, shop, orders, now),
             "open_orders": [order for order in orders if order.state in shopfront.OPEN],
             "delivered": [order for order in orders if order.state is OrderState.DELIVERED][:3],

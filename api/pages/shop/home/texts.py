@@ -1,6 +1,11 @@
 """Texts of a shop's first page."""
 
 TEXTS: dict[str, tuple[str, str]] = {
+    "shop.remind.recalls": (
+        "召回:您收到的商品有 {count} 项必须停止销售",
+        "Recall: {count:notice|notices} about goods you have received",
+    ),
+    "shop.remind.recalls.todo": ("查看批次并确认", "See the lots and confirm"),
     "shop.promise.title": ("现在下单", "Order now"),
     "shop.promise.standard": ("{day} {from_} – {until} 送到", "Arrives {day} {from_} – {until}"),
     "shop.promise.before": ("{time} 前下单", "Order before {time}"),

@@ -3,72 +3,70 @@
 With scripts the page sends it through `/v1/orders`; this is the same as a plain form.
 """
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Annotated, Any
 from uuid import UUID, uuid4
 
 from fastapi import APIRouter, Depends, Request, Response
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse
+from pydantic import Field, ValidationError
+from pydantic_core import ErrorDetails
 
-from api.ground import codes
 from api.ground.texts import Language, text
 from api.pages.shop import MAY, shopfront
-from api.web.deps import ID_MAX, Caller, Db, Id, Now, QueryId, see_other
-from api.web.errors import Malformed, status_of
+from api.web.bodies import ItemId, Version, Wished, Words
+from api.web.deps import Caller, Db, Id, Now, QueryId, page, see_other
 from api.web.own import own_order, own_shop
-from api.web.pages import language_of, render
+from api.web.pages import language_of, refused_of
 from wms import ordering
 from wms.db import Tx
-from wms.errors import ColdchainError, Conflict, Refused
 from wms.ordering import Changes, NewOrder
-from wms.rules.promise_times import Wish
 from wms.tables.ordering import OrderKind
 
 router = APIRouter(prefix="/shop", include_in_schema=False)
 
-PACKS_MAX = 100_000
-VERSION_MAX = 1_000_000
+PAGE = "shop/order/page.html"
+PACKS = "packs_"
+"""Begins the name of a line's field; the item's id follows."""
+Packs = Annotated[int, Field(ge=0, le=100_000)]
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(Wished):
     """The form as it came: packs by item, and how the goods shall come."""
 
-    client_id: UUID
-    packs: Mapping[int, int]
-    kind: OrderKind
-    wish: Wish
-    note: str
-    version: int
+    client_id: UUID = Field(default_factory=uuid4)
+    packs: dict[ItemId, Packs]
+    note: Words = ""
+    version: Version = 1
 
     def lines(self, catalogue: list[ordering.CatalogueItem]) -> tuple[tuple[int, int], ...]:
         """Quantities in base units; an item that is no longer sold stays in, to be named."""
         size = {item.item_id: item.pack_quantity for item in catalogue}
-        return tuple((item, packs * size.get(item, 1)) for item, packs in self.packs.items())
+        wanted = {item: packs for item, packs in self.packs.items() if packs}
+        return tuple((item, packs * size.get(item, 1)) for item, packs in wanted.items())
 
 
 async def _sent(request: Request) -> Sent:
-    """Raises: Malformed for fields that no page of ours sends."""
+    """Raises: RequestValidationError."""
     form = {name: str(value).strip() for name, value in (await request.form()).items()}
     fields = {name: value for name, value in form.items() if value}
     packs = {
-        _whole(name.removeprefix("packs_"), ID_MAX): _whole(value, PACKS_MAX)
-        for name, value in fields.items()
-        if name.startswith("packs_")
+        name.removeprefix(PACKS): value for name, value in fields.items() if name.startswith(PACKS)
     }
     try:
-        return Sent(
-            client_id=UUID(fields["client_id"]) if "client_id" in fields else uuid4(),
-            packs={item: count for item, count in packs.items() if count},
-            kind=OrderKind(fields.get("kind", OrderKind.STANDARD)),
-            wish=_wish(fields),
-            note=fields.get("note", ""),
-            version=_whole(fields.get("version", "1"), VERSION_MAX),
-        )
-    except ValueError as error:
-        raise Malformed(codes.Request.INVALID, faults=[]) from error
+        return Sent.model_validate(fields | {"packs": packs})
+    except ValidationError as error:
+        raise RequestValidationError([_placed(one) for one in error.errors()]) from error
+
+
+def _placed(fault: ErrorDetails) -> dict[str, Any]:
+    """The fault of a line at the line's own field."""
+    first, *rest = fault["loc"]
+    where = (f"{PACKS}{rest[0]}",) if first == "packs" and rest else fault["loc"]
+    return {**fault, "loc": ("body", *where)}
 
 
 SentForm = Annotated[Sent, Depends(_sent)]
@@ -88,12 +86,12 @@ def new_order(
         packs = shopfront.packs_of(earlier, shown["catalogue"])
         return {**shown, "packs": packs, "repeated": earlier.order.number}
 
-    return render(request, "shop/order/page.html", db.read(look))
+    return _shown(request, db.read(look))
 
 
 @router.post("/order", dependencies=[MAY])
-def place(request: Request, db: Db, caller: Caller, now: Now, sent: SentForm) -> Response:
-    """Place the order; what is wrong with it is shown beside the lines."""
+def place(db: Db, caller: Caller, now: Now, sent: SentForm) -> Response:
+    """Place the order."""
 
     def write(tx: Tx) -> int:
         shop = own_shop(tx, caller)
@@ -107,11 +105,7 @@ def place(request: Request, db: Db, caller: Caller, now: Now, sent: SentForm) ->
         )
         return ordering.place(tx, new, by=caller.by, now=now).id
 
-    try:
-        order_id = db.write(write)
-    except Refused as refusal:
-        shown = db.read(lambda tx: _catalogue(tx, caller, now))
-        return _again(request, shown, sent, refusal)
+    order_id = db.write(write)
     return see_other(f"/shop/orders/{order_id}?placed=1")
 
 
@@ -121,13 +115,11 @@ def edit(request: Request, db: Db, caller: Caller, now: Now, order_id: Id) -> Re
     shown = db.read(lambda tx: _editing(tx, caller, order_id, now))
     if shown["editing"].state not in shopfront.CHANGEABLE:
         return see_other(f"/shop/orders/{order_id}")
-    return render(request, "shop/order/page.html", shown)
+    return _shown(request, shown)
 
 
 @router.post("/orders/{order_id}/edit", dependencies=[MAY])
-def change(
-    request: Request, db: Db, caller: Caller, now: Now, order_id: Id, sent: SentForm
-) -> Response:
+def change(db: Db, caller: Caller, now: Now, order_id: Id, sent: SentForm) -> Response:
     """Change the order and send it again."""
 
     def write(tx: Tx) -> None:
@@ -136,11 +128,7 @@ def change(
         changes = Changes(sent.version, lines, sent.note)
         ordering.change(tx, order_id, changes, by=caller.by, now=now)
 
-    try:
-        db.write(write)
-    except (Refused, Conflict) as refusal:
-        shown = db.read(lambda tx: _editing(tx, caller, order_id, now))
-        return _again(request, shown, sent, refusal)
+    db.write(write)
     return see_other(f"/shop/orders/{order_id}?placed=1")
 
 
@@ -165,6 +153,7 @@ def _catalogue(tx: Tx, caller: Caller, now: datetime) -> dict[str, Any]:
         "packs": {},
         "kind": OrderKind.STANDARD,
         "note_text": "",
+        "again": None,
         "fault": "",
         "faults": {},
     }
@@ -178,49 +167,36 @@ def _editing(tx: Tx, caller: Caller, order_id: int, now: datetime) -> dict[str, 
     return {**shown, "packs": packs, "editing": seen.order, "note_text": seen.order.note or ""}
 
 
-def _again(
-    request: Request, shown: Mapping[str, Any], sent: Sent, refusal: ColdchainError
-) -> HTMLResponse:
-    """The page with everything that was entered, and what is wrong with it."""
-    language = language_of(request)
-    entered = {
-        "client_id": sent.client_id,
-        "packs": sent.packs,
-        "kind": sent.kind,
-        "note_text": sent.note,
-        "fault": text(refusal.code, language, **refusal.details),
-        "faults": _by_item(refusal, language),
+def _shown(request: Request, shown: Mapping[str, Any]) -> HTMLResponse:
+    """The page; after a refusal with everything that was entered, and what is wrong with it."""
+    refused, editing = refused_of(request), shown["editing"]
+    action = f"/shop/orders/{editing.id}/edit" if editing else "/shop/order"
+    if refused is None or not refused.is_about(action):
+        return page(request, PAGE, **shown)
+    typed = refused.typed
+    packs = {
+        int(name.removeprefix(PACKS)): value
+        for name, value in typed.items()
+        if re.fullmatch(rf"{PACKS}[0-9]{{1,16}}", name)
     }
-    return render(request, "shop/order/page.html", {**shown, **entered}, status=status_of(refusal))
+    faults = _by_item(refused.details, language_of(request))
+    faults |= {item: said for item in packs if (said := refused.faults.get(f"{PACKS}{item}"))}
+    entered = {
+        "packs": packs,
+        "kind": typed.get("kind", OrderKind.STANDARD),
+        "again": refused,
+        "fault": refused.fault,
+        "faults": faults,
+    }
+    if "client_id" not in refused.faults:
+        entered["client_id"] = typed.get("client_id", shown["client_id"])
+    return page(request, PAGE, **{**shown, **entered})
 
 
-def _by_item(refusal: ColdchainError, language: Language) -> dict[int, str]:
+def _by_item(details: Mapping[str, Any], language: Language) -> dict[int, str]:
     """What is wrong with each line; the first thing of each."""
     found: dict[int, str] = {}
-    for one in refusal.details.get("findings", ()):
+    for one in details.get("findings", ()):
         if "item_id" in one:
             found.setdefault(one["item_id"], text(one["code"], language, **one))
     return found
-
-
-def _wish(fields: Mapping[str, str]) -> Wish:
-    """Raises: ValueError."""
-    day = date.fromisoformat(fields["deliver_on"]) if "deliver_on" in fields else None
-    return Wish(day, _minute(fields.get("not_before")), _minute(fields.get("not_after")))
-
-
-def _minute(clock: str | None) -> int | None:
-    if clock is None:
-        return None
-    at = time.fromisoformat(clock)
-    return at.hour * 60 + at.minute
-
-
-def _whole(digits: str, most: int) -> int:
-    """Raises: Malformed unless it is a whole number from 0 on."""
-    if not (digits.isascii() and digits.isdecimal() and len(digits) <= 16):
-        raise Malformed(codes.Request.INVALID, faults=[])
-    number = int(digits)
-    if number > most:
-        raise Malformed(codes.Request.NUMBER_TOO_LARGE)
-    return number

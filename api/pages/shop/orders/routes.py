@@ -45,7 +45,7 @@ def order(request: Request, db: Db, caller: Caller, now: Now, order_id: Id) -> H
             "trip": dispatch.trip_of_order(tx, order_id),
             "proof": proof,
             "signature": _inline(proof.signature_svg if proof else None),
-            "is_cancellable": shopfront.is_cancellable(seen.order),
+            "is_cancellable": shopfront.is_cancellable(seen.order, now),
             "amounts": [shopfront.amount(line, seen.order.state) for line in seen.lines],
         }
 

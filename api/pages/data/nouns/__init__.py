@@ -1,0 +1,1 @@
+"""Every noun of master data: list, form, history, sheets."""

@@ -1,0 +1,1 @@
+"""Sheets of a noun: out as it is listed, in after a trial."""

@@ -1,0 +1,1 @@
+"""Where master data begin: what is there, and what is still missing."""
