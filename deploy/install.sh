@@ -14,6 +14,7 @@ if [ ! -x "$venv/bin/python" ]; then
         exit 1
     }
 fi
+echo "Installing what the product needs into $venv ($requirements): a minute or two the first time."
 pip() { "$venv/bin/python" -m pip --disable-pip-version-check --quiet "$@"; }
 
 # uv is many times faster; where it cannot reach the packages (a mirror only pip knows), pip does it.

@@ -50,7 +50,7 @@ COMMANDS: dict[str, Command] = {
     "simulate": Command(
         "guns, scales and cold rooms that speak real bytes",
         "devices:simulate",
-        (_option("arguments", nargs=argparse.REMAINDER, help="see coldchain simulate --help"),),
+        (_option("arguments", nargs=argparse.REMAINDER),),
     ),
     "decode": Command(
         "decode recorded payloads of devices: a JSON line in, a JSON line out",
@@ -115,7 +115,7 @@ COMMANDS: dict[str, Command] = {
             _option("login", nargs="?"),
             _option("--name"),
             _option("--role", help="staff, dispatcher, driver, shop, quality or admin"),
-            _option("--language", default="zh", choices=("zh", "en")),
+            _option("--language", default="", choices=("zh", "en"), help="default: the browser's"),
             _option("--warehouse", help="code of the warehouse the person is bound to"),
             _option("--shop", help="code of the shop the person orders for"),
             _WHO,
@@ -208,7 +208,10 @@ def say(line: str = "") -> None:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; returns its exit code."""
-    arguments = _parser().parse_args(argv)
+    words = list(sys.argv[1:] if argv is None else argv)
+    if words[:1] == ["simulate"]:
+        words.insert(1, "--")  # what follows is the simulator's own, --help too
+    arguments = _parser().parse_args(words)
     # Whatever this process makes is its owner's alone: databases, copies, logs, device files.
     before = os.umask(0o077)
     module, _, function = COMMANDS[arguments.command].where.partition(":")

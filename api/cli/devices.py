@@ -51,4 +51,5 @@ def simulate(arguments: Arguments) -> int:
     """Run one simulated device until it is stopped."""
     from devices.simulator import main
 
-    return main(arguments.arguments, Path(os.environ.get(DATA_DIR) or ".coldchain") / "run")
+    words = [each for number, each in enumerate(arguments.arguments) if number or each != "--"]
+    return main(words, Path(os.environ.get(DATA_DIR) or ".coldchain") / "run")

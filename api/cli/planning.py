@@ -1,6 +1,7 @@
 """`coldchain plan FILE` and `coldchain plan check FILE PLAN`: route planning without a database."""
 
 import json
+import os
 import sys
 import time
 from collections.abc import Callable
@@ -10,6 +11,9 @@ from typing import Any
 
 from api.cli import FAILED, Arguments, Stop, say
 from routing.model import ProblemError
+
+_SHOWN_MAX = 100
+"""Orders left out that the terminal names."""
 
 _Progress = Callable[[str], None]
 
@@ -61,6 +65,8 @@ def _plan(arguments: Arguments, path: Path) -> int:
         raise Stop(f"The plan breaks its own rules and is not written: {wrong[0]}")
     document = question.document(found)
     tell(f"done: {_summary(document, found)}")
+    for line in _left_out(found):
+        tell(line)
     _write(arguments.out, _as_json(document))
     if arguments.map:
         from api.travel.planning import picture_of
@@ -97,6 +103,20 @@ def _solved(question: Any, arguments: Arguments, tell: _Progress) -> Any:
     sound = [plan for plan in published[-2:] if not check(question.problem, plan)]
     plan = sound[-1] if sound else construct(question.problem, seed=limits.seed)
     return replace(plan, seconds=round(time.monotonic() - began, 3))
+
+
+def _left_out(plan: Any) -> list[str]:
+    """Say of every order left out why, and what would help; of very many the first."""
+    from api.ground.texts import chosen
+    from api.travel.reasons import said
+
+    language = chosen("zh" if os.environ.get("LANG", "").startswith("zh") else "en")
+    lines = [
+        f"{each.stop_id}: {said(str(each.reason), each.details, language)}"
+        for each in plan.unserved[:_SHOWN_MAX]
+    ]
+    more = len(plan.unserved) - _SHOWN_MAX
+    return [*lines, f"… {more} more in the plan"] if more > 0 else lines
 
 
 def _summary(document: dict[str, Any], plan: Any) -> str:

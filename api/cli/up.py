@@ -14,6 +14,8 @@ from api.web.menu import Login
 from devices.errors import Misconfigured
 from wms.errors import ColdchainError
 
+LOG = "coldchain.log"
+
 
 def up(arguments: Arguments) -> int:
     """Migrate, start every part, serve until asked to stop."""
@@ -21,7 +23,7 @@ def up(arguments: Arguments) -> int:
     listening = bound(settings)
     settings = settings.model_copy(update={"port": listening.getsockname()[1]})
     data_dir_ready(settings)
-    logs.configure(settings.log_level)
+    logs.configure(settings.log_level, settings.data_dir / LOG)
     try:
         brought_up_to_date(settings)
         _run(settings, listening)
@@ -72,6 +74,7 @@ def _tell(settings: Settings, logins: Sequence[Login]) -> None:
     say(f"  health             {settings.address}/health")
     say(f"  REST interface     {settings.address}/openapi.json")
     say(f"  data               {settings.data_dir.resolve()}")
+    say(f"  log                {settings.data_dir.resolve() / LOG}")
     if logins:
         say("Log in as:")
     for one in logins:

@@ -228,7 +228,7 @@ def _people(tx: Tx, made: World, now: datetime, password: PasswordHash) -> None:
             for number in range(2, SHOPS_WITH_LOGIN + 1)
         ),
     ):  # fmt: skip
-        new = people.NewUser(login, name, role, password, "zh", warehouse, shop)
+        new = people.NewUser(login, name, role, password, "", warehouse, shop)
         made.users[login] = people.create_user(tx, new, by=None, now=now).id
 
 

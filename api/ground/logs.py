@@ -6,9 +6,14 @@ method, path, status, duration and the caller's role.
 
 import json
 import logging
+import os
 import sys
 from datetime import UTC, datetime
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
 from typing import Any
+
+_FILE_BYTES_MAX, _FILES_KEPT = 20_000_000, 5
 
 _OWN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 
@@ -30,11 +35,25 @@ class JsonLines(logging.Formatter):
         return json.dumps(line, default=str)
 
 
-def configure(level: str = "INFO") -> None:
-    """Send every log line of this process to standard error as JSON."""
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(JsonLines())
-    logging.root.handlers[:] = [handler]
+def configure(level: str = "INFO", file: Path | None = None) -> None:
+    """Send every log line of this process to standard error as JSON.
+
+    With a file they go there, and standard error, a person's terminal then, gets what went wrong.
+    """
+    handler: logging.Handler = logging.StreamHandler(sys.stderr)
+    handlers = [handler]
+    if file is not None:
+        handler.setLevel(max(logging.WARNING, logging.getLevelName(level)))
+        handlers.append(_kept(file))
+    for each in handlers:
+        each.setFormatter(JsonLines())
+    logging.root.handlers[:] = handlers
     logging.root.setLevel(level)
     for noisy in ("pymodbus", "paho", "alembic", "uvicorn"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
+
+
+def _kept(file: Path) -> logging.Handler:
+    """A file that starts anew when it is long; only its owner reads it."""
+    os.close(os.open(file, os.O_CREAT | os.O_WRONLY, 0o600))
+    return RotatingFileHandler(file, maxBytes=_FILE_BYTES_MAX, backupCount=_FILES_KEPT)

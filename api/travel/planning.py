@@ -12,7 +12,9 @@ from typing import Any, Protocol
 
 import msgspec
 
+from api.ground.texts import LANGUAGES
 from api.travel.flaws import TravelFlaw
+from api.travel.reasons import said
 from routing.answers import DrawnTrip, Picture, as_svg
 from routing.check import check, cost
 from routing.formats import (
@@ -43,6 +45,7 @@ from routing.model import (
     Problem,
     ProblemError,
     Roads,
+    Unserved,
 )
 from routing.roads import VehicleSize
 
@@ -235,7 +238,7 @@ class NamedQuestion:
             "routes": routes,
             "cost": _tidy(plan.cost / self.cents),
             "unserved": [each.stop_id for each in plan.unserved],
-            "why_not": [msgspec.to_builtins(each) for each in plan.unserved],
+            "why_not": [_why_not(each) for each in plan.unserved],
             "engine": plan.engine,
             "seconds": plan.seconds,
             "matrix_version": plan.matrix_version,
@@ -263,6 +266,12 @@ class NamedQuestion:
     def places(self) -> tuple[list[Point], Roads | None]:
         """Where the sheets say; a problem file does not."""
         return list(self.points), self.roads
+
+
+def _why_not(left: Unserved) -> dict[str, Any]:
+    """The reason with its details, and in words of both languages."""
+    words = {each: said(str(left.reason), left.details, each) for each in LANGUAGES}
+    return {**msgspec.to_builtins(left), "said": words}
 
 
 class _WithPlan(msgspec.Struct):

@@ -218,7 +218,7 @@ def _by_session(request: Request, token: str) -> Caller:
         name=user.name,
         warehouse_id=user.warehouse_id,
         shop_id=user.shop_id,
-        language=chosen(user.language),
+        language=chosen(user.language) if user.language else None,
         csrf=session.csrf,
     )
 

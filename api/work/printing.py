@@ -5,6 +5,7 @@ started when there is something to draw and ends when there was nothing for a wh
 """
 
 import os
+import signal
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -85,7 +86,11 @@ class Press:
 
 
 def _end_with_parent() -> None:
-    """A product that was killed leaves no process behind that waits for work for ever."""
+    """A product that was killed leaves no process behind that waits for work for ever.
+
+    Ctrl-C reaches it too, but is the product's to heed: it ends its processes itself.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = parent_process()
     assert parent is not None
 

@@ -23,7 +23,11 @@ def main(argv: Sequence[str], run_dir: Path = Path(".coldchain/run")) -> int:
 
     `run_dir` is where a running demo keeps the control sockets of its devices.
     """
-    parser = argparse.ArgumentParser(prog="coldchain simulate", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="coldchain simulate",
+        description="Pretend devices: real processes that speak real bytes.",
+        epilog="coldchain simulate KIND --help says what each takes.",
+    )
     kinds = parser.add_subparsers(dest="kind", required=True, metavar="KIND")
     chosen = next((kind for kind in argv if kind in KINDS), None)
     for kind, summary in KINDS.items():

@@ -1,10 +1,10 @@
 """What the rest of the day leaves over for a stop: the gap that needs the least change."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from routing.answers.relax import earlier, later, lighter, loosened, priced
+from routing.answers.relax import earlier, later, lighter, loosened, loosened_vehicle, priced
 from routing.day import (
     DRIVEN,
     INDEX,
@@ -19,6 +19,7 @@ from routing.day import (
     VEHICLE,
     Arrays,
     Numbers,
+    timed_day,
 )
 from routing.model import Reason, Stop
 from routing.search import Draft
@@ -88,7 +89,48 @@ def _answer(draft: Draft, number: int, short: _Short, is_priced: bool) -> tuple[
             if stop.prize is not None and cost >= stop.prize and not _changes(details):
                 reason = Reason.PRIZE
             return reason, {**details, "added_cost": cost, "start_s": start_s}
-    return _described(draft.arrays, short, nearest, 0)
+    reason, details = _described(draft.arrays, short, nearest, 0)
+    if is_priced and not _changes(details):
+        details = _longer(draft, number, short, nearest) | details
+    return reason, details
+
+
+def _longer(draft: Draft, number: int, short: _Short, gap: int) -> Details:
+    """Say by how much the day, or goods on the road, would be too long in a gap that looks free."""
+    vehicle, trips = _with_stop(draft, number, short, gap)
+    it = draft.arrays.problem.vehicles[vehicle]
+    eased = loosened_vehicle(draft.arrays, vehicle, duration_max_s=None)
+    timed = timed_day(eased, vehicle, trips)[0]
+    if timed is not None and it.duration_max_s is not None:
+        span_s = timed[-1].return_s - timed[0].depart_s
+        return {"day_longer_min": -(-(span_s - it.duration_max_s) // 60)}
+    stop = draft.arrays.problem.stops[number]
+    if stop.aboard_max_s is not None:
+        timed = timed_day(
+            loosened(eased, number, replace(stop, aboard_max_s=None)), vehicle, trips
+        )[0]
+        visits = [(trip, visit) for trip in timed or () for visit in trip.visits]
+        for trip, visit in visits:
+            if visit.number == number:
+                out = visit.start_s - trip.depart_s if stop.goods else 0
+                back = trip.return_s - visit.leave_s if stop.pickup else 0
+                over = max(out, back) - stop.aboard_max_s
+                return {"aboard_longer_min": -(-over // 60)} if over > 0 else {}
+    return {}
+
+
+def _with_stop(draft: Draft, number: int, short: _Short, gap: int) -> tuple[int, list[list[int]]]:
+    """Put a stop into a gap: the vehicle, and its trips then."""
+    row = short.gaps[:, gap]
+    day = draft.days[int(row[VEHICLE])]
+    trips = [list(trip) for trip in day.trips]
+    trip, index = int(row[TRIP]), int(row[INDEX])
+    if row[IS_NEW]:
+        trips += [[]] * (trip - len(trips))
+        trips.insert(trip, [number])
+    else:
+        trips[trip].insert(index, number)
+    return day.vehicle, trips
 
 
 def _changes(details: Details) -> bool:
@@ -116,17 +158,11 @@ def _described(arrays: Arrays, short: _Short, gap: int, more: int) -> tuple[Reas
 
 def _price(draft: Draft, number: int, short: _Short, gap: int) -> tuple[int, int, int] | None:
     """Give the minutes needed beyond the gap's own, the cents added and the start of service."""
-    row, arrays = short.gaps[:, gap], draft.arrays
+    arrays = draft.arrays
     size = len(arrays.problem.dimensions)
     late, early, others = short.times[:, gap].tolist()
-    day = draft.days[int(row[VEHICLE])]
-    trips = [list(trip) for trip in day.trips]
-    trip, index = int(row[TRIP]), int(row[INDEX])
-    if row[IS_NEW]:
-        trips += [[]] * (trip - len(trips))
-        trips.insert(trip, [number])
-    else:
-        trips[trip].insert(index, number)
+    vehicle, trips = _with_stop(draft, number, short, gap)
+    day = draft.days[vehicle]
     stop = lighter(arrays.problem.stops[number], short.over[:size, gap].tolist())
     for more in _MORE_MIN:
         eased = _others_later(arrays, trips, number, 60 * (others + more)) if others else arrays

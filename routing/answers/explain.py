@@ -7,12 +7,13 @@ itself; the stop's own answer is that of the class that comes nearest. Minutes a
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from routing.answers.crowded import Details, crowded_out
 from routing.answers.relax import later, loosened, loosened_vehicle
 from routing.day import (
     Arrays,
+    TimedTrip,
     Trips,
     legs_of,
     may_drive,
@@ -157,20 +158,36 @@ def _too_late(arrays: Arrays, vehicle: int, alone: Trips, stop: Stop) -> _Answer
     if max(roads[start][stop.location], roads[stop.location][end]) >= HORIZON_S:
         return _Answer(vehicle, Reason.UNREACHABLE, {})
 
-    eased = loosened(arrays, number, later(stop, _DAY_S))
+    eased = loosened(arrays, number, replace(later(stop, _DAY_S), aboard_max_s=None))
     until = min(HORIZON_S - 1, it.shift_end_s + _DAY_S)
     eased = loosened_vehicle(eased, vehicle, shift_end_s=until, duration_max_s=None)
     timed, _ = timed_day(eased, vehicle, alone)
     if timed is None:
-        reason = Reason.SHIFT if stop.aboard_max_s is None else Reason.ABOARD
-        return _Answer(vehicle, reason, details)
+        return _Answer(vehicle, Reason.SHIFT, details)
     start_s = timed[-1].visits[-1].start_s
     late_s = 0 if stop.window_at(start_s) else max(0, start_s - stop.windows[-1].closes_s)
-    longer_s = max(0, timed[-1].return_s - it.latest_return_s)
-    if it.duration_max_s is not None:
-        span_s = timed[-1].return_s - timed[0].depart_s
-        longer_s = max(longer_s, span_s - it.duration_max_s)
-    shown = {"window_later_min": -(-late_s // 60), "shift_longer_min": -(-longer_s // 60)}
+    span_s = timed[-1].return_s - timed[0].depart_s
+    at_once = loosened(arrays, number, replace(stop, release_s=0))
+    waits_for_goods = late_s and stop.release_s and timed_day(at_once, vehicle, alone)[0]
+    lacking = {
+        "window_later_min": late_s,
+        "release_earlier_min": late_s if waits_for_goods else 0,
+        "shift_longer_min": max(0, timed[-1].return_s - it.latest_return_s),
+        "day_longer_min": max(0, span_s - (it.duration_max_s or span_s)),
+        "aboard_longer_min": _aboard_longer_s(timed[-1], stop),
+    }
+    least: Details = {name: -(-seconds // 60) for name, seconds in lacking.items() if seconds > 0}
     reason = Reason.WINDOW if late_s else Reason.SHIFT
-    least: Details = {name: minutes for name, minutes in shown.items() if minutes}
+    if set(least) == {"aboard_longer_min"}:
+        reason = Reason.ABOARD
     return _Answer(vehicle, reason, {**least, **details})
+
+
+def _aboard_longer_s(trip: TimedTrip, stop: Stop) -> int:
+    """Give by how much the stop's goods are on the road too long on a trip of their own."""
+    if stop.aboard_max_s is None:
+        return 0
+    visit = trip.visits[-1]
+    out = visit.start_s - trip.depart_s if stop.goods else 0
+    back = trip.return_s - visit.leave_s if stop.pickup else 0
+    return max(out, back) - stop.aboard_max_s

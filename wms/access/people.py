@@ -43,7 +43,8 @@ class NewUser:
     name: str
     role: Role
     password_hash: PasswordHash = field(repr=False)
-    language: str = "zh"
+    language: str = ""
+    """Empty: the browser's, until the person chooses."""
     warehouse_id: int | None = None
     shop_id: int | None = None
 
@@ -224,7 +225,7 @@ def _judge(tx: Tx, new: NewUser, login: str) -> None:
         raise Refused(codes.User.LOGIN, login=login[:40])
     if not 1 <= len(new.name.strip()) <= 80:
         raise Refused(codes.User.NAME)
-    if new.language not in _LANGUAGES:
+    if new.language and new.language not in _LANGUAGES:
         raise Refused(codes.User.LANGUAGE, language=new.language[:8])
     _judge_role(tx, new)
     if tx.scalars(select(User.id).where(User.login == login)).first():

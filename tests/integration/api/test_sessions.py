@@ -125,6 +125,22 @@ def test_the_language_follows_the_address_the_person_the_cookie_and_the_browser(
     assert 'lang="en"' in browser.get("/?lang=en").text
 
 
+def test_the_browsers_language_counts_until_a_person_chooses(
+    app: FastAPI, sqlite_db: Database, little_world: World
+) -> None:
+    new = people.NewUser("new", "New", Role.DISPATCHER, passwords.hashed("a long password"))
+    admin = little_world.users[Role.ADMIN]
+    person = sqlite_db.write(lambda tx: people.create_user(tx, new, by=admin, now=NOW))
+    browser = logged_in(app, person.id)
+    for language, page in (("en-GB", "en"), ("zh-CN,en;q=0.5", "zh-CN")):
+        answer = browser.get("/login", headers={"Accept-Language": language})
+        assert f'<html lang="{page}"' in answer.text
+    browser.post("/language", data={"language": "zh", "back": "/login"})
+    browser.cookies.delete("lang")
+    answer = browser.get("/login", headers={"Accept-Language": "en-GB"})
+    assert '<html lang="zh-CN"' in answer.text
+
+
 def test_the_language_is_switched_for_good(app: FastAPI, little_world: World) -> None:
     browser = logged_in(app, little_world.staff)
     answer = browser.post("/language", data={"language": "en", "back": "/login"})

@@ -35,7 +35,7 @@ def only(asked: Problem) -> Unserved:
         (
             {"release_s": 12 * 3600},
             Reason.WINDOW,
-            {"window_later_min": 10, "vehicle_id": "v1"},
+            {"window_later_min": 10, "release_earlier_min": 10, "vehicle_id": "v1"},
         ),
         (
             {"service_s": 8 * 3600},

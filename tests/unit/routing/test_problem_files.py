@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from api.cli import docs
-from routing.formats import read_problem
-from routing.formats.schema import MEANINGS, schema, tables
+from routing.formats import MEANINGS, read_problem, schema, tables
 from routing.model import Problem, ProblemError, to_json
 from tests.unit.routing.problems import problem, stop, vehicle
 from tests.unit.routing.rich import rich_problems

@@ -91,11 +91,17 @@ NOUN = Noun(
         Column("role", Choice(ROLES), "角色", "Role", is_listed=True),
         Column(
             "language",
-            Choice({"zh": ("中文", "Chinese"), "en": ("英文", "English")}),
+            Choice(
+                {
+                    "": ("随浏览器", "As the browser"),
+                    "zh": ("中文", "Chinese"),
+                    "en": ("英文", "English"),
+                }
+            ),
             "语言",
             "Language",
             is_optional=True,
-            default="zh",
+            default="",
         ),
         Column(
             "warehouse_id",

@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse
 from api.pages.office import MAY
 from api.pages.office.bars import hours
 from api.pictures import maps
-from api.travel import roads
+from api.travel import reasons, roads
 from api.web.deps import Caller, Db, Id, Now, page
 from api.web.pages import language_of
 from wms.db import Tx
@@ -34,7 +34,12 @@ def plan(request: Request, db: Db, caller: Caller, now: Now, wave_id: Id) -> HTM
         trips = dispatch.trips_of_wave(tx, wave_id)
         return {"wave": wave, "plan": found, "trips": trips, "hours": hours(trips)}
 
-    return page(request, "office/plans/page.html", now=now, **db.read(look))
+    language = language_of(request)
+
+    def helps(left: dispatch.UnservedView) -> str:
+        return ", ".join(reasons.helps(left.details, language))
+
+    return page(request, "office/plans/page.html", now=now, helps=helps, **db.read(look))
 
 
 @router.get("/office/plans/{wave_id}/picture", dependencies=[MAY])
