@@ -50,7 +50,7 @@ def goods_ride_with_their_parcels(tx: Tx) -> Iterator[Equation]:
         .join(Order, Order.id == OrderLine.order_id)
     )
     still_out = (Order.state == OrderState.DELIVERED) & Order.id.not_in(home)
-    packed = Order.id.in_(select(Parcel.order_id))
+    packed = Order.id.in_(select(Parcel.order_id)) | (Order.state == OrderState.LOADED)
     yield "parcel.goods", _totals(tx, parcels), _totals(tx, by_order.where(~still_out, packed))
 
 
