@@ -232,14 +232,21 @@ def _room_view(
     )
 
 
-def _state(sensors: Iterable[SensorView], lasting: Iterable[ExcursionView]) -> RoomState:
+def _state(sensors: Sequence[SensorView], lasting: Iterable[ExcursionView]) -> RoomState:
     if any(one.kind != "silence" for one in lasting):
         return RoomState.ALARM
     if any(one.refused_since for one in sensors):
         return RoomState.REFUSED
-    if any(one.is_silent for one in sensors):
+    if _says_nothing(sensors):
         return RoomState.SILENT
     return RoomState.OUT if any(one.is_out for one in sensors) else RoomState.OK
+
+
+def _says_nothing(sensors: Sequence[SensorView]) -> bool:
+    """One that spoke went silent, or none has ever spoken. A thermometer that speaks each minute
+    tells of its room while the battery, said once an hour, has not been heard yet."""
+    has_spoken = [one for one in sensors if one.at is not None]
+    return not has_spoken or any(one.is_silent for one in has_spoken)
 
 
 def _excursion_view(excursion: Excursion, place: Place, code: str, held: int) -> ExcursionView:

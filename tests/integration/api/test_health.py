@@ -9,7 +9,7 @@ import pytest
 from api.ground import copies
 from api.ground.settings import Settings
 from api.work import health
-from tests.builders import NOW
+from tests.builders import NOW, a_sensor, world
 from tests.web import an_app, stranger
 from wms.db import Database, Tx
 from wms.facts import jobs
@@ -67,3 +67,24 @@ def test_health_says_that_the_clock_was_ahead_and_believes_no_run_of_the_future(
     checks = health.look(settings, db, NOW).checks
     assert (checks["clock"].state, checks["clock"].figures["ahead_s"]) == ("warning", 86_400)
     assert checks["worker"].figures["last_at"] is None
+
+
+def test_health_raises_no_false_alarm_in_the_first_minutes(
+    sqlite_db: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The worker has had no minute to run its first job, and no device has been called yet."""
+    room = world(sqlite_db).chilled_room
+    sqlite_db.write(lambda tx: a_sensor(tx, room))
+
+    def states(up_for: timedelta) -> tuple[str, str]:
+        monkeypatch.setattr(health, "_up_for", lambda: up_for)
+        checks = health.look(Settings(data_dir=tmp_path), sqlite_db, NOW).checks
+        return checks["worker"].state, checks["devices"].state
+
+    assert states(timedelta(seconds=20)) == ("ok", "ok")
+    assert states(timedelta(minutes=2)) == ("ok", "warning")
+    assert states(timedelta(minutes=4)) == ("warning", "warning")
+    evening = NOW - timedelta(hours=9)
+    sqlite_db.write(lambda tx: [jobs.due(tx, evening), jobs.finished(tx, jobs.SILENCE, evening)])
+    assert states(timedelta(minutes=2))[0] == "ok", "it was switched off over night"
+    assert states(timedelta(minutes=4))[0] == "failing"

@@ -415,6 +415,26 @@ def test_the_wall_shows_the_worst_room_first(room: Room, db: Database) -> None:
     assert rooms[0].sensors[0].is_out
 
 
+def test_a_room_is_not_silent_because_one_of_its_sensors_speaks_seldom(
+    room: Room, db: Database
+) -> None:
+    place = room.world.chilled_room
+
+    def seldom(tx: Tx) -> None:
+        battery = a_sensor(tx, place, low=None, high=None)
+        battery.code, battery.metric = f"{battery.device_id}:battery_pct", "battery_pct"
+
+    db.write(seldom)
+
+    def state(now: datetime) -> str:
+        return next(one.state for one in db.read(lambda tx: coldroom.wall(tx, None, now=now)))
+
+    assert state(minute(0)) == "silent", "nobody has spoken at all"
+    room.store(room.series(0, 4.0, 4.0), at=2)
+    assert state(minute(2)) == "ok"
+    assert state(minute(60)) == "silent", "the one that spoke is silent"
+
+
 def test_a_curve_has_few_points_and_every_extreme(room: Room) -> None:
     room.store(room.series(0, *[4.0] * 30, 9.0, *[4.0] * 29), at=60)
     points = room.db.read(
