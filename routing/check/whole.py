@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from routing.check.load import judge_load
 from routing.check.time import judge_breaks, judge_times
-from routing.model import Breach, Plan, Problem, Stop, Trip, Vehicle, Violation
+from routing.model import ANY_CLASS, Breach, Plan, Problem, Stop, Trip, Vehicle, Violation
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,10 +190,24 @@ def _cost(problem: Problem, plan: Plan, days: list[_Driven], stops: dict[str, St
     total += problem.promises.cost * _moved(problem, plan, stops)
     left = [stops[each.stop_id] for each in plan.unserved if each.stop_id in stops]
     total += sum(stop.prize for stop in left if stop.prize is not None)
-    if used:
-        spans = [day.span_s for day in used]
-        total += (max(spans) - min(spans)) * problem.balance_cost_per_hour // 3600
+    spans = {day.vehicle.id: day.span_s for day in used}
+    hours = [spans.get(each.id, 0) for each in problem.vehicles if _could_go(problem, each)]
+    if hours:
+        total += (max(hours) - min(hours)) * problem.balance_cost_per_hour // 3600
     return total
+
+
+def _could_go(problem: Problem, vehicle: Vehicle) -> bool:
+    """Say whether any stop may be served by a vehicle: work is balanced between such."""
+    taken = {stop_id: each.id for each in problem.vehicles for stop_id in each.aboard}
+    return any(
+        (not stop.only_vehicles or vehicle.id in stop.only_vehicles)
+        and stop.requires <= vehicle.offers
+        and taken.get(stop.id, vehicle.id) == vehicle.id
+        and {each.temperature_class for each in (*stop.goods, *stop.pickup)} - {ANY_CLASS}
+        <= vehicle.temperature_classes
+        for stop in problem.stops
+    )
 
 
 def _vehicle_cost(problem: Problem, day: _Driven, stops: dict[str, Stop]) -> int:

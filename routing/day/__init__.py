@@ -1,6 +1,6 @@
 """A vehicle's day in arrays: legs, loads, times, and what a change to it would cost."""
 
-from routing.day.arrays import Arrays, Costs, Numbers, dearest_day, may_serve, total
+from routing.day.arrays import Arrays, Costs, Numbers, dearest_day, may_serve, ranked, total
 from routing.day.day import (
     DRIVEN,
     INDEX,
@@ -54,6 +54,7 @@ __all__ = [
     "may_drive",
     "may_serve",
     "moved_of",
+    "ranked",
     "reload_depots",
     "starts_at_depot",
     "timed_day",

@@ -1,6 +1,7 @@
 """A problem laid out for arithmetic on whole arrays, once per problem."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -15,6 +16,8 @@ Costs = NDArray[np.float64]
 _PLENTY = 10**12
 _FULL = 100
 _MARKS = 4
+_WEIGHT_MAX = 2**44
+"""All penalties together, in cents: a thousandth of it is still exact in 64 bits."""
 
 
 @dataclass(frozen=True)
@@ -262,14 +265,21 @@ class Arrays:
 
     @cached_property
     def penalty(self) -> Costs:
-        """What leaving a stop out weighs: its prize, else more than any vehicle's dearest day."""
+        """What leaving a stop out weighs: its prize, else more than any vehicle's dearest day and
+        all stops of lower priority together."""
         dearest = dearest_day(self.problem)
+        weighs = ranked(Counter(s.priority for s in self.problem.stops if s.prize is None), dearest)
         return np.array(
             [
-                float(stop.prize if stop.prize is not None else dearest * (1 + stop.priority))
+                float(weighs[stop.priority] if stop.prize is None else stop.prize)
                 for stop in self.problem.stops
             ]
         )
+
+    @cached_property
+    def could_go(self) -> tuple[int, ...]:
+        """The vehicles that may serve some stop: those between which work is balanced."""
+        return tuple(np.flatnonzero(self.allowed.any(axis=0)).tolist())
 
     @cached_property
     def is_plain(self) -> bool:
@@ -314,6 +324,25 @@ def total(goods: Sequence[Goods], size: int) -> list[int]:
         for rank, amount in enumerate(each.amount):
             result[rank] += amount
     return result
+
+
+def ranked(counts: Mapping[int, int], least: int) -> dict[int, int]:
+    """Weigh priorities so that one stop outweighs all those of lower priority together.
+
+    `counts` says how many stops have which priority. The weights begin at `least` and their sum
+    stays within what floats hold exactly; where so many priorities have so many stops that this
+    cannot be, each priority outweighs as many of the next lower one as there is room for.
+    """
+    weighs: dict[int, int] = {}
+    below = 0
+    for priority in sorted(counts):
+        weighs[priority] = least + below
+        below += counts[priority] * weighs[priority]
+    if below > _WEIGHT_MAX:
+        room = max(_WEIGHT_MAX / (least * sum(counts.values())), 1.0)
+        times = room ** (1 / (len(counts) - 1)) if len(counts) > 1 else 1.0
+        weighs = {each: int(least * times**rank) for rank, each in enumerate(sorted(counts))}
+    return weighs
 
 
 def dearest_day(problem: Problem) -> int:

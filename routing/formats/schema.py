@@ -19,7 +19,9 @@ MEANINGS: dict[str, dict[str, str]] = {
         "matrix_version": "where travel comes from; a plan is judged by the figures it was made of",
         "dimensions": "what loads are counted in",
         "traffic": "how fast the roads are, from a second on; none: as the matrix says",
-        "balance_cost_per_hour": "cents for an hour between the longest and the shortest day",
+        "balance_cost_per_hour": (
+            "cents for an hour between the longest and the shortest day, unused vehicles included"
+        ),
         "promises": "what it means to move what an earlier plan promised",
     },
     "depot": {"id": "its name", "location": "its row of the matrix, from 0"},

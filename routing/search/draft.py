@@ -69,7 +69,7 @@ class Draft:
         total = missing + sum(day.cost for day in self.days)
         problem = self.arrays.problem
         if problem.balance_cost_per_hour:
-            spans = [day.span_s for day in self.days if day.trips]
+            spans = [self.days[vehicle].span_s for vehicle in self.arrays.could_go]
             between = max(spans, default=0) - min(spans, default=0)
             total += between * problem.balance_cost_per_hour / 3600
         return total + self._moved_weight()

@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from routing.day import Arrays, Day
+from routing.day import Arrays, Costs, Day
 from routing.search.draft import Draft, day_or_empty
 from routing.search.insertion import inserted, score
 
@@ -145,9 +145,8 @@ class _Search:
         """
         if not days:
             return None
-        cost = score(
-            self._arrays, np.concatenate([day.gaps for day in days if day.gaps.size], axis=1), stop
-        )
+        lean = self._leaning(days)
+        cost = self._priced(days, stop, lean)
         cost[self._blinks.random(len(cost)) < _BLINK] = np.inf
         cost[cost >= self._arrays.penalty[stop]] = np.inf
         if self._arrays.is_plain:
@@ -164,12 +163,29 @@ class _Search:
             if day is None:
                 continue
             possible += 1
-            added = day.cost - days[rank].cost
+            added = day.cost - days[rank].cost + float(lean[rank])
             if best is None or added < best[0]:
                 best = (added, rank, day)
         if best is None or best[0] >= self._arrays.penalty[stop]:
             return None
         return best[1:]
+
+    def _priced(self, days: list[Day], stop: int, lean: Costs) -> Costs:
+        gaps = [day.gaps for day in days if day.gaps.size]
+        cost = score(self._arrays, np.concatenate(gaps, axis=1), stop)
+        if self._arrays.problem.balance_cost_per_hour:
+            cost += np.repeat(lean, [day.gaps.shape[1] if day.gaps.size else 0 for day in days])
+        return cost
+
+    def _leaning(self, days: list[Day]) -> Costs:
+        """What each day seems dearer by being long already, where work is to be balanced.
+
+        More for one stop and less for the next: how far the longest and the shortest day are
+        apart is known only when all are placed.
+        """
+        price = self._arrays.problem.balance_cost_per_hour / 3600
+        spans: Costs = np.array([day.span_s for day in days], dtype=np.float64)
+        return spans * price * self._dice.random() if price else np.zeros(len(days))
 
     def _order(self, stops: list[int]) -> list[int]:
         """Shuffle, or put the big, the far, the near, the narrow, the early or the late first."""

@@ -61,7 +61,7 @@ def _cost(draft: Draft) -> int:
     cost = sum(day.cost for day in draft.days)
     cost += sum(stop.prize for stop in left if stop.prize is not None)
     cost += problem.promises.cost * sum(stop.promised_s is not None for stop in left)
-    spans = [day.span_s for day in draft.days if day.trips]
+    spans = [draft.days[vehicle].span_s for vehicle in draft.arrays.could_go]
     if spans:
         cost += (max(spans) - min(spans)) * problem.balance_cost_per_hour // 3600
     return cost

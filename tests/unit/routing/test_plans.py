@@ -1,14 +1,18 @@
 """Plans of the heuristic and of the OR-Tools engine, for odd problems and for a whole town."""
 
+from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from routing.check import check
-from routing.day import Arrays
+from routing.day import Arrays, ranked
 from routing.model import Limits, Plan, Problem, Reason
+from routing.model.problem import PRIORITY_MAX
 from routing.search import Draft
 from routing.solving import construct
 from routing.solving.heuristic import finished
@@ -41,11 +45,11 @@ def test_a_solved_plan_always_passes_and_is_never_worse_than_a_built_one(asked: 
     assert weight(asked, plan) <= weight(asked, construct(asked))
 
 
-def weight(asked: Problem, plan: Plan) -> int:
-    """What a plan is judged by: its cost, and much more for every stop it leaves out."""
+def weight(asked: Problem, plan: Plan) -> tuple[list[int], int]:
+    """What a plan is judged by: the stops left out, the most urgent first, and then its cost."""
     priority = {each.id: each.priority for each in asked.stops}
-    worst = 10**9
-    return plan.cost + worst * sum(1 + priority[each.stop_id] for each in plan.unserved)
+    left = Counter(priority[each.stop_id] for each in plan.unserved)
+    return [left[level] for level in range(PRIORITY_MAX, -1, -1)], plan.cost
 
 
 def test_a_hundred_shops_are_all_served_and_solving_pays() -> None:
@@ -100,6 +104,45 @@ def test_when_not_all_fits_the_urgent_stop_is_served() -> None:
     stops = [stop("a", load_g=900_000), stop("b", load_g=900_000, priority=5)]
     plan = solve(problem(stops, [vehicle()]), FEW_ROUNDS)
     assert [each.stop_id for each in plan.unserved] == ["a"]
+
+
+def test_an_urgent_order_goes_before_any_number_of_others() -> None:
+    small = [stop(f"small-{n}", load_g=50_000, crates=1, volume_ml=1_000) for n in range(20)]
+    stops = [*small, stop("big", load_g=1_000_000, priority=9)]
+    plan = solve(problem(stops, [vehicle()]), FEW_ROUNDS)
+    assert [each.stop_id for trip in plan.trips for each in trip.stops] == ["big"]
+    rounds = replace(FEW_ROUNDS, solution_limit=200)
+    more = [replace(each, priority=9) for each in small]
+    crowd = solve(problem([*more, stops[-1]], [vehicle()]), rounds)
+    assert [each.stop_id for each in crowd.unserved] == ["big"], "of equals twenty are more"
+
+
+@given(st.dictionaries(st.integers(0, 9), st.integers(1, 2_000), min_size=1), st.integers(1, 10**7))
+def test_a_priority_outweighs_all_below_it_as_far_as_figures_reach(
+    counts: dict[int, int], least: int
+) -> None:
+    weighs = ranked(counts, least)
+    levels = sorted(counts)
+    total = sum(counts[level] * weighs[level] for level in levels)
+    assert weighs[levels[0]] >= least
+    assert total <= max(2**44, least * sum(counts.values()))
+    for below, level in pairwise(levels):
+        assert weighs[level] >= weighs[below]
+    if len(levels) <= 2 and least <= 10**6:
+        for level in levels:
+            lower = sum(counts[each] * weighs[each] for each in levels if each < level)
+            assert weighs[level] > lower
+
+
+def test_work_is_shared_with_vehicles_that_would_stay_at_home() -> None:
+    stops = [stop(f"s{number}", service_s=1800) for number in range(8)]
+    fleet = [vehicle(f"v{number}", fixed_cost=0) for number in range(4)]
+    frozen = vehicle("frozen", temperature_classes=frozenset({"frozen"}))
+    asked = replace(problem(stops, [*fleet, frozen]), balance_cost_per_hour=100_000)
+    plan = solve(asked, replace(FEW_ROUNDS, solution_limit=80))
+    assert check(asked, plan) == []
+    shares = Counter(trip.vehicle_id for trip in plan.trips for _ in trip.stops)
+    assert shares == {"v0": 2, "v1": 2, "v2": 2, "v3": 2}, "who can serve nobody is not compared"
 
 
 def test_a_trip_waits_at_the_depot_and_not_at_the_shop() -> None:
