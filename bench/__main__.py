@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import beep, codes, db, devices, idle, labels, plan, product, roads, start
+from bench import beep, codes, db, devices, idle, labels, plan, product, roads, rows, start
 from bench.figures import Figure, noise
 from bench.stock import stocked_shelves
 from wms.db import Database, migrate
@@ -47,6 +47,7 @@ PARTS: dict[str, Callable[[], list[Figure]]] = {
     "beep": beep.measure,
     "idle": idle.measure,
     "labels": labels.measure,
+    "rows": rows.measure,
 }
 
 

@@ -28,7 +28,7 @@ def missing(what: str) -> None:
     pytest.skip(message)
 
 
-def _binaries() -> Path | None:
+def programs() -> Path | None:
     """The folder of initdb and pg_ctl, the newest version installed."""
     on_path = shutil.which("initdb")
     if on_path:
@@ -43,7 +43,7 @@ def shared_postgres(run_dir: Path) -> Iterator[str]:
 
     Every user holds a shared lock; a crashed worker's lock goes with it.
     """
-    binaries = _binaries()
+    binaries = programs()
     if binaries is None:
         missing("PostgreSQL")
     assert binaries is not None
@@ -99,7 +99,7 @@ def _start(binaries: Path, run_dir: Path) -> str:
     (home / "run").write_text(str(run_dir))
     if os.geteuid() == 0:
         shutil.chown(home, "postgres")
-    _run(
+    as_postgres(
         binaries / "initdb",
         "-D",
         data,
@@ -112,13 +112,13 @@ def _start(binaries: Path, run_dir: Path) -> str:
         "--no-sync",
         "--locale=C",
     )
-    port = _free_port()
+    port = free_port()
     options = (
         f"-k {home} -c listen_addresses= -p {port} -c fsync=off -c full_page_writes=off "
         "-c synchronous_commit=off -c max_connections=300 -c shared_buffers=64MB "
         "-c deadlock_timeout=200ms -c autovacuum=off -c dynamic_shared_memory_type=mmap"
     )
-    _run(binaries / "pg_ctl", "-D", data, "-l", home / "log", "-w", "-o", options, "start")
+    as_postgres(binaries / "pg_ctl", "-D", data, "-l", home / "log", "-w", "-o", options, "start")
     return f"postgresql+psycopg://postgres@/postgres?port={port}&host={home}"
 
 
@@ -134,18 +134,20 @@ def quick_folder() -> str | None:
 def _stop(binaries: Path, home: Path) -> None:
     """Stop a server and take its folder away; of one that was killed there is only the folder."""
     stop = (binaries / "pg_ctl", "-D", home / "data", "-m", "immediate", "-w", "stop")
-    _run(*stop, check=False)
+    as_postgres(*stop, check=False)
     shutil.rmtree(home, ignore_errors=True)
 
 
-def _run(*command: object, check: bool = True) -> None:
+def as_postgres(*command: object, check: bool = True) -> None:
+    """Run a program of PostgreSQL, as its own user where we are root."""
     words = [str(word) for word in command]
     if os.geteuid() == 0:  # PostgreSQL refuses to run as root
         words = ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups", *words]
     subprocess.run(words, check=check, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd="/")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -123,7 +123,7 @@ def _place(station: Station, place: Place) -> ScanReply:
     rows = station.tx.execute(
         select(func.count(), func.sum(Balance.on_hand * Item.piece_g))
         .join(Item, Item.id == Balance.item_id)
-        .where(Balance.place_id == place.id)
+        .where(Balance.warehouse_id == place.warehouse_id, Balance.place_id == place.id)
     ).one()
     count, weight_g = rows
     kg = f"{(weight_g or 0) / 1000:,.1f}"

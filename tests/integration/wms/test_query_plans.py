@@ -158,6 +158,13 @@ def test_goods_in_scans_nothing(db: Database, w: World) -> None:
     assert scans_of(db, asked) == set()
 
 
+def test_looking_at_a_bin_scans_nothing(db: Database, w: World) -> None:
+    gun = Gun(db, w, w.chilled_bins[0])
+    with overheard() as asked:
+        assert gun.beep(gun.code_of(w.chilled_bins[0])).code == "floor.seen_place"
+    assert scans_of(db, asked) == set()
+
+
 def test_an_order_scans_nothing_from_wish_to_stage(db: Database, w: World) -> None:
     with overheard() as asked:
         _, parcels = db.write(lambda tx: a_packed_order(tx, w, {w.cabbage: 10 * KG}))
